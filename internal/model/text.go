@@ -1,0 +1,34 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold gives the text as case-insensitive filters and search compare it: compatibility-normalised and case-folded.
+// Both stores compare folded text, so that no database's own idea of letter case shows.
+func Fold(text string) string {
+	if isLowerASCII(text) {
+		return text
+	}
+	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(text)))
+}
+
+func isLowerASCII(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// Terms gives the words of a text as search compares them: folded, split at everything but letters, marks and digits.
+func Terms(text string) []string {
+	return strings.FieldsFunc(Fold(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
+}

@@ -1,0 +1,83 @@
+package plan
+
+import "github.com/carejourney/carejourney/internal/model"
+
+// Query is a whole operation: every root selection, answered together at one version of the graph.
+type Query struct {
+	Roots []*Select
+	Args  []any // values of the operands that name a parameter, by Operand.Param
+}
+
+// Operand is a value in a plan: a constant, or a parameter bound anew for every execution so that a plan can be kept.
+type Operand struct {
+	Param int // index into Query.Args, -1 for a constant
+	Const any // string, int64, float64, bool, nil or []any of these
+}
+
+// Value gives the operand's value: string, int64, float64, bool, nil or []any of these.
+func (o Operand) Value(args []any) any {
+	if o.Param >= 0 {
+		return args[o.Param]
+	}
+	return o.Const
+}
+
+// Constant makes an operand of a value.
+func Constant(v any) Operand { return Operand{Param: -1, Const: v} }
+
+// Select is a list of nodes and what is wanted of each. A root Select starts at From; a nested one walks Path from
+// every row of the Select around it.
+type Select struct {
+	Key      string          // response key, unique among its siblings: names the selection in explanations and Cypher
+	Kinds    []*model.Kind   // kinds the nodes may have; nodes of other kinds are left out
+	From     From            // root only: where to start
+	Relation *model.Relation // nested only: walks Relation.Path, keeps Relation.Keep
+	One      bool            // at most one row is expected: a to-one relation, or a root by id
+	Where    Predicate       // nil for all
+	Order    []Order         // never empty where more than one row can come; ends in the id
+	Page     *Page           // nil for all rows
+	Shapes   []Shape         // columns for each set of kinds; every kind of Kinds is in exactly one
+	Total    bool            // List.Total is wanted
+	Info     bool            // List.HasNext and HasPrevious are wanted
+	Facets   []*model.Field  // List.Facets are wanted, one each
+}
+
+// From is where a root Select starts. All given parts hold together; a zero From means every node of Kinds.
+type From struct {
+	IDs    *Operand // only the nodes with these ids: a string or a []any of strings
+	Search *Operand // only nodes that match this search text: a string
+}
+
+// Shape says which columns a row of one of the kinds has.
+type Shape struct {
+	Kinds   []*model.Kind
+	Columns []Column
+}
+
+// Column is one value of a row. Exactly one of its parts is set.
+type Column struct {
+	Field    *model.Field // value of the node by Field.Property, never Derived or Embedded itself; Field.Name "id" gives the id
+	Property *model.Field // nested over a stored relation only: property of the relationship walked
+	Select   *Select      // rows reached from this one, as *List
+	Sort     int          // value of Order[Sort-1] for this row, for cursors; 0 where not a sort column
+}
+
+// Order is one sort key. Text compares by code point, false before true, numbers by value; a missing value counts as
+// larger than any other.
+type Order struct {
+	// Exactly one of these says what is compared.
+	Field    *model.Field      // value of the node at the end of Through
+	Property *model.Field      // property of the relationship walked
+	Count    []*model.Relation // number of nodes reached by the one relation listed
+	Rank     bool              // search rank: name before text, exact before prefix; see SearchRank
+
+	Through []*model.Relation // to-one relations to walk first; nothing there counts as missing
+	Desc    bool
+}
+
+// Page cuts a window out of the ordered rows. First and Last are never both set.
+type Page struct {
+	First, Last   *Operand // int64, at most so many rows from the front or the back of the window
+	Offset        *Operand // int64, rows to leave out in front; never together with cursors
+	After, Before *Operand // []any of sort values, one per Order: rows strictly behind and before
+}

@@ -1,0 +1,33 @@
+package plan
+
+import "github.com/carejourney/carejourney/internal/model"
+
+// Result is the answer to a Query, all of it read at one version of the graph.
+type Result struct {
+	Version model.Version
+	Roots   []*List // by Query.Roots
+}
+
+// List is the rows of one Select under one parent.
+type List struct {
+	Rows        []Row
+	Total       int64 // with Select.Total: how many rows there are regardless of the page
+	HasNext     bool  // with Select.Info: rows exist behind the page
+	HasPrevious bool  // with Select.Info: rows exist in front of the page
+	Facets      [][]Bucket
+}
+
+// Row is one node. Values are by Shape.Columns: nil, string, int64, float64, bool, []string, or *List for a nested Select.
+type Row struct {
+	Shape  int // index into Select.Shapes
+	Kind   *model.Kind
+	Values []any
+}
+
+// Bucket is how many of the rows a Select matches, regardless of the page, have a value. A row with several values
+// counts once for each, a row without any under nil. Buckets come with the largest count first, then by value with
+// nil last.
+type Bucket struct {
+	Value any // string, bool or nil
+	Count int64
+}

@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+)
+
+// Store holds one graph. All methods may be called from several goroutines at once.
+//
+// Errors are *model.Error. Every method returns model.Unavailable when the graph cannot be reached or the store is
+// closed, and the context's own error when it is cancelled or past its deadline.
+type Store interface {
+	// Execute answers a whole query at exactly one version of the graph. Rows come in the order of Select.Order; the
+	// store promises no other order. Unknown ids give fewer rows, never an error. A query that does not pass
+	// plan.Validate is model.Internal.
+	Execute(ctx context.Context, q *plan.Query) (*plan.Result, error)
+
+	// Apply makes all changes or none and returns what became of them. model.Conflict when Expected is not the
+	// current version; model.BadUserInput with Problems (each with a path that starts with the index of the change)
+	// when the graph that would result breaks a rule of the model: nothing is changed then. With DryRun nothing is
+	// changed either and the applied version is the current one.
+	Apply(ctx context.Context, changes model.Changes) (Applied, error)
+
+	// Version gives the current version: 1 for an empty graph, one more with every change.
+	Version(ctx context.Context) (model.Version, error)
+
+	// Close gives back what the store holds. Executions under way finish first.
+	Close() error
+}
+
+// Applied is what became of a batch of changes.
+type Applied struct {
+	Version model.Version // the version that holds the changes
+	Created int           // elements and links that were not there before
+	Updated int           // elements and links that are different now
+	Deleted int           // elements and links that are gone, links of deleted elements included
+	Changed []string      // ids of elements created, updated or deleted, and of both ends of changed links; sorted
+}
+
+// Explainer is a store that can say how it would execute a query.
+type Explainer interface {
+	// Explain gives the plan with the anchor of every selection and its estimated cost, as indented text.
+	Explain(ctx context.Context, q *plan.Query) (string, error)
+}
