@@ -101,8 +101,8 @@ type EdgeMember struct {
 
 // PageInfo is one key of pageInfo. Exactly one part is set.
 type PageInfo struct {
-	Key                                           string
-	Literal                                       []byte // __typename
+	Key                                          string
+	Literal                                      []byte // __typename
 	HasNext, HasPrevious, StartCursor, EndCursor bool
 }
 
