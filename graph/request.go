@@ -1,0 +1,23 @@
+package graph
+
+import (
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/carejourney/carejourney/internal/model"
+)
+
+// Request is one GraphQL request, however it came in.
+type Request struct {
+	Query         string // the document
+	OperationName string // which of its operations, "" where it has one
+	Variables     map[string]any
+	QueriesOnly   bool // refuse mutations, as HTTP GET must
+}
+
+// Response is the answer to a Request.
+type Response struct {
+	Data       []byte // JSON; nil where the request failed before execution
+	Errors     gqlerror.List
+	Version    model.Version // version of the graph that was read, 0 where none was
+	NotAllowed bool          // the operation is of a kind the request may not use
+}

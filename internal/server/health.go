@@ -1,0 +1,31 @@
+package server
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+)
+
+// live says that the process runs.
+func (s *server) live(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = io.WriteString(w, "ok\n")
+}
+
+// ready says whether questions are answered. A broken model file leaves the last good graph serving: that is ready,
+// with the problem named.
+func (s *server) ready(w http.ResponseWriter, _ *http.Request) {
+	state := s.health()
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	if !state.Ready {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	if err := json.NewEncoder(w).Encode(state); err != nil {
+		s.log.Debug("health not written", "error", err)
+	}
+}
+
+func (s *server) schemaText(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = io.WriteString(w, s.schema)
+}

@@ -1,0 +1,118 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/rs/cors"
+
+	"github.com/carejourney/carejourney/graph"
+)
+
+// Config is what New needs. Engine and Log must be given.
+type Config struct {
+	Engine  *graph.Engine
+	Log     *slog.Logger
+	Schema  string        // the schema in SDL, served at /schema.graphql
+	Origins []string      // web origins whose pages may ask; none by default
+	Timeout time.Duration // longest one request may take; 10 s where 0
+	MaxBody int64         // largest request in bytes; 256 KiB where 0
+	Health  func() Health // state of what is served, asked at /readyz
+	Library []Example     // operations offered on the first page, the first one shown
+}
+
+// Example is a named operation of the question library.
+type Example struct {
+	Name      string // what `carejourney query` takes
+	Question  string // in words
+	Query     string
+	Variables string // JSON
+}
+
+// Health is whether the graph can be served, and in which state.
+type Health struct {
+	Ready   bool   `json:"ready"`
+	Version int64  `json:"version"`
+	Problem string `json:"problem,omitempty"` // what is wrong although something is served, such as a broken model file
+}
+
+type server struct {
+	engine  *graph.Engine
+	log     *slog.Logger
+	schema  string
+	maxBody int64
+	health  func() Health
+	pages   *pages
+}
+
+// New makes the handler of the whole site.
+func New(c Config) (http.Handler, error) {
+	s := &server{engine: c.Engine, log: c.Log, schema: c.Schema, maxBody: c.MaxBody, health: c.Health}
+	if s.maxBody == 0 {
+		s.maxBody = 256 << 10
+	}
+	if c.Timeout == 0 {
+		c.Timeout = 10 * time.Second
+	}
+	var err error
+	if s.pages, err = newPages(c.Engine, c.Library); err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", within(c.Timeout, http.HandlerFunc(s.graphQL)))
+	mux.HandleFunc("GET /schema.graphql", s.schemaText)
+	mux.HandleFunc("GET /livez", s.live)
+	mux.HandleFunc("GET /readyz", s.ready)
+	mux.Handle("GET /{$}", within(c.Timeout, http.HandlerFunc(s.pages.home)))
+	mux.Handle("POST /{$}", within(c.Timeout, http.HandlerFunc(s.pages.home)))
+	mux.HandleFunc("GET /assets/{name}", s.pages.asset)
+	mux.HandleFunc("/", s.pages.notFound)
+
+	allow := cors.New(cors.Options{
+		AllowedOrigins:     c.Origins,
+		AllowOriginFunc:    denyAllUnlessListed(c.Origins),
+		AllowedMethods:     []string{http.MethodGet, http.MethodPost},
+		AllowedHeaders:     []string{"Content-Type", "Accept"},
+		MaxAge:             600,
+		OptionsPassthrough: false,
+	})
+	protect := http.NewCrossOriginProtection()
+	for _, origin := range c.Origins {
+		if err := protect.AddTrustedOrigin(origin); err != nil {
+			return nil, err
+		}
+	}
+	return headers(allow.Handler(protect.Handler(mux))), nil
+}
+
+// denyAllUnlessListed keeps rs/cors from reading an empty list as "everyone".
+func denyAllUnlessListed(origins []string) func(string) bool {
+	if len(origins) > 0 {
+		return nil
+	}
+	return func(string) bool { return false }
+}
+
+// within gives every request a deadline.
+func within(d time.Duration, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), d)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// headers sets what every answer carries: nothing may be framed, sniffed or loaded from elsewhere.
+func headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,58 @@
+package table_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/carejourney/carejourney/internal/table"
+)
+
+func TestFrom(t *testing.T) {
+	tests := []struct {
+		name, data string
+		want       table.Table
+	}{
+		{
+			"a journey with stages has the stages as rows and its own values as facts",
+			`{"journey":{"name":"Having a baby","stages":[{"name":"Birth","type":"TREATMENT"},{"name":"Booking","type":null}]}}`,
+			table.Table{
+				Facts: [][2]string{{"journey.name", "Having a baby"}}, Header: []string{"name", "type"},
+				Rows: [][]string{{"Birth", "TREATMENT"}, {"Booking", ""}},
+			},
+		},
+		{
+			"a connection is the list of its nodes, with properties beside them",
+			`{"stages":{"totalCount":2,"edges":[{"properties":{"order":1},"node":{"name":"A"}}]}}`,
+			table.Table{Header: []string{"properties.order", "name"}, Rows: [][]string{{"1", "A"}}},
+		},
+		{
+			"lists inside a row are joined, objects by their name",
+			`{"s":[{"channels":["WEB","SMS"],"by":[{"id":"x:1","name":"Midwife"},{"id":"x:2"}],"c":{"nodes":[{"name":"N"}]}}]}`,
+			table.Table{Header: []string{"channels", "by", "c"}, Rows: [][]string{{"WEB; SMS", "Midwife; x:2", "N"}}},
+		},
+		{
+			"values of an object inside a row have columns of their own",
+			`{"s":[{"source":{"url":"u","publisher":null}},{"name":"late column"}]}`,
+			table.Table{Header: []string{"source.url", "source.publisher", "name"}, Rows: [][]string{{"u", "", ""}, {"", "", "late column"}}},
+		},
+		{
+			"an answer without a list is a table of its values",
+			`{"version":7,"journey":{"name":"Asthma"}}`,
+			table.Table{Header: []string{"field", "value"}, Rows: [][]string{{"version", "7"}, {"journey.name", "Asthma"}}},
+		},
+		{"null is an empty table", `null`, table.Table{Header: []string{"field", "value"}, Rows: [][]string{}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := table.From([]byte(tt.data))
+			require.NoError(t, err)
+			require.Equal(t, tt.want, got)
+		})
+	}
+}
+
+func TestFromRefusesWhatIsNotJSON(t *testing.T) {
+	_, err := table.From([]byte(`{"a":`))
+	require.Error(t, err)
+}
