@@ -10,7 +10,7 @@ type Model struct {
 	Targets       []*Target       // Element first, then the unions, in order of declaration
 	Common        []*Field        // fields of Element, which every kind has
 	Embeddeds     []*Embedded     // groups of fields kept on a node
-	Objects       []*Object       // plain result types of computed fields
+	Objects       []*Object       // plain types of what computed fields give, in order of declaration
 
 	kinds         map[string]*Kind
 	relationships map[string]*Relationship
@@ -57,14 +57,22 @@ type Embedded struct {
 	Fields      []*Field // Field.Property carries the name of the embedding field, for example sourceUrl
 }
 
-// Object is a plain result type of a computed field. Its shape is known to the GraphQL schema only.
-type Object struct{ Name string }
+// Object is a plain type that computed fields give: values, lists of them and other Objects, never nodes.
+type Object struct {
+	Name        string
+	Description string
+	Fields      []ObjectField
+}
+
+// ObjectField is a field of an Object. Type is its GraphQL type as written, for example [RouteStep!]!.
+type ObjectField struct{ Name, Description, Type string }
 
 // Computed is an answer that Go works out from a part of the graph.
 type Computed struct {
 	Name        string
 	Description string
 	Kind        *Kind
+	Type        string // its GraphQL type as written, for example JourneyShape!
 	Needs       string // selection set, in GraphQL, that the answer is worked out from
 }
 
@@ -73,6 +81,7 @@ type Relationship struct {
 	Index       int // place in Model.Relationships
 	Name        string
 	Description string
+	Type        string // name of the @relationshipProperties type, "" without properties
 	Properties  []*Field
 	Pairs       []Pair // which kinds it may join, from and to
 

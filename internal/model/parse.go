@@ -31,7 +31,8 @@ func Parse(sources ...*ast.Source) (*Model, error) {
 		embeddeds: map[string]*ast.Definition{},
 	}
 	for _, step := range []func() error{
-		p.readEnums, p.readKinds, p.readTargets, p.readRelationships, p.readProperties, p.readFields, p.readRelations, p.checkEnds,
+		p.readEnums, p.readKinds, p.readTargets, p.readRelationships, p.readProperties, p.readObjects, p.readFields, p.readRelations,
+		p.checkEnds,
 	} {
 		if err := step(); err != nil {
 			return nil, err

@@ -18,7 +18,7 @@ func (p *reader) readProperties() error {
 		if r == nil {
 			return at(def.Position, "%s: no relationship of type %q", def.Name, argument(d, "type"))
 		}
-		r.Description = def.Description
+		r.Type, r.Description = def.Name, def.Description
 		for _, fd := range def.Fields {
 			f, err := p.field(def.Name, fd)
 			if err != nil {
@@ -48,10 +48,9 @@ func (p *reader) readFields() error {
 	}
 	err := p.eachKindField(func(k *Kind, fd *ast.FieldDefinition) error {
 		if d := fd.Directives.ForName("computed"); d != nil {
-			c := &Computed{Name: fd.Name, Description: fd.Description, Kind: k, Needs: argument(d, "needs")}
+			c := &Computed{Name: fd.Name, Description: fd.Description, Kind: k, Type: fd.Type.String(), Needs: argument(d, "needs")}
 			k.Computed, k.computed[c.Name] = append(k.Computed, c), c
-			p.m.Objects = append(p.m.Objects, &Object{Name: fd.Type.Name()})
-			return nil
+			return p.checkPlain(k.Name, fd)
 		}
 		if fd.Directives.ForName("relationship") != nil || fd.Directives.ForName("path") != nil {
 			return nil
