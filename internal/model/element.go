@@ -1,7 +1,7 @@
 package model
 
 // Props are the stored values of a node or relationship, by Field.Property. Values are string, int64, float64, bool
-// and []string; a missing value has no entry.
+// and []string; a missing value has no entry. A nil value and an empty list count as missing: stores keep neither.
 type Props map[string]any
 
 // Element is a node of the graph.
@@ -35,7 +35,7 @@ type Changes struct {
 type Change interface{ change() }
 
 // PutElement makes the element or changes it. With Merge, fields not given keep their value and a nil value removes
-// one; without, the given fields replace all.
+// one; without, the given fields replace all. What is not there yet is made with the given fields.
 type PutElement struct {
 	Element Element
 	Merge   bool

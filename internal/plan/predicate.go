@@ -19,7 +19,8 @@ type Not struct{ Of Predicate }
 type Op uint8
 
 // The comparisons. Eq with nil holds where the value is missing; all others with nil, or on a missing value, do not
-// hold, but for Ne, which is the opposite of Eq. In takes a list without nil.
+// hold, but for Ne, which is the opposite of Eq. In takes a list without nil. Numbers compare by value, whether whole or
+// not; text, dates and enumerations by code point.
 const (
 	Eq Op = iota
 	Ne
@@ -39,7 +40,9 @@ func (op Op) String() string {
 	return [...]string{"=", "!=", "in", "<", "<=", ">", ">=", "contains", "starts with", "ends with", "has"}[op]
 }
 
-// Compare compares a value of the node, or with Edge a property of the relationship walked to it, with an operand.
+// Compare compares a value of the node, or with Edge a property of the relationship walked to it, with an operand. Field
+// is never Derived or Embedded itself (plan the field it is made from); a list field takes Has only. A node of a kind
+// without the field counts as a node without the value.
 type Compare struct {
 	Field *model.Field
 	Edge  bool
@@ -48,7 +51,7 @@ type Compare struct {
 	Fold  bool // compare both sides folded by model.Fold; text and enumerations only
 }
 
-// Empty holds where a list field has no values.
+// Empty holds where a list field has no values, or where there is none.
 type Empty struct {
 	Field *model.Field
 	Edge  bool
@@ -71,7 +74,8 @@ const (
 // String names the quantifier.
 func (q Quantifier) String() string { return [...]string{"some", "all", "none", "single"}[q] }
 
-// Related holds where the quantified number of nodes reached over Relation satisfy Where. Compare with Edge inside
+// Related holds where the quantified number of nodes reached over Relation satisfy Where. Reached are the distinct nodes
+// at the end of Relation.Path that are of a kind of Relation.Target and pass Relation.Keep. Compare with Edge inside
 // Where speaks of the relationship walked by the innermost Related around it.
 type Related struct {
 	Relation   *model.Relation
@@ -79,7 +83,7 @@ type Related struct {
 	Where      Predicate
 }
 
-// Count compares the number of nodes reached over Relation.
+// Count compares the number of nodes reached over Relation, as for Related.
 type Count struct {
 	Relation *model.Relation
 	Op       Op // Eq, Ne, In, Lt, Lte, Gt or Gte

@@ -25,14 +25,15 @@ func (o Operand) Value(args []any) any {
 // Constant makes an operand of a value.
 func Constant(v any) Operand { return Operand{Param: -1, Const: v} }
 
-// Select is a list of nodes and what is wanted of each. A root Select starts at From; a nested one walks Path from
-// every row of the Select around it.
+// Select is a list of nodes and what is wanted of each, each node once. A root Select starts at From; a nested one walks
+// Relation from every row of the Select around it. Compare with Edge in Where speaks of the relationship walked, where
+// Relation is stored.
 type Select struct {
 	Key      string          // response key, unique among its siblings: names the selection in explanations and Cypher
 	Kinds    []*model.Kind   // kinds the nodes may have; nodes of other kinds are left out
 	From     From            // root only: where to start
 	Relation *model.Relation // nested only: walks Relation.Path, keeps Relation.Keep
-	One      bool            // at most one row is expected: a to-one relation, or a root by id
+	One      bool            // at most one row is expected: a to-one relation, or a root by id. Should there be more, all come, by id
 	Where    Predicate       // nil for all
 	Order    []Order         // never empty where more than one row can come; ends in the id
 	Page     *Page           // nil for all rows
@@ -56,7 +57,7 @@ type Shape struct {
 
 // Column is one value of a row. Exactly one of its parts is set.
 type Column struct {
-	Field    *model.Field // value of the node by Field.Property, never Derived or Embedded itself; Field.Name "id" gives the id
+	Field    *model.Field // value of the node by Field.Property, never Derived or Embedded itself; Field.Name "id" gives the id. A list without values is nil
 	Property *model.Field // nested over a stored relation only: property of the relationship walked
 	Select   *Select      // rows reached from this one, as *List
 	Sort     int          // value of Order[Sort-1] for this row, for cursors; 0 where not a sort column
@@ -69,15 +70,16 @@ type Order struct {
 	Field    *model.Field      // value of the node at the end of Through
 	Property *model.Field      // property of the relationship walked
 	Count    []*model.Relation // number of nodes reached by the one relation listed
-	Rank     bool              // search rank: name before text, exact before prefix; see SearchRank
+	Rank     bool              // of a root with From.Search: int64, 0 for whole words of the name, 1 beginnings in the name, 2 whole words anywhere, 3 the rest
 
-	Through []*model.Relation // to-one relations to walk first; nothing there counts as missing
+	Through []*model.Relation // with Field or Count: to-one relations to walk first; nothing there counts as missing, of several the first by id counts
 	Desc    bool
 }
 
-// Page cuts a window out of the ordered rows. First and Last are never both set.
+// Page cuts a window out of the ordered rows: first the cursors, then Offset, then First or Last. First and Last are never
+// both set. An operand whose value is nil counts as not given. Numbers are never negative.
 type Page struct {
 	First, Last   *Operand // int64, at most so many rows from the front or the back of the window
-	Offset        *Operand // int64, rows to leave out in front; never together with cursors
+	Offset        *Operand // int64, rows to leave out in front; never together with cursors, Last or Select.Info
 	After, Before *Operand // []any of sort values, one per Order: rows strictly behind and before
 }

@@ -11,13 +11,14 @@ type Result struct {
 // List is the rows of one Select under one parent.
 type List struct {
 	Rows        []Row
-	Total       int64 // with Select.Total: how many rows there are regardless of the page
-	HasNext     bool  // with Select.Info: rows exist behind the page
-	HasPrevious bool  // with Select.Info: rows exist in front of the page
-	Facets      [][]Bucket
+	Total       int64      // with Select.Total: how many rows there are regardless of the page
+	HasNext     bool       // with Select.Info: rows exist behind the page, the window notwithstanding
+	HasPrevious bool       // with Select.Info: rows exist in front of the page, the window notwithstanding
+	Facets      [][]Bucket // by Select.Facets
 }
 
-// Row is one node. Values are by Shape.Columns: nil, string, int64, float64, bool, []string, or *List for a nested Select.
+// Row is one node. Values are by Shape.Columns: nil, string, int64, float64, bool, []string, or *List for a nested Select,
+// never nil there, whether or not it has rows.
 type Row struct {
 	Shape  int // index into Select.Shapes
 	Kind   *model.Kind
@@ -25,7 +26,7 @@ type Row struct {
 }
 
 // Bucket is how many of the rows a Select matches, regardless of the page, have a value. A row with several values
-// counts once for each, a row without any under nil. Buckets come with the largest count first, then by value with
+// counts once for each different one, a row without any under nil. Buckets come with the largest count first, then by value with
 // nil last.
 type Bucket struct {
 	Value any // string, bool or nil

@@ -13,24 +13,27 @@ import (
 // closed, and the context's own error when it is cancelled or past its deadline.
 type Store interface {
 	// Execute answers a whole query at exactly one version of the graph. Rows come in the order of Select.Order; the
-	// store promises no other order. Unknown ids give fewer rows, never an error. A query that does not pass
-	// plan.Validate is model.Internal.
+	// store promises no other order. Unknown ids give fewer rows, never an error, and an id given twice gives one row.
+	// A query that does not pass plan.Validate is model.Internal.
 	Execute(ctx context.Context, q *plan.Query) (*plan.Result, error)
 
 	// Apply makes all changes or none and returns what became of them. model.Conflict when Expected is not the
-	// current version; model.BadUserInput with Problems (each with a path that starts with the index of the change)
-	// when the graph that would result breaks a rule of the model: nothing is changed then. With DryRun nothing is
-	// changed either and the applied version is the current one.
+	// current version, before anything else is looked at; model.BadUserInput with Problems (each with a path that
+	// starts with the index of the change) when the graph that would result breaks a rule of the model: nothing is
+	// changed then. Only the result counts, so a relationship may come before its ends in the batch, and deleting what
+	// is not there changes nothing. With DryRun nothing is changed either and the applied version is the current one.
 	Apply(ctx context.Context, changes model.Changes) (Applied, error)
 
-	// Version gives the current version: 1 for an empty graph, one more with every change.
+	// Version gives the current version: 1 for an empty graph, one more with every batch that changes anything. A batch
+	// that leaves the graph as it was keeps the version.
 	Version(ctx context.Context) (model.Version, error)
 
-	// Close gives back what the store holds. Executions under way finish first.
+	// Close gives back what the store holds. Executions under way finish first. Closing again does nothing.
 	Close() error
 }
 
-// Applied is what became of a batch of changes.
+// Applied is what became of a batch of changes, told by comparing the graph before and after the whole batch: what is
+// created and deleted within it does not count, and neither does what ends as it was.
 type Applied struct {
 	Version model.Version // the version that holds the changes
 	Created int           // elements and links that were not there before
