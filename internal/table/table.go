@@ -67,6 +67,7 @@ func (t *Table) descend(label string, o object, found *[]any) {
 		name := join(label, m.key)
 		if items, ok := objects(m.value); ok && *found == nil {
 			*found = items
+			t.beside(name, m.value)
 			continue
 		}
 		if sub, ok := m.value.(object); ok && !isConnection(sub) {
@@ -75,6 +76,18 @@ func (t *Table) descend(label string, o object, found *[]any) {
 		}
 		if text := cell(m.value); text != "" {
 			t.Facts = append(t.Facts, [2]string{name, text})
+		}
+	}
+}
+
+// beside keeps what a connection says besides its items, such as totalCount.
+func (t *Table) beside(label string, value any) {
+	connection, _ := value.(object)
+	for _, m := range connection {
+		if _, list := objects(m.value); !list || m.key == "facets" {
+			if text := cell(m.value); text != "" {
+				t.Facts = append(t.Facts, [2]string{join(label, m.key), text})
+			}
 		}
 	}
 }

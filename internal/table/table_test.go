@@ -24,7 +24,7 @@ func TestFrom(t *testing.T) {
 		{
 			"a connection is the list of its nodes, with properties beside them",
 			`{"stages":{"totalCount":2,"edges":[{"properties":{"order":1},"node":{"name":"A"}}]}}`,
-			table.Table{Header: []string{"properties.order", "name"}, Rows: [][]string{{"1", "A"}}},
+			table.Table{Facts: [][2]string{{"stages.totalCount", "2"}}, Header: []string{"properties.order", "name"}, Rows: [][]string{{"1", "A"}}},
 		},
 		{
 			"lists inside a row are joined, objects by their name",
