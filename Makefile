@@ -1,0 +1,78 @@
+# Everything a person or a build machine does with this repository. `make` alone prints the list.
+
+LINT     := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+FUZZTIME ?= 10s
+
+# Go turns cgo off by itself where there is no C compiler, and the race detector needs cgo.
+RACE := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
+
+# Node packages that tests call: the reference GraphQL implementation and the GraphQL-over-HTTP audit.
+NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/server/testdata/audit/package-lock.json)
+NODE_PACKAGES := $(NODE_LOCKS:package-lock.json=node_modules/.package-lock.json)
+
+.DEFAULT_GOAL := help
+.PHONY: help gen build test verify drift vet gotest node lint fmt bench fuzz clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+gen: ## Make all generated files again
+	go generate ./...
+
+build: ## Build the program into bin/
+	go build -trimpath -o bin/ ./cmd/carejourney
+
+test: ## The one test command: set up, check generated files, vet, all tests with the race detector
+	@$(MAKE) --no-print-directory node
+	@$(MAKE) --no-print-directory drift
+	@$(MAKE) --no-print-directory vet
+	@$(MAKE) --no-print-directory gotest
+
+verify: lint test ## Lint and test
+
+# Compares files and not commits, so it works in a tree with changes and without git.
+FILES = find . -type f -not -path './.git/*' -not -path '*/node_modules/*' -not -path './bin/*' -print0 | sort -z | xargs -0 cksum
+
+drift:
+	@echo "checking that generated files are what their sources say"
+	@before=$$(mktemp) && after=$$(mktemp) && trap 'rm -f "$$before" "$$after"' EXIT && \
+	$(FILES) > "$$before" && go generate ./... && $(FILES) > "$$after" && \
+	{ diff "$$before" "$$after" || { echo "generated files were out of date; they are made again now: look at them and commit them"; exit 1; }; }
+
+vet:
+	go vet ./...
+
+gotest:
+	@$(if $(RACE),,echo "no C compiler: running without the race detector")
+	go test $(RACE) ./...
+
+node:
+	@if command -v npm >/dev/null; then \
+		$(MAKE) --no-print-directory --keep-going $(NODE_PACKAGES) || echo "npm could not install; tests that need Node will say that they are skipped"; \
+	else \
+		echo "no Node: tests that need it will say that they are skipped"; \
+	fi
+
+# npm writes this file last, so it says which lock file the folder was installed from.
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund
+	@touch $@
+
+lint: ## Run the linters of .golangci.yml (the first run builds them, about a minute)
+	go run $(LINT) run ./...
+
+fmt: ## Format Go files as the linters want them
+	go run $(LINT) fmt ./...
+
+bench: ## Run all benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## Run every fuzz test for a short while (FUZZTIME=10s)
+	@grep -r --include='*_test.go' -o '^func Fuzz[A-Za-z0-9]*' . | sed 's|/[^/]*:func | |' | sort -u | \
+	while read -r dir name; do \
+		echo "$$name in $$dir"; \
+		go test "$$dir" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) || exit 1; \
+	done
+
+clean: ## Remove what was built or installed here
+	rm -rf bin coverage.out $(NODE_PACKAGES:/.package-lock.json=)
