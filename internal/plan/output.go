@@ -31,10 +31,12 @@ type TypeName struct{}
 // VersionNumber is the version of the graph the answer was read at.
 type VersionNumber struct{}
 
-// Scalar is the value of a column. With In the value is whether the column's value is one of these.
+// Scalar is the value of a column. With In the value is whether the column's value is one of these. With List a missing
+// value is an empty list.
 type Scalar struct {
 	Column int
 	In     *model.Derived
+	List   bool
 }
 
 // Group is an object made from columns of the same row, such as source. It is null where all of Columns are missing.
@@ -72,8 +74,9 @@ const (
 
 // Connection is the members asked of a connection, in order.
 type Connection struct {
-	Members []ConnectionMember
-	Sort    [][]int // for each Select.Shape the columns that hold the sort values, to make cursors
+	Members  []ConnectionMember
+	Sort     [][]int // for each Select.Shape the columns that hold the sort values, to make cursors
+	Ordering string  // Ordering of Select.Order, which cursors carry
 }
 
 // ConnectionMember is one key of a connection object. Exactly one part is set.
