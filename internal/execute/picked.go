@@ -1,0 +1,84 @@
+package execute
+
+import (
+	"errors"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+)
+
+var errMissingItem = &model.Error{Code: model.Internal, Message: "There is no value for an item of the list, and the schema promises one."}
+
+// computed writes what the function registered for the field works out from its needs.
+func (w *writer) computed(out *plan.Computed, row *plan.Row) state {
+	fn := w.fns[Name{out.Field.Kind.Name, out.Field.Name}]
+	if fn == nil {
+		w.report("", model.Errorf(model.Internal, "Nothing is registered to work out %s.%s.", out.Field.Kind.Name, out.Field.Name))
+		return failed
+	}
+	start, told := len(w.buf), len(w.errors)
+	needs := w.object(out.Needs, row)
+	w.errors = w.errors[:told] // their paths are not part of the answer
+	if needs == failed {
+		w.report("", model.Errorf(model.Internal, "A value that %s is worked out from is missing in the graph.", out.Field.Name))
+		return failed
+	}
+	value, err := fn(w.ctx, w.buf[start:])
+	w.buf = w.buf[:start]
+	if err != nil {
+		w.report("", asModelError(err))
+		return failed
+	}
+	return w.pick(out.Select, value)
+}
+
+// asModelError keeps what is meant for people and hides everything else behind a general message.
+func asModelError(err error) *model.Error {
+	var e *model.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return &model.Error{Code: model.Internal, Message: "This answer could not be worked out.", Err: err}
+}
+
+// pick writes a selection from a value that Go worked out. Items of lists in such a value are never null.
+func (w *writer) pick(sel *plan.Picked, value any) state {
+	switch v := value.(type) {
+	case nil:
+		return missing
+	case []any:
+		return w.items(len(v), true, func(i int) state { return w.pick(sel, v[i]) })
+	case []map[string]any:
+		return w.items(len(v), true, func(i int) state { return w.pick(sel, v[i]) })
+	case map[string]any:
+		if v == nil {
+			return missing
+		}
+		return w.pickObject(sel, v)
+	default:
+		return w.plain(v)
+	}
+}
+
+func (w *writer) pickObject(sel *plan.Picked, value map[string]any) state {
+	if sel == nil {
+		return missing
+	}
+	start := len(w.buf)
+	w.buf = append(w.buf, '{')
+	for i := range sel.Members {
+		m := &sel.Members[i]
+		w.key(i, m.Key)
+		if m.Literal != nil {
+			w.buf = append(w.buf, m.Literal...)
+			continue
+		}
+		s := w.nested(m.Key, func() state { return w.pick(m.Sub, value[m.From]) })
+		if w.settle(s, m.Key, m.Required) == failed {
+			w.buf = w.buf[:start]
+			return failed
+		}
+	}
+	w.buf = append(w.buf, '}')
+	return written
+}
