@@ -1,0 +1,70 @@
+package graph
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/carejourney/carejourney/graph/generated"
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/store"
+)
+
+// Reader answers what is read, without resolvers of single fields.
+type Reader interface {
+	// Read answers a query operation. It reports errors in the response, never as a panic.
+	Read(ctx context.Context, op *graphql.OperationContext) *graphql.Response
+
+	// ReadSelection answers a selection on the type Query inside another operation, at a version no older than any
+	// change that was acknowledged before the call. It gives a JSON object, or nil where the answer is null. Paths of
+	// its errors start at the selection.
+	ReadSelection(ctx context.Context, selection ast.SelectionSet, variables map[string]any, fragments ast.FragmentDefinitionList) ([]byte, gqlerror.List)
+}
+
+// Config is what New needs. All but AllowWrites and NewID must be given.
+type Config struct {
+	Model       *model.Model
+	Schema      *ast.Schema // the whole schema, see schema.Full
+	Store       store.Store // where changes go
+	Reader      Reader
+	AllowWrites bool
+	Log         *slog.Logger
+	NewID       func() string // names an internal error in the answer and in the log; random where nil
+}
+
+// New makes the schema that a GraphQL executor runs operations on.
+func New(c Config) graphql.ExecutableSchema {
+	present := NewPresenter(c.Log, c.NewID)
+	root := &resolvers{
+		store: c.Store, reader: c.Reader, allowWrites: c.AllowWrites, log: c.Log, present: present, changes: newConverter(c.Model),
+	}
+	return &executable{
+		ExecutableSchema: generated.NewExecutableSchema(generated.Config{Schema: c.Schema, Resolvers: root}),
+		reader:           c.Reader,
+	}
+}
+
+// executable sends queries to the reader and everything else to generated code.
+type executable struct {
+	graphql.ExecutableSchema
+	reader Reader
+}
+
+// Exec gives the handler that answers the operation in the context.
+func (e *executable) Exec(ctx context.Context) graphql.ResponseHandler {
+	op := graphql.GetOperationContext(ctx)
+	if op.Operation.Operation != ast.Query {
+		return e.ExecutableSchema.Exec(ctx)
+	}
+	answered := false
+	return func(ctx context.Context) *graphql.Response {
+		if answered {
+			return nil // the sign that there is nothing more to come
+		}
+		answered = true
+		return e.reader.Read(ctx, op)
+	}
+}
