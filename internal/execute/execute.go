@@ -59,5 +59,8 @@ func Write(ctx context.Context, op *plan.Operation, result *plan.Result, fns Com
 		*kept = w.buf
 		buffers.Put(kept)
 	}
-	return answer, ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return answer, nil
 }
