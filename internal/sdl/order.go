@@ -19,7 +19,7 @@ func (d *document) orderings(m *model.Model) {
 				members = append(members, member{Name: r.Name, Type: r.Target.Name + "Order", Description: "A field of this node; where there is none it counts as missing. " + r.Description})
 			}
 		}
-		d.add(definition{Keyword: "input", Name: t.Name + "Order", Description: "A sort key for nodes: " + words(t.Name) + "." + oneEntry, Members: members})
+		d.add(definition{Keyword: "input", Name: t.Name + "Order", Description: "A sort key for nodes of type " + t.Name + "." + oneEntry, Members: members})
 	}
 	for _, r := range m.Relationships {
 		if keys := sortKeys(r.Properties); len(keys) > 0 {

@@ -14,24 +14,29 @@ func (d *document) pages(m *model.Model) {
 		{Name: "value", Type: "String", Description: "The value as text; null for rows without one."},
 		{Name: "count", Type: "Int!", Description: "How many rows have it, whatever the page."},
 	}})
+	facets := map[*model.Target]bool{}
 	for _, t := range targets(m) {
-		d.connection(t.Name, t, "", "Nodes: "+words(t.Name)+", one page of them.")
-		d.facetFields(m, t)
+		facets[t] = d.facetFields(m, t)
+		d.connection(t.Name, t, facets[t], "", "One page of nodes of type "+t.Name+".")
 	}
 	manyWithProperties(m, func(r *model.Relation) {
-		d.connection(Over(r), r.Target, r.Stored.Type, "One page of "+r.Kind.Name+"."+r.Name+", with the properties of "+r.Stored.Name+".")
+		d.connection(Over(r), r.Target, facets[r.Target], r.Stored.Type, "One page of "+r.Kind.Name+"."+r.Name+", with the properties of "+r.Stored.Name+".")
 	})
 }
 
-func (d *document) connection(prefix string, t *model.Target, properties, description string) {
-	d.add(definition{Keyword: "type", Name: prefix + "Connection", Description: description, Members: []member{
+func (d *document) connection(prefix string, t *model.Target, facets bool, properties, description string) {
+	members := []member{
 		{Name: "edges", Type: "[" + prefix + "Edge!]!", Description: "The rows of the page, each with its cursor."},
 		{Name: "nodes", Type: "[" + t.Name + "!]!", Description: "The nodes of the page."},
 		{Name: "pageInfo", Type: "PageInfo!", Description: "Where the page lies."},
 		{Name: "totalCount", Type: "Int!", Description: "How many rows match, whatever the page."},
-		{Name: "facets", Type: "[Facet!]!", Description: "How many of the matching rows have each value of a field, the most frequent first, whatever the page.",
-			Args: []member{{Name: "field", Type: t.Name + "FacetField!", Description: "The field to count by."}}},
-	}})
+	}
+	if facets {
+		members = append(members, member{Name: "facets", Type: "[Facet!]!",
+			Description: "How many of the matching rows have each value of a field, the most frequent first, whatever the page.",
+			Args:        []member{{Name: "field", Type: t.Name + "FacetField!", Description: "The field to count by."}}})
+	}
+	d.add(definition{Keyword: "type", Name: prefix + "Connection", Description: description, Members: members})
 	edge := []member{
 		{Name: "cursor", Type: "String!", Description: "Place of the row in this ordering, for after and before."},
 		{Name: "node", Type: t.Name + "!", Description: "The node."},
@@ -42,13 +47,17 @@ func (d *document) connection(prefix string, t *model.Target, properties, descri
 	d.add(definition{Keyword: "type", Name: prefix + "Edge", Description: "One row of " + prefix + "Connection.", Members: edge})
 }
 
-// facetFields writes the fields that have few enough values to count by.
-func (d *document) facetFields(m *model.Model, t *model.Target) {
-	def := definition{Keyword: "enum", Name: t.Name + "FacetField", Description: "Fields by which " + words(t.Name) + " nodes can be counted."}
+// facetFields writes the fields that have few enough values to count by, and tells whether there are any.
+func (d *document) facetFields(m *model.Model, t *model.Target) bool {
+	def := definition{Keyword: "enum", Name: t.Name + "FacetField", Description: "Fields by which nodes of type " + t.Name + " can be counted."}
 	for _, f := range valueFields(m, t) {
 		if f.Derived == nil && (f.Type == model.EnumType || f.Type == model.Boolean) {
 			def.Members = append(def.Members, member{Name: f.Name, Description: f.Description})
 		}
 	}
+	if len(def.Members) == 0 {
+		return false
+	}
 	d.add(def)
+	return true
 }
