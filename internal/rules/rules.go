@@ -1,0 +1,153 @@
+package rules
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+
+	"github.com/carejourney/carejourney/internal/model"
+)
+
+// Names of the rules that a graph can break. Model files have some more, about files only.
+const (
+	UnknownField    = "unknown-field"
+	UnknownValue    = "unknown-value"
+	WrongType       = "wrong-type"
+	OutOfRange      = "out-of-range"
+	MissingField    = "missing-field"
+	BadID           = "bad-id"
+	DuplicateKey    = "duplicate-key"
+	UnknownRef      = "unknown-reference"
+	WrongKind       = "wrong-kind"
+	NextOutside     = "next-outside-journey"
+	WithoutRequired = "stage-without-journey"
+	PartOfCycle     = "part-of-cycle"
+	TwoParents      = "two-parents"
+	ShareOverOne    = "share-over-one"
+	DatesReversed   = "dates-reversed"
+	NHSNumber       = "nhs-number"
+)
+
+// View is a graph to check, as it would be after the changes. Order of what it gives does not matter.
+//
+// For touched elements and links Check asks for: the elements themselves and both ends of the links; all links of
+// single-valued relations at those elements; NEXT and HAS_STAGE links of touched stages, with the HAS_STAGE links of
+// the stages a NEXT leads to or comes from; PART_OF links upwards, step by step to the top; holders of key values.
+type View interface {
+	// Element gives the element with that id.
+	Element(id string) (model.Element, bool)
+	// Link gives the relationship with that name.
+	Link(id LinkID) (model.Link, bool)
+	// Links gives the relationships of the type that start (out) or end at the element.
+	Links(id string, t *model.Relationship, out bool) iter.Seq[model.Link]
+	// Holders gives the ids of the elements of the kind whose field, marked as a key, has the value.
+	Holders(kind *model.Kind, key *model.Field, value any) []string
+}
+
+// Lister is a View that can list all ids. Check uses it for suggestions, and only when a reference leads nowhere.
+type Lister interface {
+	IDs() iter.Seq[string]
+}
+
+// LinkID names a relationship: there is at most one of a type between two nodes.
+type LinkID struct {
+	Type     *model.Relationship
+	From, To string
+}
+
+// Touched is what a batch of changes created, changed or removed. Relationships that went with a deleted element
+// belong to Links. Entries may come twice and in any order.
+type Touched struct {
+	Elements []string
+	Links    []LinkID
+}
+
+// Subject is what a violation is about: an element or a relationship, and one of its fields, properties or relations
+// where it can be told. Fields of a group are written with a dot, as in source.url.
+type Subject struct {
+	Element string
+	Link    LinkID // where Element is empty
+	Field   string
+}
+
+// Violation is one way in which a graph breaks a rule.
+type Violation struct {
+	Rule       string
+	Subject    Subject
+	Other      *Subject // the other of two that cannot be there together
+	Message    string
+	Suggestion string // what to write instead, empty where there is no good guess
+}
+
+// Check gives everything wrong that the touched elements and links can have brought about, in an order that depends on
+// nothing but the violations themselves. Callers fill in defaults first (see Defaults).
+func Check(m *model.Model, v View, touched Touched) []Violation {
+	c := &checker{m: m, v: v, touched: map[string]bool{}, touchedLinks: map[LinkID]bool{}}
+	elements := slices.Clone(touched.Elements)
+	slices.Sort(elements)
+	elements = slices.Compact(elements)
+	links := slices.Clone(touched.Links)
+	slices.SortFunc(links, compareLinks)
+	links = slices.Compact(links)
+
+	for _, id := range elements {
+		c.touched[id] = true
+	}
+	for _, id := range links {
+		c.touchedLinks[id] = true
+	}
+	for _, id := range elements {
+		if e, ok := v.Element(id); ok {
+			c.element(e)
+		}
+	}
+	present := links[:0]
+	for _, id := range links {
+		c.ends = append(c.ends, id.From, id.To)
+		if l, ok := v.Link(id); ok {
+			c.link(l)
+			present = append(present, id)
+		}
+	}
+	c.toOnes(append(elements, c.ends...))
+	c.next(present)
+	c.shares(present)
+	c.forest(present)
+	slices.SortStableFunc(c.found, compareViolations)
+	return c.found
+}
+
+// checker collects violations.
+type checker struct {
+	m            *model.Model
+	v            View
+	touched      map[string]bool
+	touchedLinks map[LinkID]bool
+	ends         []string // of touched links, removed ones too
+	compared     int      // ids compared for suggestions so far
+	found        []Violation
+}
+
+func (c *checker) report(rule string, s Subject, message, suggestion string) {
+	c.found = append(c.found, Violation{Rule: rule, Subject: s, Message: message, Suggestion: suggestion})
+}
+
+func idOf(l model.Link) LinkID { return LinkID{Type: l.Type, From: l.From, To: l.To} }
+
+func compareLinks(a, b LinkID) int {
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(index(a.Type), index(b.Type)), cmp.Compare(a.To, b.To))
+}
+
+func index(t *model.Relationship) int {
+	if t == nil {
+		return -1
+	}
+	return t.Index
+}
+
+func compareViolations(a, b Violation) int {
+	return cmp.Or(
+		cmp.Compare(a.Subject.Element, b.Subject.Element), compareLinks(a.Subject.Link, b.Subject.Link),
+		cmp.Compare(a.Subject.Field, b.Subject.Field), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message),
+	)
+}
