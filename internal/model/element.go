@@ -2,6 +2,7 @@ package model
 
 // Props are the stored values of a node or relationship, by Field.Property. Values are string, int64, float64, bool
 // and []string; a missing value has no entry. A nil value and an empty list count as missing: stores keep neither.
+// A store fills in Field.Default where nothing is given, and keeps a whole number given for a Float field as float64.
 type Props map[string]any
 
 // Element is a node of the graph.
@@ -35,7 +36,7 @@ type Changes struct {
 type Change interface{ change() }
 
 // PutElement makes the element or changes it. With Merge, fields not given keep their value and a nil value removes
-// one; without, the given fields replace all. What is not there yet is made with the given fields.
+// one; without, the given fields replace all. What is not there yet is made with the given fields. Merging under no Set keeps the Set there was.
 type PutElement struct {
 	Element Element
 	Merge   bool
