@@ -73,7 +73,7 @@ var rooms = map[string]room{
 		others: []string{"golang.org/x/sync"},
 	},
 	"internal/store/storetest": {
-		own:       []string{"internal/model", "internal/plan", "internal/store"},
+		own:       []string{"internal/model", "internal/plan", "internal/rules", "internal/store"},
 		others:    []string{"github.com/stretchr/testify", "github.com/google/go-cmp", "github.com/vektah/gqlparser/v2/ast"},
 		testsOnly: true,
 	},
