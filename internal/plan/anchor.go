@@ -1,0 +1,182 @@
+package plan
+
+import "github.com/carejourney/carejourney/internal/model"
+
+// Start says how the nodes a root Select starts from are found.
+type Start uint8
+
+// The ways to start: every node of the kinds; known ids; a search; an index on a field; the far end of a relation,
+// walked back; or the union of several of these.
+const (
+	AtAll Start = iota
+	AtIDs
+	AtSearch
+	AtField
+	AtRelated
+	AtAny
+)
+
+// Anchor is where a root Select starts: nodes among which all it asks for are found. There may be others, so the whole
+// of Where is still to be checked.
+type Anchor struct {
+	Start   Start
+	Kinds   []*model.Kind // the nodes wanted are of these kinds
+	IDs     *Operand      // AtIDs: a string or a []any of strings
+	Search  *Operand      // AtSearch
+	Compare *Compare      // AtField: equality, a range, a prefix or a value in a list
+	Related *Related      // AtRelated: the condition whose far end Inner starts from
+	Inner   *Anchor       // AtRelated: nodes from which Related.Relation is walked back
+	Any     []*Anchor     // AtAny
+
+	Rows float64 // about how many nodes are found
+	Cost float64 // about how many nodes and relationships are looked at to find them
+}
+
+// whole is what it costs to find the nodes and check each.
+func (a *Anchor) whole() float64 { return a.Cost + a.Rows }
+
+// Choose picks the cheapest anchor for a root Select with these arguments.
+func Choose(sel *Select, args []any, st Statistics) *Anchor {
+	c := chooser{args: args, st: st}
+	switch {
+	case sel.From.IDs != nil:
+		return c.ids(sel.Kinds, sel.From.IDs)
+	case sel.From.Search != nil:
+		text, _ := sel.From.Search.Value(args).(string)
+		n := st.Found(text)
+		return &Anchor{Start: AtSearch, Kinds: sel.Kinds, Search: sel.From.Search, Rows: n, Cost: n}
+	}
+	return c.best(sel.Kinds, sel.Where)
+}
+
+// chooser looks for anchors.
+type chooser struct {
+	args []any
+	st   Statistics
+}
+
+// best gives the cheapest way to find all nodes of the kinds that satisfy the condition. Of equals the first counts.
+func (c *chooser) best(kinds []*model.Kind, where Predicate) *Anchor {
+	parts := conjuncts(where, nil)
+	for _, p := range parts {
+		if in, ok := p.(KindIn); ok {
+			kinds = narrowed(kinds, in.Kinds)
+		}
+	}
+	n := total(kinds, c.st)
+	best := &Anchor{Start: AtAll, Kinds: kinds, Rows: n, Cost: n}
+	for _, p := range parts {
+		if a := c.anchor(kinds, p); a != nil && a.whole() < best.whole() {
+			best = a
+		}
+	}
+	return best
+}
+
+// conjuncts gives the conditions that must all hold.
+func conjuncts(p Predicate, into []Predicate) []Predicate {
+	switch p := p.(type) {
+	case nil:
+		return into
+	case And:
+		for _, part := range p.All {
+			into = conjuncts(part, into)
+		}
+		return into
+	}
+	return append(into, p)
+}
+
+func narrowed(kinds, to []*model.Kind) []*model.Kind {
+	var kept []*model.Kind
+	for _, k := range kinds {
+		if hasKind(to, k) {
+			kept = append(kept, k)
+		}
+	}
+	return kept
+}
+
+// anchor gives a way to find all nodes of the kinds that satisfy one condition, nil where there is none.
+func (c *chooser) anchor(kinds []*model.Kind, p Predicate) *Anchor {
+	switch p := p.(type) {
+	case Compare:
+		return c.field(kinds, p)
+	case Related:
+		if p.Quantifier == Some || p.Quantifier == Single {
+			return c.related(kinds, p)
+		}
+	case Or:
+		return c.any(kinds, p)
+	}
+	return nil
+}
+
+func (c *chooser) ids(kinds []*model.Kind, ids *Operand) *Anchor {
+	n := float64(len(Texts(ids.Value(c.args))))
+	return &Anchor{Start: AtIDs, Kinds: kinds, IDs: ids, Rows: n, Cost: n}
+}
+
+// Texts gives the texts of an operand that is one or a list of them.
+func Texts(v any) []string {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		texts := make([]string, 0, len(v))
+		for _, item := range v {
+			if text, ok := item.(string); ok {
+				texts = append(texts, text)
+			}
+		}
+		return texts
+	}
+	return nil
+}
+
+func (c *chooser) field(kinds []*model.Kind, p Compare) *Anchor {
+	value := p.To.Value(c.args)
+	if p.Edge || value == nil {
+		return nil
+	}
+	if p.Field.Type == model.ID && p.Field.Name == "id" && !p.Fold && (p.Op == Eq || p.Op == In) {
+		return c.ids(kinds, &p.To)
+	}
+	a := &Anchor{Start: AtField, Kinds: kinds, Compare: &p}
+	for _, k := range kinds {
+		n, ok := c.st.Matching(k, p, value)
+		if !ok {
+			return nil
+		}
+		a.Rows += n
+	}
+	a.Cost = a.Rows
+	return a
+}
+
+func (c *chooser) related(kinds []*model.Kind, p Related) *Anchor {
+	inner := c.best(p.Relation.Target.Kinds, p.Where)
+	var ids []string
+	if inner.Start == AtIDs {
+		ids = Texts(inner.IDs.Value(c.args))
+	}
+	back := estimatePath(p.Relation.Path.Reversed(), inner.Rows, inner.Kinds, ids, c.st)
+	return &Anchor{
+		Start: AtRelated, Kinds: kinds, Related: &p, Inner: inner,
+		Rows: min(back.rows, total(kinds, c.st)), Cost: inner.whole() + back.cost,
+	}
+}
+
+func (c *chooser) any(kinds []*model.Kind, p Or) *Anchor {
+	a := &Anchor{Start: AtAny, Kinds: kinds}
+	for _, branch := range p.Any {
+		one := c.best(kinds, branch)
+		if one.Start == AtAll {
+			return nil
+		}
+		a.Any = append(a.Any, one)
+		a.Rows += one.Rows
+		a.Cost += one.Cost
+	}
+	return a
+}

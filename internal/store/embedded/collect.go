@@ -1,0 +1,183 @@
+package embedded
+
+import (
+	"slices"
+
+	"github.com/carejourney/carejourney/internal/plan"
+)
+
+// collector gathers the rows of one list on top of the stack. It keeps no more than a few times what the page needs.
+type collector struct {
+	p                *selection
+	start            int // where its candidates begin on the stack
+	memo             int // where their counts begin
+	total, low, high int // matching rows: all, those not behind after, those not in front of before
+	facets           []map[cell]int64
+	full             bool
+	worst            candidate // with full: nothing at or beyond it is on the page
+}
+
+func (r *run) collect(p *selection) collector {
+	c := collector{p: p, start: len(r.stack), memo: len(r.memo)}
+	if len(p.facets) > 0 {
+		c.facets = make([]map[cell]int64, len(p.facets))
+		for i := range c.facets {
+			c.facets[i] = map[cell]int64{}
+		}
+	}
+	return c
+}
+
+// offer takes a node that may become a row.
+func (r *run) offer(c *collector, x candidate) {
+	p := c.p
+	if p.where != nil && !p.where(x.node, x.link) {
+		return
+	}
+	c.total++
+	for i, col := range p.facets {
+		c.facets[i][col.at(x.node)]++
+	}
+	if p.counts {
+		r.remember(p, &x)
+	}
+	inside := true
+	if w := &p.window; w.after != nil && r.compareCursor(p.keys, x, w.after) <= 0 {
+		c.low++
+		inside = false
+	}
+	if w := &p.window; w.before != nil && r.compareCursor(p.keys, x, w.before) >= 0 {
+		c.high++
+		inside = false
+	}
+	if !inside || c.full && r.further(p, x, c.worst) {
+		r.memo = r.memo[:max(c.memo, len(r.memo)-p.forget())]
+		return
+	}
+	r.stack = append(r.stack, x)
+	if p.window.limit != unlimited {
+		r.trim(c)
+	}
+}
+
+// forget is how many counts a candidate that is not kept leaves behind.
+func (p *selection) forget() int {
+	n := 0
+	if p.counts {
+		for i := range p.keys {
+			if p.keys[i].by == byCount {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// further reports whether a candidate is at or beyond another as seen from the end that the page counts from.
+func (r *run) further(p *selection, a, b candidate) bool {
+	if p.window.fromEnd {
+		return r.compare(p.keys, a, b) <= 0
+	}
+	return r.compare(p.keys, a, b) >= 0
+}
+
+// trim cuts what cannot be on the page once there are many times more candidates than it needs.
+func (r *run) trim(c *collector) {
+	need, have := c.p.window.offset+c.p.window.limit, r.stack[c.start:]
+	if len(have) < 2*need+64 {
+		return
+	}
+	r.sort(c.p, have)
+	c.full = true
+	if need == 0 {
+		c.worst = have[0]
+		if c.p.window.fromEnd {
+			c.worst = have[len(have)-1]
+		}
+		r.stack = r.stack[:c.start]
+		return
+	}
+	if c.p.window.fromEnd {
+		copy(have, have[len(have)-need:])
+		c.worst = have[0]
+	} else {
+		c.worst = have[need-1]
+	}
+	r.stack = r.stack[:c.start+need]
+}
+
+func (r *run) sort(p *selection, have []candidate) {
+	if len(have) > 1 {
+		slices.SortFunc(have, func(a, b candidate) int { return r.compare(p.keys, a, b) })
+	}
+}
+
+// finish sorts what was gathered, cuts the page out of it and makes the list.
+func (r *run) finish(c *collector) *plan.List {
+	p, w := c.p, &c.p.window
+	r.sort(p, r.stack[c.start:])
+	behind := c.total - c.high // rows in front of before
+	from, to := min(c.low+w.offset, c.total), behind
+	switch {
+	case w.limit == unlimited:
+	case w.fromEnd:
+		from = max(c.low, behind-w.limit)
+	default:
+		to = min(behind, from+w.limit)
+	}
+	list := r.lists.one()
+	first := c.start + w.offset
+	if w.fromEnd {
+		first = len(r.stack) - (to - from)
+	}
+	if from < to {
+		r.fill(p, list, first, to-from)
+	} else if w.fromEnd {
+		from, to = behind, behind
+	} else {
+		to = from
+	}
+	if p.sel.Total {
+		list.Total = int64(c.total)
+	}
+	if p.sel.Info {
+		list.HasPrevious, list.HasNext = from > 0, to < c.total
+	}
+	list.Facets = r.buckets(c)
+	r.stack, r.memo = r.stack[:c.start], r.memo[:c.memo]
+	return list
+}
+
+// buckets gives the facets in their order.
+func (r *run) buckets(c *collector) [][]plan.Bucket {
+	if c.facets == nil {
+		return nil
+	}
+	all := make([][]plan.Bucket, len(c.facets))
+	for i, cells := range c.facets {
+		counts := map[any]int64{}
+		for at, n := range cells {
+			items, isList := r.s.dict.value(at).([]string)
+			if !isList {
+				counts[r.s.dict.value(at)] += n
+				continue
+			}
+			for j, item := range items {
+				if !slices.Contains(items[:j], item) {
+					counts[item] += n
+				}
+			}
+		}
+		all[i] = make([]plan.Bucket, 0, len(counts))
+		for value, n := range counts {
+			all[i] = append(all[i], plan.Bucket{Value: value, Count: n})
+		}
+		slices.SortFunc(all[i], func(a, b plan.Bucket) int {
+			if a.Count != b.Count {
+				return compareValues(b.Count, a.Count)
+			}
+			return compareValues(a.Value, b.Value)
+		})
+	}
+	return all
+}

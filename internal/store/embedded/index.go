@@ -1,0 +1,228 @@
+package embedded
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+)
+
+// epoch is the indexes of one snapshot, each made when it is first asked for. Later snapshots go on using them: what
+// an index finds are candidates, to which every node touched since is added, and whoever uses them looks again.
+type epoch struct {
+	base *snapshot
+
+	mu      sync.Mutex
+	indexes map[indexKey]*lazy[*index] // guarded by mu
+	terms   lazy[*termIndex]
+}
+
+type indexKey struct {
+	kind     int
+	property string
+	fold     bool
+}
+
+// lazy is a value made when it is first asked for.
+type lazy[T any] struct {
+	once  sync.Once
+	value T
+}
+
+func (l *lazy[T]) get(make func() T) T {
+	l.once.Do(func() { l.value = make() })
+	return l.value
+}
+
+func newEpoch(s *snapshot) *epoch { return &epoch{base: s, indexes: map[indexKey]*lazy[*index]{}} }
+
+// maxTouched is how many nodes may differ from what the indexes know before they are made anew.
+const maxTouched = 1024
+
+// nextEpoch keeps the indexes as long as few nodes were touched since they were made.
+func (s *snapshot) nextEpoch(seen []int32) {
+	touched := slices.Concat(s.touched, seen)
+	slices.Sort(touched)
+	s.touched = slices.Compact(touched)
+	if len(s.touched) > maxTouched {
+		s.epoch, s.touched = newEpoch(s), nil
+	}
+}
+
+// index is the nodes of one kind by the value of one field. A node with a list stands under each of its values.
+type index struct {
+	values []any // distinct, in order
+	start  []int32
+	nodes  []int32
+}
+
+// index gives the index of a field, text folded where asked.
+func (s *snapshot) index(kind int, property string, fold bool) *index {
+	e, key := s.epoch, indexKey{kind, property, fold}
+	e.mu.Lock()
+	l := e.indexes[key]
+	if l == nil {
+		l = &lazy[*index]{}
+		e.indexes[key] = l
+	}
+	e.mu.Unlock()
+	return l.get(func() *index { return e.base.makeIndex(key) })
+}
+
+func (s *snapshot) column(property string) *column {
+	if property == idName {
+		return s.ids
+	}
+	return s.columns[property]
+}
+
+// makeIndex groups the nodes of a kind by value, then lays the groups out in order.
+func (s *snapshot) makeIndex(key indexKey) *index {
+	g := grouping{fold: key.fold, byValue: map[any]int32{}, byCell: map[cell][]int32{}}
+	col := s.column(key.property)
+	type entry struct{ node, group int32 }
+	var entries []entry
+	for n := range s.nodes(key.kind) {
+		c := col.at(n)
+		if c == 0 {
+			continue
+		}
+		for _, group := range g.of(c, s.dict) {
+			entries = append(entries, entry{n, group})
+		}
+	}
+	order := make([]int32, len(g.values))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return compareValues(g.values[a], g.values[b]) })
+	x := &index{values: make([]any, len(order)), start: make([]int32, len(order)+1), nodes: make([]int32, len(entries))}
+	at := make([]int32, len(order))
+	for i, group := range order {
+		x.values[i], x.start[i+1] = g.values[group], x.start[i]+g.counts[group]
+		at[group] = x.start[i]
+	}
+	for _, e := range entries {
+		x.nodes[at[e.group]] = e.node
+		at[e.group]++
+	}
+	return x
+}
+
+// grouping numbers the distinct values of a column.
+type grouping struct {
+	fold    bool
+	values  []any
+	counts  []int32
+	byValue map[any]int32
+	byCell  map[cell][]int32 // groups of each cell seen
+}
+
+// of counts a node with that cell and gives the groups it belongs to.
+func (g *grouping) of(c cell, d *dictionary) []int32 {
+	groups, seen := g.byCell[c]
+	if !seen {
+		switch v := d.value(c).(type) {
+		case []string:
+			for _, item := range v {
+				if group := g.group(item); !slices.Contains(groups, group) {
+					groups = append(groups, group)
+				}
+			}
+		default:
+			groups = []int32{g.group(v)}
+		}
+		g.byCell[c] = groups
+	}
+	for _, group := range groups {
+		g.counts[group]++
+	}
+	return groups
+}
+
+func (g *grouping) group(v any) int32 {
+	if text, ok := v.(string); ok && g.fold {
+		v = model.Fold(text)
+	}
+	group, ok := g.byValue[v]
+	if !ok {
+		group = int32(len(g.values))
+		g.values, g.counts, g.byValue[v] = append(g.values, v), append(g.counts, 0), group
+	}
+	return group
+}
+
+// span is a range of places in index.values.
+type span struct{ from, to int }
+
+// spans gives the places of the values that compare with the operand as asked. It reports false for comparisons that
+// an index is no help for.
+func (x *index) spans(op plan.Op, operand any, fold bool) ([]span, bool) {
+	if operand == nil {
+		return nil, false
+	}
+	if text, ok := operand.(string); ok && fold {
+		operand = model.Fold(text)
+	}
+	// Values of another type than the operand sort before or behind all of its own and never match.
+	first, last := x.lower(func(v any) bool { return class(v) >= class(operand) }), x.lower(func(v any) bool { return class(v) > class(operand) })
+	from := x.lower(func(v any) bool { return compareValues(v, operand) >= 0 })
+	behind := x.lower(func(v any) bool { return compareValues(v, operand) > 0 })
+	switch op {
+	case plan.Eq, plan.Has:
+		return []span{{from, behind}}, true
+	case plan.In:
+		items, _ := operand.([]any)
+		var all []span
+		for _, item := range items {
+			one, _ := x.spans(plan.Eq, item, fold)
+			all = append(all, one...)
+		}
+		return all, true
+	case plan.Lt:
+		return []span{{first, from}}, true
+	case plan.Lte:
+		return []span{{first, behind}}, true
+	case plan.Gt:
+		return []span{{behind, last}}, true
+	case plan.Gte:
+		return []span{{from, last}}, true
+	case plan.StartsWith:
+		prefix, ok := operand.(string)
+		if !ok {
+			return nil, true
+		}
+		return []span{{from, x.lower(func(v any) bool {
+			text, _ := v.(string)
+			return compareValues(v, operand) > 0 && !strings.HasPrefix(text, prefix)
+		})}}, true
+	}
+	return nil, false
+}
+
+func (x *index) lower(holds func(v any) bool) int {
+	return sort.Search(len(x.values), func(i int) bool { return holds(x.values[i]) })
+}
+
+func (x *index) count(s span) int64 { return int64(x.start[max(s.from, s.to)] - x.start[s.from]) }
+
+func (x *index) span(s span) []int32 { return x.nodes[x.start[s.from]:x.start[max(s.from, s.to)]] }
+
+// holding gives the nodes of a kind with that value in a single-valued field.
+func (s *snapshot) holding(kind *model.Kind, f *model.Field, value any) []int32 {
+	x := s.index(kind.Index, f.Property, false)
+	spans, _ := x.spans(plan.Eq, value, false)
+	var candidates []int32
+	for _, found := range spans {
+		candidates = append(candidates, x.span(found)...)
+	}
+	candidates = append(candidates, s.touched...)
+	slices.Sort(candidates)
+	col, c := s.column(f.Property), s.dict.find(value)
+	return slices.DeleteFunc(slices.Compact(candidates), func(n int32) bool {
+		return c == 0 || col.at(n) != c || !s.alive(n) || s.kind(n) != kind
+	})
+}

@@ -1,0 +1,171 @@
+package embedded
+
+import (
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+)
+
+// candidate is a node that may become a row.
+type candidate struct {
+	node, link int32
+	rank       int32 // of a search
+	memo       int32 // where its counts begin in run.memo
+}
+
+// key is one sort key made ready.
+type key struct {
+	desc    bool
+	by      keyBy
+	column  *column
+	through []*walk
+	count   *walk
+	memo    int32 // byCount: place among the counts of a candidate
+}
+
+type keyBy uint8
+
+const (
+	byID keyBy = iota
+	byNode
+	byLink
+	byCount
+	byRank
+)
+
+// missingCount stands for a count of nothing, where Through leads nowhere.
+const missingCount = -1
+
+func (r *run) key(o plan.Order, table *linkTable, counts int32) key {
+	k := key{desc: o.Desc}
+	for _, through := range o.Through {
+		k.through = append(k.through, r.s.relation(through, through.Target.Kinds))
+	}
+	switch {
+	case o.Rank:
+		k.by = byRank
+	case o.Count != nil:
+		k.by, k.count, k.memo = byCount, r.s.relation(o.Count[0], o.Count[0].Target.Kinds), counts
+	case o.Property != nil:
+		k.by, k.column = byLink, table.columns[o.Property.Property]
+	case o.Field.Name == idName && len(o.Through) == 0:
+		k.by, k.column = byID, r.s.ids
+	default:
+		k.by, k.column = byNode, r.s.column(o.Field.Property)
+	}
+	return k
+}
+
+// far gives the node at the end of Through.
+func (r *run) far(k *key, n int32) int32 {
+	for _, w := range k.through {
+		if n = r.first(w, n); n == none {
+			return none
+		}
+	}
+	return n
+}
+
+func (r *run) keyCell(k *key, c candidate) cell {
+	n := c.node
+	if k.by == byLink {
+		n = c.link
+	} else if k.through != nil {
+		n = r.far(k, n)
+	}
+	if n == none {
+		return 0
+	}
+	return k.column.at(n)
+}
+
+// keyValue gives the value a candidate is sorted by.
+func (r *run) keyValue(k *key, c candidate) any {
+	switch k.by {
+	case byCount:
+		if n := r.memo[c.memo+k.memo]; n != missingCount {
+			return n
+		}
+		return nil
+	case byRank:
+		return int64(c.rank)
+	}
+	return r.s.dict.value(r.keyCell(k, c))
+}
+
+// remember works out the counts that a candidate is sorted by.
+func (r *run) remember(p *selection, c *candidate) {
+	c.memo = int32(len(r.memo))
+	for i := range p.keys {
+		k := &p.keys[i]
+		if k.by != byCount {
+			continue
+		}
+		counted := int64(missingCount)
+		if n := r.far(k, c.node); n != none {
+			counted = r.count(k.count, n)
+		}
+		r.memo = append(r.memo, counted)
+	}
+}
+
+// compare orders two candidates.
+func (r *run) compare(keys []key, a, b candidate) int {
+	for i := range keys {
+		k := &keys[i]
+		var c int
+		switch k.by {
+		case byID:
+			c = r.s.compareIDs(a.node, b.node)
+		case byCount:
+			c = compareCounts(r.memo[a.memo+k.memo], r.memo[b.memo+k.memo])
+		case byRank:
+			c = int(a.rank) - int(b.rank)
+		default:
+			x, y := r.keyCell(k, a), r.keyCell(k, b)
+			if x == y {
+				continue
+			}
+			c = compareValues(r.s.dict.value(x), r.s.dict.value(y))
+		}
+		if c != 0 {
+			if k.desc {
+				return -c
+			}
+			return c
+		}
+	}
+	return 0
+}
+
+func compareCounts(a, b int64) int {
+	switch {
+	case a == b:
+		return 0
+	case a == missingCount:
+		return 1
+	case b == missingCount || a < b:
+		return -1
+	}
+	return 1
+}
+
+// compareCursor orders a candidate against the sort values of a cursor.
+func (r *run) compareCursor(keys []key, c candidate, cursor []any) int {
+	for i := range keys {
+		if by := compareValues(r.keyValue(&keys[i], c), cursor[i]); by != 0 {
+			if keys[i].desc {
+				return -by
+			}
+			return by
+		}
+	}
+	return 0
+}
+
+// property gives the table of the relationships that a relation walks, nil where they have no properties to speak of.
+func (s *snapshot) property(r *model.Relation) *linkTable {
+	if r == nil || r.Stored == nil {
+		return nil
+	}
+	return s.links[r.Stored.Index]
+}

@@ -1,0 +1,140 @@
+package embedded
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+	"github.com/carejourney/carejourney/internal/store"
+)
+
+// Store keeps a graph in memory.
+type Store struct {
+	now atomic.Pointer[snapshot]
+
+	writing sync.Mutex // held by the one Apply that makes the next snapshot
+
+	open   sync.RWMutex // held for reading by everything under way
+	closed bool         // guarded by open
+}
+
+var (
+	_ store.Store     = (*Store)(nil)
+	_ store.Explainer = (*Store)(nil)
+)
+
+// New gives a store that holds an empty graph at version 1.
+func New(m *model.Model) *Store {
+	st := &Store{}
+	st.now.Store(emptySnapshot(m))
+	return st
+}
+
+// Load gives a store that holds the graph. It is much faster than Apply for a first graph, and in return it checks only
+// that the graph hangs together: ids are unique, and relationships lead where they may. Everything else the rules of
+// the model demand must have been checked before.
+func Load(m *model.Model, elements []model.Element, links []model.Link) (*Store, error) {
+	if len(elements)+len(links) == 0 {
+		return New(m), nil
+	}
+	s, err := load(m, elements, links)
+	if err != nil {
+		return nil, err
+	}
+	st := &Store{}
+	st.now.Store(s)
+	return st, nil
+}
+
+// enter admits an operation unless the store is closed. The operation calls leave when it is done.
+func (st *Store) enter(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	st.open.RLock()
+	if st.closed {
+		st.open.RUnlock()
+		return &model.Error{Code: model.Unavailable, Message: "the graph is closed"}
+	}
+	return nil
+}
+
+func (st *Store) leave() { st.open.RUnlock() }
+
+// Execute answers a query.
+func (st *Store) Execute(ctx context.Context, q *plan.Query) (*plan.Result, error) {
+	if err := st.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer st.leave()
+	if err := plan.Validate(q); err != nil {
+		return nil, err
+	}
+	return execute(ctx, st.now.Load(), q)
+}
+
+// Explain says how the store would execute a query.
+func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
+	if err := st.enter(ctx); err != nil {
+		return "", err
+	}
+	defer st.leave()
+	if err := plan.Validate(q); err != nil {
+		return "", err
+	}
+	return plan.Explain(q, st.now.Load()), nil
+}
+
+// Apply makes a batch of changes.
+func (st *Store) Apply(ctx context.Context, changes model.Changes) (store.Applied, error) {
+	if err := st.enter(ctx); err != nil {
+		return store.Applied{}, err
+	}
+	defer st.leave()
+	st.writing.Lock()
+	defer st.writing.Unlock()
+	s := st.now.Load()
+	if changes.Expected != nil && *changes.Expected != s.version {
+		return store.Applied{}, model.Errorf(model.Conflict,
+			"the graph is at version %d, not %d: read it again and repeat the change", s.version, *changes.Expected)
+	}
+	b := newBatch(s)
+	if err := b.makeAll(changes.Ops); err != nil {
+		return store.Applied{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return store.Applied{}, err
+	}
+	applied, next := b.difference()
+	applied.Version = s.version
+	if changes.DryRun || applied.Created+applied.Updated+applied.Deleted == 0 {
+		return applied, nil
+	}
+	s = next.done()
+	if s.scattered() {
+		s = s.compacted()
+	}
+	st.now.Store(s)
+	applied.Version = s.version
+	return applied, nil
+}
+
+// Version gives the current version.
+func (st *Store) Version(ctx context.Context) (model.Version, error) {
+	if err := st.enter(ctx); err != nil {
+		return 0, err
+	}
+	defer st.leave()
+	return st.now.Load().version, nil
+}
+
+// Close lets go of the graph.
+func (st *Store) Close() error {
+	st.open.Lock()
+	defer st.open.Unlock()
+	st.closed = true
+	st.now.Store(nil)
+	return nil
+}

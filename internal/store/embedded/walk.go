@@ -1,0 +1,203 @@
+package embedded
+
+import (
+	"slices"
+
+	"github.com/carejourney/carejourney/internal/model"
+)
+
+// walk is a relation made ready for walking many times.
+type walk struct {
+	single *adjacency // one step taken once; nil where ways are walked
+	ways   [][]step
+	accept []bool // kinds of node to keep, by Kind.Index; nil where no other can be reached
+	keep   *keep
+}
+
+type step struct {
+	over   []*adjacency
+	repeat model.Repeat
+}
+
+// keep narrows nodes to those whose value, or one of its items, is among some.
+type keep struct {
+	columns []*column // by Kind.Index
+	values  []string
+}
+
+// mask marks kinds by their index.
+func (s *snapshot) mask(kinds []*model.Kind) []bool {
+	mask := make([]bool, len(s.model.Kinds))
+	for _, k := range kinds {
+		mask[k.Index] = true
+	}
+	return mask
+}
+
+// walk makes a path ready. Nodes of other kinds than these are left out.
+func (s *snapshot) walk(path model.Path, kinds []*model.Kind) *walk {
+	w := &walk{accept: s.mask(kinds)}
+	if path.Single() {
+		w.single = s.links[path.Ways[0][0].Types[0].Index].from(path.Ways[0][0].Out)
+		return w
+	}
+	for _, way := range path.Ways {
+		var steps []step
+		for _, st := range way {
+			next := step{repeat: st.Repeat}
+			for _, t := range st.Types {
+				next.over = append(next.over, s.links[t.Index].from(st.Out))
+			}
+			steps = append(steps, next)
+		}
+		w.ways = append(w.ways, steps)
+	}
+	return w
+}
+
+// relation makes a relation ready.
+func (s *snapshot) relation(r *model.Relation, kinds []*model.Kind) *walk {
+	w := s.walk(r.Path, kinds)
+	if s.leadsOnlyTo(r, w.accept) {
+		w.accept = nil
+	}
+	if r.Keep != nil {
+		w.keep = &keep{columns: make([]*column, len(s.model.Kinds)), values: r.Keep.Values}
+		for _, k := range kinds {
+			if f := k.Field(r.Keep.Field); f != nil {
+				w.keep.columns[k.Index] = s.columns[f.Property]
+			}
+		}
+	}
+	return w
+}
+
+func (s *snapshot) leadsOnlyTo(r *model.Relation, accept []bool) bool {
+	for _, way := range r.Path.Ways {
+		for _, k := range s.model.Reach([]*model.Kind{r.Kind}, way) {
+			if !accept[k.Index] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// passes reports whether a node that was reached is kept.
+func (r *run) passes(w *walk, n int32) bool {
+	if w.accept != nil && !w.accept[r.s.kindIndex(n)] {
+		return false
+	}
+	if w.keep == nil {
+		return true
+	}
+	switch v := r.s.dict.value(w.keep.columns[r.s.kindIndex(n)].at(n)).(type) {
+	case string:
+		return slices.Contains(w.keep.values, v)
+	case []string:
+		return slices.ContainsFunc(v, func(item string) bool { return slices.Contains(w.keep.values, item) })
+	}
+	return false
+}
+
+// reach puts the nodes that a walk leads to on the stack, each once.
+func (r *run) reach(w *walk, n int32) {
+	if w.single == nil {
+		r.reachMany(w, n)
+		return
+	}
+	to, link := w.single.at(n)
+	for i, other := range to {
+		if r.passes(w, other) {
+			r.stack = append(r.stack, candidate{node: other, link: link[i]})
+		}
+	}
+	r.tick(len(to))
+}
+
+func (r *run) reachMany(w *walk, n int32) {
+	several := len(w.ways) > 1
+	if several {
+		r.reached.reset()
+	}
+	for _, way := range w.ways {
+		for _, other := range r.end(way, n) {
+			if r.passes(w, other) && (!several || r.reached.add(other)) {
+				r.stack = append(r.stack, candidate{node: other, link: none})
+			}
+		}
+	}
+}
+
+// end gives the nodes at the end of a way, each once. What it gives is good until it is called again.
+func (r *run) end(way []step, n int32) []int32 {
+	at := append(r.front[:0], n)
+	next := r.behind[:0]
+	for _, st := range way {
+		next = r.take(st, at, next[:0])
+		at, next = next, at
+	}
+	r.front, r.behind = at, next
+	return at
+}
+
+// take takes a step from every node and puts where it leads behind next.
+func (r *run) take(st step, from, next []int32) []int32 {
+	r.seen.reset()
+	if st.repeat == model.ZeroOrMore {
+		for _, n := range from {
+			if r.seen.add(n) {
+				next = append(next, n)
+			}
+		}
+	} else {
+		for _, n := range from {
+			next = r.neighbours(st, n, next)
+		}
+	}
+	if st.repeat != model.Once {
+		for i := 0; i < len(next); i++ {
+			next = r.neighbours(st, next[i], next)
+		}
+	}
+	return next
+}
+
+func (r *run) neighbours(st step, n int32, next []int32) []int32 {
+	for _, a := range st.over {
+		to, _ := a.at(n)
+		for _, other := range to {
+			if r.seen.add(other) {
+				next = append(next, other)
+			}
+		}
+		r.tick(len(to))
+	}
+	return next
+}
+
+// count gives how many nodes a walk leads to.
+func (r *run) count(w *walk, n int32) int64 {
+	if w.single != nil && w.accept == nil && w.keep == nil {
+		return w.single.degree(n)
+	}
+	start := len(r.stack)
+	r.reach(w, n)
+	counted := len(r.stack) - start
+	r.stack = r.stack[:start]
+	return int64(counted)
+}
+
+// first gives the node a to-one walk leads to, of several the first by id, none where there is none.
+func (r *run) first(w *walk, n int32) int32 {
+	start := len(r.stack)
+	r.reach(w, n)
+	found := none
+	for _, c := range r.stack[start:] {
+		if found == none || r.s.compareIDs(c.node, found) < 0 {
+			found = c.node
+		}
+	}
+	r.stack = r.stack[:start]
+	return found
+}
