@@ -68,29 +68,39 @@ func (r *conversion) text(path []any, value any) string {
 	return text
 }
 
-// single converts a value to one of the types a graph keeps. Numbers come as int64 from a literal, as json.Number or
-// float64 from a variable.
+// single converts a value to the form a graph keeps. What does not fit its field goes to the store as it is, which
+// reports it by the same rules as model files, with a suggestion.
 func (r *conversion) single(path []any, f *model.Field, value any) any {
-	if number, ok := value.(json.Number); ok {
-		if n, err := number.Int64(); err == nil {
-			value = n
-		} else if n, err := number.Float64(); err == nil {
-			value = n
-		}
+	value, ok := plain(value)
+	if !ok {
+		r.report(path, "wrong-type", "%s takes a single value", f.Name)
+		return nil
 	}
+	if n, isFloat := value.(float64); isFloat && f.Type == model.Int && n == math.Trunc(n) && math.Abs(n) <= math.MaxInt32 {
+		value = int64(n)
+	}
+	if kept, err := f.Check(value); err == nil {
+		return kept
+	}
+	return value
+}
+
+// plain gives a single value as one of the types values have in a graph. Numbers come as int64 from a literal, as
+// json.Number or float64 from a variable.
+func plain(value any) (any, bool) {
 	switch v := value.(type) {
-	case float64:
-		if f.Type == model.Int && v == math.Trunc(v) && math.Abs(v) <= math.MaxInt32 {
-			return int64(v)
+	case json.Number:
+		if n, err := v.Int64(); err == nil {
+			return n, true
 		}
-		return v
-	case int64, string, bool:
-		return v
+		n, err := v.Float64()
+		return n, err == nil
 	case int:
-		return int64(v)
+		return int64(v), true
+	case int64, float64, string, bool:
+		return v, true
 	}
-	r.report(path, "wrong-type", "%s takes a single value", f.Name)
-	return nil
+	return nil, false
 }
 
 // id converts the id of a node. GraphQL lets clients write an ID as a whole number.

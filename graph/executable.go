@@ -19,8 +19,8 @@ type Reader interface {
 	Read(ctx context.Context, op *graphql.OperationContext) *graphql.Response
 
 	// ReadSelection answers a selection on the type Query inside another operation, at a version no older than any
-	// change that was acknowledged before the call. It gives a JSON object, or nil where the answer is null. Paths of
-	// its errors start at the selection.
+	// change that was acknowledged before the call. It gives a JSON object; null, or nothing, comes with an error.
+	// Paths of its errors start at the selection.
 	ReadSelection(ctx context.Context, selection ast.SelectionSet, variables map[string]any, fragments ast.FragmentDefinitionList) ([]byte, gqlerror.List)
 }
 

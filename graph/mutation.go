@@ -74,6 +74,9 @@ type payload struct{ *resolvers }
 func (r payload) Query(ctx context.Context, _ *generated.ApplyPayload) (generated.Query, error) {
 	op, field := graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx)
 	data, errs := r.reader.ReadSelection(ctx, field.Field.Selections, op.Variables, op.Doc.Fragments)
+	if string(data) == "null" {
+		data = nil
+	}
 	if data == nil && len(errs) == 0 {
 		return nil, r.present.Present(ctx, fmt.Errorf("the reader gave neither data nor an error"))
 	}
