@@ -2,7 +2,8 @@ package plan
 
 import "github.com/carejourney/carejourney/internal/model"
 
-// Result is the answer to a Query, all of it read at one version of the graph.
+// Result is the answer to a Query, all of it read at one version of the graph. Values in it may be shared with the store
+// and are not to be changed.
 type Result struct {
 	Version model.Version
 	Roots   []*List // by Query.Roots

@@ -22,6 +22,7 @@ type Store interface {
 	// starts with the index of the change) when the graph that would result breaks a rule of the model: nothing is
 	// changed then. Only the result counts, so a relationship may come before its ends in the batch, and deleting what
 	// is not there changes nothing. With DryRun nothing is changed either and the applied version is the current one.
+	// The store keeps no hold of the changes given.
 	Apply(ctx context.Context, changes model.Changes) (Applied, error)
 
 	// Version gives the current version: 1 for an empty graph, one more with every batch that changes anything. A batch
