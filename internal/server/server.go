@@ -11,7 +11,7 @@ import (
 	"github.com/carejourney/carejourney/graph"
 )
 
-// Config is what New needs. Engine and Log must be given.
+// Config is what New needs. Engine, Log, Now, Health and Schema must be given.
 type Config struct {
 	Engine  *graph.Engine
 	Log     *slog.Logger
@@ -19,6 +19,7 @@ type Config struct {
 	Origins []string      // web origins whose pages may ask; none by default
 	Timeout time.Duration // longest one request may take; 10 s where 0
 	MaxBody int64         // largest request in bytes; 256 KiB where 0
+	Now     func() time.Time
 	Health  func() Health // state of what is served, asked at /readyz
 	Library []Example     // operations offered on the first page, the first one shown
 }
@@ -84,7 +85,7 @@ func New(c Config) (http.Handler, error) {
 			return nil, err
 		}
 	}
-	return headers(allow.Handler(protect.Handler(mux))), nil
+	return logged(c.Log, c.Now, headers(allow.Handler(protect.Handler(mux)))), nil
 }
 
 // denyAllUnlessListed keeps rs/cors from reading an empty list as "everyone".

@@ -1,0 +1,20 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/carejourney/carejourney/internal/analysis"
+	"github.com/carejourney/carejourney/internal/execute"
+)
+
+// computedFields names the function behind every @computed field of the model.
+func computedFields() execute.Computed {
+	return execute.Computed{
+		{Kind: "Journey", Field: "shape"}: pure(analysis.JourneyShape),
+	}
+}
+
+// pure makes a computed field of a function that works on nothing but what the field needs.
+func pure(f func(needs []byte) (map[string]any, error)) execute.Func {
+	return func(_ context.Context, needs []byte) (any, error) { return f(needs) }
+}

@@ -1,0 +1,194 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/carejourney/carejourney/internal/compile"
+	"github.com/carejourney/carejourney/internal/execute"
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+	"github.com/carejourney/carejourney/internal/store"
+)
+
+// Options are what NewEngine needs. Model, Schema, Store and Log must be given.
+type Options struct {
+	Model       *model.Model
+	Schema      *ast.Schema // the whole schema, see schema.Full
+	Store       store.Store
+	Limits      compile.Limits
+	AllowWrites bool
+	Log         *slog.Logger
+	NewID       func() string // names an internal error in the answer and in the log; random where nil
+}
+
+// Engine answers GraphQL requests: queries by compiling and executing them, changes through generated code. It may be
+// used from several goroutines at once.
+type Engine struct {
+	compiler *compile.Compiler
+	store    store.Store
+	computed execute.Computed
+	present  *Presenter
+	writes   *executor.Executor
+}
+
+// NewEngine makes an Engine over a store.
+func NewEngine(o Options) (*Engine, error) {
+	compiler, err := compile.New(o.Model, o.Schema, o.Limits)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{compiler: compiler, store: o.Store, computed: computedFields(), present: NewPresenter(o.Log, o.NewID)}
+	e.writes = executor.New(New(Config{
+		Model: o.Model, Schema: o.Schema, Store: o.Store, Reader: e, AllowWrites: o.AllowWrites, Log: o.Log, NewID: o.NewID,
+	}))
+	e.writes.SetErrorPresenter(e.presentWrite)
+	e.writes.SetRecoverFunc(func(ctx context.Context, cause any) error {
+		o.Log.ErrorContext(ctx, "panic while changing the graph", "cause", cause)
+		return errors.New("panic")
+	})
+	return e, nil
+}
+
+// Do answers a request. It never fails: what went wrong is in the response.
+func (e *Engine) Do(ctx context.Context, req Request) Response {
+	doc, errs := e.compiler.Parse(req.Query)
+	if len(errs) > 0 {
+		return Response{Errors: errs}
+	}
+	op, err := doc.Operation(req.OperationName)
+	if err != nil {
+		return Response{Errors: gqlerror.List{err}}
+	}
+	if op.Operation != ast.Query {
+		if req.QueriesOnly {
+			return Response{Errors: gqlerror.List{notAllowed(op)}, NotAllowed: true}
+		}
+		return e.change(ctx, req)
+	}
+	compiled, errs := e.compiler.Operation(doc, req.OperationName, req.Variables)
+	if len(errs) > 0 {
+		return Response{Errors: errs}
+	}
+	return e.run(ctx, compiled)
+}
+
+// Explain gives the plan of a query as text, or the errors that keep it from being compiled.
+func (e *Engine) Explain(ctx context.Context, req Request) (string, gqlerror.List, error) {
+	doc, errs := e.compiler.Parse(req.Query)
+	if len(errs) > 0 {
+		return "", errs, nil
+	}
+	compiled, errs := e.compiler.Operation(doc, req.OperationName, req.Variables)
+	if len(errs) > 0 {
+		return "", errs, nil
+	}
+	explainer, ok := e.store.(store.Explainer)
+	if !ok {
+		return "", nil, model.Errorf(model.BadUserInput, "This store cannot explain a query.")
+	}
+	text, err := explainer.Explain(ctx, compiled.Query)
+	return text, nil, err
+}
+
+// run executes a compiled query. An error of the store means that nothing was executed, so the answer has no data.
+func (e *Engine) run(ctx context.Context, op *plan.Operation) Response {
+	answer, err := execute.Run(ctx, e.store, op, e.computed)
+	if err != nil {
+		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
+	}
+	resp := Response{Data: answer.Data, Version: answer.Version}
+	for _, failed := range answer.Errors {
+		shown := e.present.Present(ctx, failed.Err)
+		shown.Path = toPath(failed.Path)
+		resp.Errors = append(resp.Errors, shown)
+	}
+	return resp
+}
+
+func toPath(keys []any) ast.Path {
+	path := make(ast.Path, len(keys))
+	for i, key := range keys {
+		switch key := key.(type) {
+		case string:
+			path[i] = ast.PathName(key)
+		case int:
+			path[i] = ast.PathIndex(key)
+		}
+	}
+	return path
+}
+
+func notAllowed(op *ast.OperationDefinition) *gqlerror.Error {
+	e := gqlerror.Errorf("Only queries are answered here, not a %s. Send it by POST to /graphql.", op.Operation)
+	e.Extensions = map[string]any{"code": string(model.BadUserInput)}
+	return e
+}
+
+// change runs an operation that is not a query through generated code.
+func (e *Engine) change(ctx context.Context, req Request) Response {
+	ctx = graphql.StartOperationTrace(ctx)
+	op, errs := e.writes.CreateOperationContext(ctx, &graphql.RawParams{
+		Query: req.Query, OperationName: req.OperationName, Variables: req.Variables,
+	})
+	if len(errs) > 0 {
+		return Response{Errors: e.coded(errs)}
+	}
+	handler, ctx := e.writes.DispatchOperation(ctx, op)
+	answer := handler(ctx)
+	if answer == nil {
+		return Response{Errors: gqlerror.List{e.present.Present(ctx, context.Cause(ctx))}}
+	}
+	data := []byte(answer.Data)
+	if data == nil {
+		data = []byte("null")
+	}
+	return Response{Data: data, Errors: answer.Errors}
+}
+
+// coded gives errors of gqlgen that have no code of ours the one for validation.
+func (e *Engine) coded(errs gqlerror.List) gqlerror.List {
+	for _, err := range errs {
+		if err.Extensions == nil {
+			err.Extensions = map[string]any{}
+		}
+		err.Extensions["code"] = compile.ValidationFailed
+	}
+	return errs
+}
+
+// presentWrite presents what a resolver returned: its own errors are presented already.
+func (e *Engine) presentWrite(ctx context.Context, err error) *gqlerror.Error {
+	var shown *gqlerror.Error
+	if errors.As(err, &shown) && shown.Extensions["code"] != nil {
+		if shown.Path == nil {
+			shown.Path = graphql.GetPath(ctx)
+		}
+		return shown
+	}
+	out := e.present.Present(ctx, err)
+	out.Path = graphql.GetPath(ctx)
+	return out
+}
+
+// Read answers a query that came through a GraphQL executor.
+func (e *Engine) Read(ctx context.Context, op *graphql.OperationContext) *graphql.Response {
+	resp := e.Do(ctx, Request{Query: op.RawQuery, OperationName: op.OperationName, Variables: op.Variables, QueriesOnly: true})
+	return &graphql.Response{Data: resp.Data, Errors: resp.Errors}
+}
+
+// ReadSelection answers the selection on Query of a change that was made.
+func (e *Engine) ReadSelection(ctx context.Context, set ast.SelectionSet, variables map[string]any, _ ast.FragmentDefinitionList) ([]byte, gqlerror.List) {
+	compiled, errs := e.compiler.Selection(set, variables)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	resp := e.run(ctx, compiled)
+	return resp.Data, resp.Errors
+}

@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/modelfile"
+	"github.com/carejourney/carejourney/internal/server"
+)
+
+// quiet is how long a folder must be left alone before it is read again, so that saving many files is one change.
+const quiet = 200 * time.Millisecond
+
+// follower keeps a served graph in step with a model folder.
+type follower struct {
+	dir    string
+	read   func(*model.Model) (*modelfile.Set, error)
+	served *session
+	log    *slog.Logger
+	after  func(time.Duration) <-chan time.Time
+	done   func() // called after every attempt, nil for nobody
+
+	mu      sync.Mutex
+	problem string // GUARDED_BY(mu): why the folder could not be read, empty while it can
+}
+
+// follow reads the folder again whenever something in it changes, until ctx ends.
+func (f *follower) follow(ctx context.Context) error {
+	watch, err := fsnotify.NewWatcher()
+	if err != nil {
+		return fmt.Errorf("watch %s: %w", f.dir, err)
+	}
+	defer watch.Close()
+	if err := watchAll(watch, f.dir); err != nil {
+		return fmt.Errorf("watch %s: %w", f.dir, err)
+	}
+	var settled <-chan time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case event := <-watch.Events:
+			if event.Has(fsnotify.Create) {
+				// A new folder must be watched too; that it may be a file, or gone again, does not matter.
+				_ = watchAll(watch, event.Name)
+			}
+			settled = f.after(quiet)
+		case err := <-watch.Errors:
+			f.log.Warn("watching the model folder", "error", err)
+		case <-settled:
+			settled = nil
+			f.reload(ctx)
+		}
+	}
+}
+
+func watchAll(watch *fsnotify.Watcher, dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		return watch.Add(path)
+	})
+}
+
+// reload reads the folder and serves what it holds. A folder with problems changes nothing.
+func (f *follower) reload(ctx context.Context) {
+	err := f.apply(ctx)
+	text := ""
+	if err != nil {
+		text = firstProblem(err)
+		f.log.Error("the model folder has problems, the last good graph goes on being served", "problem", text)
+	}
+	f.mu.Lock()
+	f.problem = text
+	f.mu.Unlock()
+	if f.done != nil {
+		f.done()
+	}
+}
+
+func (f *follower) apply(ctx context.Context) error {
+	set, err := f.read(f.served.model)
+	if err != nil {
+		return err
+	}
+	applied, err := f.served.replace(ctx, set)
+	if err != nil {
+		return err
+	}
+	f.log.Info("model folder read again", "version", applied.Version, "created", applied.Created, "updated", applied.Updated, "deleted", applied.Deleted)
+	return nil
+}
+
+func firstProblem(err error) string {
+	var e *model.Error
+	if errors.As(err, &e) && len(e.Problems) > 0 {
+		text := e.Problems[0].String()
+		if more := len(e.Problems) - 1; more > 0 {
+			text += fmt.Sprintf(" and %d more", more)
+		}
+		return text
+	}
+	return err.Error()
+}
+
+// health is the state of what is served.
+func (f *follower) health() server.Health {
+	version, err := f.served.store.Version(context.Background())
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return server.Health{Ready: err == nil, Version: int64(version), Problem: f.problem}
+}
