@@ -1,0 +1,91 @@
+package compile
+
+import (
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+)
+
+// root compiles the fields of Query.
+func (r *run) root(q *plan.Query, fields []collected) *plan.Object {
+	o := &plan.Object{}
+	if n := len(fields); n > r.c.limits.MaxRoots {
+		r.exceed(place{pos: fields[n-1].Nodes[0].Position}, "The operation has more than %d root fields.", r.c.limits.MaxRoots)
+	}
+	r.spend(len(fields), place{})
+	for _, f := range fields {
+		if r.over {
+			break
+		}
+		node := f.Nodes[0]
+		at := place{pos: node.Position, path: (*path)(nil).under(f.Key)}
+		m := plan.Member{Key: f.Key, Required: node.Definition.Type.NonNull}
+		switch node.Name {
+		case typeNameField:
+			m.Required, m.Value = true, plan.Literal{JSON: quoted(r.c.schema.Query.Name)}
+		case "__schema", "__type":
+			m.Value = r.introspection(f, at)
+		default:
+			meaning := r.c.meanings.fields[r.c.schema.Query.Name][node.Name]
+			if meaning.sense == rootVersion {
+				m.Value = plan.VersionNumber{}
+				break
+			}
+			sel := &plan.Select{Key: f.Key}
+			out := r.rootRows(sel, f, meaning, at)
+			out.Column = len(q.Roots)
+			q.Roots = append(q.Roots, sel)
+			m.Value = out
+		}
+		o.Members = append(o.Members, m)
+	}
+	return o
+}
+
+// rootRows compiles a root field that gives nodes.
+func (r *run) rootRows(sel *plan.Select, f collected, m *meaning, at place) plan.Rows {
+	if !r.deeper(at) {
+		return plan.Rows{}
+	}
+	defer func() { r.depth-- }()
+	sel.Kinds = r.c.model.Kinds
+	if m.kind != nil {
+		sel.Kinds = []*model.Kind{m.kind}
+	}
+	switch m.sense {
+	case rootMany:
+		return r.connection(sel, f, r.filtered(sel, f, m, at), at)
+	case rootSearch:
+		return r.search(sel, f, at)
+	}
+	args := r.arguments(f.Nodes[0], at)
+	name := "id"
+	if m.sense == rootNodes {
+		name = "ids"
+		sel.Order = r.order(nil, nil, nil, at)
+	}
+	ids := r.operand(args[name])
+	sel.From.IDs, sel.One = &ids, m.sense != rootNodes
+	rows := r.shapes(sel.Kinds, []part{{nodes: f.Nodes}}, extras{id: m.sense == rootNodes}, at)
+	sel.Shapes = rows.list
+	out := plan.Rows{As: plan.AsOne, ByShape: rows.objects[0]}
+	if m.sense == rootNodes {
+		out.As, out.IDs, out.IDColumn = plan.AsByID, &ids, rows.id
+	}
+	return out
+}
+
+// search compiles a search: by rank, then by name.
+func (r *run) search(sel *plan.Select, f collected, at place) plan.Rows {
+	args := r.arguments(f.Nodes[0], at)
+	text := r.operand(args["text"])
+	sel.From.Search = &text
+	if kinds := r.force(args["kinds"]); kinds != nil {
+		if some := r.kinds(kinds); len(some) > 0 {
+			sel.Kinds = some
+		} else {
+			sel.Where = never()
+		}
+	}
+	sel.Order = []plan.Order{{Rank: true}, {Field: r.c.model.Kinds[0].Field("name")}, {Field: r.c.meanings.id}}
+	return r.connection(sel, f, args, at)
+}
