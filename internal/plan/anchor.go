@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/carejourney/carejourney/internal/model"
+import (
+	"slices"
+
+	"github.com/carejourney/carejourney/internal/model"
+)
 
 // Start says how the nodes a root Select starts from are found.
 type Start uint8
@@ -16,35 +20,33 @@ const (
 	AtAny
 )
 
-// Anchor is where a root Select starts: nodes among which all it asks for are found. There may be others, so the whole
-// of Where is still to be checked.
+// Anchor is where a root Select starts: nodes among which all it asks for are found. There may be others, so Kinds and
+// Check are still to be checked.
 type Anchor struct {
 	Start   Start
 	Kinds   []*model.Kind // the nodes wanted are of these kinds
+	Check   Predicate     // what is left of Where: all but a condition that being found by walking back has proved
 	IDs     *Operand      // AtIDs: a string or a []any of strings
 	Search  *Operand      // AtSearch
 	Compare *Compare      // AtField: equality, a range, a prefix or a value in a list
 	Related *Related      // AtRelated: the condition whose far end Inner starts from
-	Inner   *Anchor       // AtRelated: nodes from which Related.Relation is walked back
+	Inner   *Anchor       // AtRelated: nodes that pass Related.Relation.Keep, from which Related.Relation is walked back
 	Any     []*Anchor     // AtAny
 
 	Rows float64 // about how many nodes are found
-	Cost float64 // about how many nodes and relationships are looked at to find them
+	Cost float64 // about how many nodes and relationships are looked at to find and check them
 }
-
-// whole is what it costs to find the nodes and check each.
-func (a *Anchor) whole() float64 { return a.Cost + a.Rows }
 
 // Choose picks the cheapest anchor for a root Select with these arguments.
 func Choose(sel *Select, args []any, st Statistics) *Anchor {
 	c := chooser{args: args, st: st}
 	switch {
 	case sel.From.IDs != nil:
-		return c.ids(sel.Kinds, sel.From.IDs)
+		return c.checked(c.ids(sel.Kinds, sel.From.IDs), sel.Where)
 	case sel.From.Search != nil:
 		text, _ := sel.From.Search.Value(args).(string)
 		n := st.Found(text)
-		return &Anchor{Start: AtSearch, Kinds: sel.Kinds, Search: sel.From.Search, Rows: n, Cost: n}
+		return c.checked(&Anchor{Start: AtSearch, Kinds: sel.Kinds, Search: sel.From.Search, Rows: n}, sel.Where)
 	}
 	return c.best(sel.Kinds, sel.Where)
 }
@@ -64,13 +66,51 @@ func (c *chooser) best(kinds []*model.Kind, where Predicate) *Anchor {
 		}
 	}
 	n := total(kinds, c.st)
-	best := &Anchor{Start: AtAll, Kinds: kinds, Rows: n, Cost: n}
-	for _, p := range parts {
-		if a := c.anchor(kinds, p); a != nil && a.whole() < best.whole() {
+	best := c.checked(&Anchor{Start: AtAll, Kinds: kinds, Rows: n}, where)
+	for i, p := range parts {
+		a := c.anchor(kinds, p)
+		if a == nil {
+			continue
+		}
+		rest := where
+		if a.Start == AtRelated && p.(Related).Quantifier == Some && !speaksOfEdge(p.(Related).Where) {
+			rest = And{All: slices.Concat(parts[:i], parts[i+1:])}
+		}
+		if a = c.checked(a, rest); a.Cost < best.Cost {
 			best = a
 		}
 	}
 	return best
+}
+
+// checked says what is left to be checked of each node found, and adds what that costs.
+func (c *chooser) checked(a *Anchor, rest Predicate) *Anchor {
+	a.Check = rest
+	a.Cost += a.Rows * (1 + c.effort(a.Kinds, rest))
+	return a
+}
+
+// effort estimates how many nodes and relationships are looked at to check a condition on one node.
+func (c *chooser) effort(kinds []*model.Kind, p Predicate) float64 {
+	sum := 0.0
+	switch p := p.(type) {
+	case And:
+		for _, part := range p.All {
+			sum += c.effort(kinds, part)
+		}
+	case Or:
+		for _, part := range p.Any {
+			sum += c.effort(kinds, part)
+		}
+	case Not:
+		return c.effort(kinds, p.Of)
+	case Count:
+		return estimatePath(p.Relation.Path, 1, kinds, nil, c.st).cost
+	case Related:
+		far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
+		return far.cost + far.rows*c.effort(p.Relation.Target.Kinds, p.Where)
+	}
+	return sum
 }
 
 // conjuncts gives the conditions that must all hold.
@@ -114,7 +154,7 @@ func (c *chooser) anchor(kinds []*model.Kind, p Predicate) *Anchor {
 
 func (c *chooser) ids(kinds []*model.Kind, ids *Operand) *Anchor {
 	n := float64(len(Texts(ids.Value(c.args))))
-	return &Anchor{Start: AtIDs, Kinds: kinds, IDs: ids, Rows: n, Cost: n}
+	return &Anchor{Start: AtIDs, Kinds: kinds, IDs: ids, Rows: n}
 }
 
 // Texts gives the texts of an operand that is one or a list of them.
@@ -150,12 +190,11 @@ func (c *chooser) field(kinds []*model.Kind, p Compare) *Anchor {
 		}
 		a.Rows += n
 	}
-	a.Cost = a.Rows
 	return a
 }
 
 func (c *chooser) related(kinds []*model.Kind, p Related) *Anchor {
-	inner := c.best(p.Relation.Target.Kinds, p.Where)
+	inner := c.best(p.Relation.Target.Kinds, withoutEdge(p.Where))
 	var ids []string
 	if inner.Start == AtIDs {
 		ids = Texts(inner.IDs.Value(c.args))
@@ -163,8 +202,39 @@ func (c *chooser) related(kinds []*model.Kind, p Related) *Anchor {
 	back := estimatePath(p.Relation.Path.Reversed(), inner.Rows, inner.Kinds, ids, c.st)
 	return &Anchor{
 		Start: AtRelated, Kinds: kinds, Related: &p, Inner: inner,
-		Rows: min(back.rows, total(kinds, c.st)), Cost: inner.whole() + back.cost,
+		Rows: min(back.rows, total(kinds, c.st)), Cost: inner.Cost + back.cost,
 	}
+}
+
+// withoutEdge leaves out what speaks of the relationship walked, which is not known at the far end.
+func withoutEdge(p Predicate) Predicate {
+	if !speaksOfEdge(p) {
+		return p
+	}
+	var kept []Predicate
+	for _, part := range conjuncts(p, nil) {
+		if !speaksOfEdge(part) {
+			kept = append(kept, part)
+		}
+	}
+	return And{All: kept}
+}
+
+// speaksOfEdge reports whether a condition compares a property of the relationship walked to the node.
+func speaksOfEdge(p Predicate) bool {
+	switch p := p.(type) {
+	case And:
+		return slices.ContainsFunc(p.All, speaksOfEdge)
+	case Or:
+		return slices.ContainsFunc(p.Any, speaksOfEdge)
+	case Not:
+		return speaksOfEdge(p.Of)
+	case Compare:
+		return p.Edge
+	case Empty:
+		return p.Edge
+	}
+	return false
 }
 
 func (c *chooser) any(kinds []*model.Kind, p Or) *Anchor {

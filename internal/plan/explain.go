@@ -46,7 +46,7 @@ func (e *explainer) root(sel *Select) float64 {
 	e.line(0, "%s: %s", sel.Key, names(sel.Kinds))
 	e.anchor(1, "start", a)
 	rows := min(a.Rows, total(sel.Kinds, e.st)*e.share(sel.Kinds, sel.Where))
-	return e.rest(0, sel, 1, rows, a.whole())
+	return e.rest(0, sel, 1, rows, a.Cost)
 }
 
 // anchor writes where a selection starts, and what that rests on below it.
@@ -69,6 +69,9 @@ func (e *explainer) anchor(depth int, label string, a *Anchor) {
 		for _, one := range a.Any {
 			e.anchor(depth+1, "or", one)
 		}
+	}
+	if check := e.predicate(a.Check); check != everything {
+		e.line(depth+1, "check: %s", check)
 	}
 }
 

@@ -98,12 +98,15 @@ func (e *explainer) compare(p Compare) string {
 	return fmt.Sprintf("%s %s %s", name, p.Op, e.value(p.To))
 }
 
+// everything is how a condition that always holds is written.
+const everything = "anything"
+
 func (e *explainer) predicate(p Predicate) string {
 	switch p := p.(type) {
 	case nil:
-		return "anything"
+		return everything
 	case And:
-		return e.joined(p.All, " and ", "anything")
+		return e.joined(p.All, " and ", everything)
 	case Or:
 		return e.joined(p.Any, " or ", "nothing")
 	case Not:

@@ -40,7 +40,7 @@ func execute(ctx context.Context, s *snapshot, q *plan.Query) (*plan.Result, err
 	}()
 	result := &plan.Result{Version: s.version, Roots: make([]*plan.List, len(q.Roots))}
 	for i, sel := range q.Roots {
-		result.Roots[i] = r.root(r.prepare(sel))
+		result.Roots[i] = r.root(sel)
 		if r.err != nil {
 			return nil, r.err
 		}

@@ -8,9 +8,10 @@ import (
 )
 
 // root gives the rows of a root selection.
-func (r *run) root(p *selection) *plan.List {
+func (r *run) root(sel *plan.Select) *plan.List {
+	a, p := plan.Choose(sel, r.args, r.s), r.prepare(sel)
+	p.where = r.test(a.Check, nil)
 	c := r.collect(p)
-	a := plan.Choose(p.sel, r.args, r.s)
 	switch {
 	case p.sel.From.Search != nil:
 		text, _ := p.sel.From.Search.Value(r.args).(string)
@@ -85,18 +86,16 @@ func (r *run) byField(a *plan.Anchor) []int32 {
 // backwards walks a relation back from the nodes at its far end.
 func (r *run) backwards(a *plan.Anchor) []int32 {
 	relation := a.Related.Relation
-	far, accept := r.anchored(a.Inner), r.s.mask(a.Inner.Kinds)
-	var matches test
-	if !speaksOfEdge(a.Related.Where) {
-		matches = r.test(a.Related.Where, nil)
-	}
+	far, there := r.anchored(a.Inner), r.s.relation(relation, a.Inner.Kinds)
+	there.accept = r.s.mask(a.Inner.Kinds)
+	matches := r.test(a.Inner.Check, nil)
 	w := r.s.walk(relation.Path.Reversed(), a.Kinds)
 	start := len(r.stack)
 	for _, n := range far {
 		if r.err != nil {
 			break
 		}
-		if r.s.alive(n) && accept[r.s.kindIndex(n)] && (matches == nil || matches(n, none)) {
+		if r.s.alive(n) && r.passes(there, n) && (matches == nil || matches(n, none)) {
 			r.reach(w, n)
 		}
 	}
@@ -106,21 +105,4 @@ func (r *run) backwards(a *plan.Anchor) []int32 {
 	}
 	r.stack = r.stack[:start]
 	return found
-}
-
-// speaksOfEdge reports whether a condition compares a property of the relationship walked to the node.
-func speaksOfEdge(p plan.Predicate) bool {
-	switch p := p.(type) {
-	case plan.And:
-		return slices.ContainsFunc(p.All, speaksOfEdge)
-	case plan.Or:
-		return slices.ContainsFunc(p.Any, speaksOfEdge)
-	case plan.Not:
-		return speaksOfEdge(p.Of)
-	case plan.Compare:
-		return p.Edge
-	case plan.Empty:
-		return p.Edge
-	}
-	return false
 }
