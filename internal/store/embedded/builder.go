@@ -61,6 +61,7 @@ func (b *builder) add(id string, kind int) int32 {
 	n := pages[len(pages)-1]<<pageBits | s.used[kind]
 	s.used[kind]++
 	s.live[kind]++
+	s.added++
 	c := b.dict.cell(id)
 	b.ids.set(n, c)
 	b.owner.set(int32(c), cell(n+1))

@@ -39,7 +39,8 @@ func (l *lazy[T]) get(make func() T) T {
 
 func newEpoch(s *snapshot) *epoch { return &epoch{base: s, indexes: map[indexKey]*lazy[*index]{}} }
 
-// maxTouched is how many nodes may differ from what the indexes know before they are made anew.
+// maxTouched is how many nodes may differ from what the indexes know before they are made anew, if not an eighth of the
+// graph is fewer.
 const maxTouched = 1024
 
 // nextEpoch keeps the indexes as long as few nodes were touched since they were made.
@@ -47,7 +48,7 @@ func (s *snapshot) nextEpoch(seen []int32) {
 	touched := slices.Concat(s.touched, seen)
 	slices.Sort(touched)
 	s.touched = slices.Compact(touched)
-	if len(s.touched) > maxTouched {
+	if int64(len(s.touched)) > min(maxTouched, s.size()/8) {
 		s.epoch, s.touched = newEpoch(s), nil
 	}
 }

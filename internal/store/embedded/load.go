@@ -61,7 +61,7 @@ func load(m *model.Model, elements []model.Element, links []model.Link) (*snapsh
 		return nil, &model.Error{Code: model.BadUserInput, Message: "the graph does not hang together", Problems: problems}
 	}
 	s := b.done()
-	s.sorted = int32(len(s.pageKind)) << pageBits
+	s.sorted, s.added = int32(len(s.pageKind))<<pageBits, 0
 	for k := range s.used {
 		s.used[k] = pageSize // a node added later goes to a page of its own, where the order of ids ends
 	}
@@ -122,8 +122,7 @@ func (s *snapshot) compacted() *snapshot {
 	return next
 }
 
-// scattered reports whether so many nodes came or went since the graph was numbered that it is worth doing anew.
+// scattered reports whether so many nodes came since the graph was numbered that it is worth doing anew.
 func (s *snapshot) scattered() bool {
-	places := len(s.pageKind) << pageBits
-	return places-int(s.sorted) > int(s.sorted)/2+len(s.live)*pageSize
+	return int64(s.added) > s.size()/2+1024
 }

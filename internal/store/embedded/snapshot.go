@@ -24,6 +24,7 @@ type snapshot struct {
 	columns  map[string]*column // values of nodes, by Field.Property
 	links    []*linkTable       // by Relationship.Index
 	sorted   int32              // nodes below this number are in the order of their ids
+	added    int32              // nodes made since they were numbered in that order
 
 	epoch   *epoch  // indexes, made from an older snapshot
 	touched []int32 // nodes that differ from the snapshot the indexes were made from
@@ -83,6 +84,15 @@ func (s *snapshot) id(n int32) string {
 func (s *snapshot) kindIndex(n int32) int32  { return s.pageKind[n>>pageBits] }
 func (s *snapshot) kind(n int32) *model.Kind { return s.model.Kinds[s.kindIndex(n)] }
 func (s *snapshot) alive(n int32) bool       { return s.ids.at(n) != 0 }
+
+// size gives how many nodes there are.
+func (s *snapshot) size() int64 {
+	nodes := int64(0)
+	for _, n := range s.live {
+		nodes += n
+	}
+	return nodes
+}
 
 // compareIDs orders nodes by id. Most nodes are numbered in that order.
 func (s *snapshot) compareIDs(a, b int32) int {
