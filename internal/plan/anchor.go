@@ -74,7 +74,7 @@ func (c *chooser) best(kinds []*model.Kind, where Predicate) *Anchor {
 		}
 		rest := where
 		if a.Start == AtRelated && p.(Related).Quantifier == Some && !speaksOfEdge(p.(Related).Where) {
-			rest = And{All: slices.Concat(parts[:i], parts[i+1:])}
+			rest = all(slices.Concat(parts[:i], parts[i+1:]))
 		}
 		if a = c.checked(a, rest); a.Cost < best.Cost {
 			best = a
@@ -217,7 +217,18 @@ func withoutEdge(p Predicate) Predicate {
 			kept = append(kept, part)
 		}
 	}
-	return And{All: kept}
+	return all(kept)
+}
+
+// all gives the simplest condition that all parts hold.
+func all(parts []Predicate) Predicate {
+	switch len(parts) {
+	case 0:
+		return nil
+	case 1:
+		return parts[0]
+	}
+	return And{All: parts}
 }
 
 // speaksOfEdge reports whether a condition compares a property of the relationship walked to the node.

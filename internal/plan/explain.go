@@ -44,13 +44,14 @@ func round(n float64) string {
 func (e *explainer) root(sel *Select) float64 {
 	a := Choose(sel, e.args, e.st)
 	e.line(0, "%s: %s", sel.Key, names(sel.Kinds))
-	e.anchor(1, "start", a)
+	e.anchor(1, "start", e.predicate(sel.Where), a)
 	rows := min(a.Rows, total(sel.Kinds, e.st)*e.share(sel.Kinds, sel.Where))
 	return e.rest(0, sel, 1, rows, a.Cost)
 }
 
-// anchor writes where a selection starts, and what that rests on below it.
-func (e *explainer) anchor(depth int, label string, a *Anchor) {
+// anchor writes where a selection starts, and what that rests on below it. What is left to check is written where it is
+// not what is told anyway.
+func (e *explainer) anchor(depth int, label, told string, a *Anchor) {
 	about := fmt.Sprintf("about %s at cost %s", round(a.Rows), round(a.Cost))
 	switch a.Start {
 	case AtAll:
@@ -61,16 +62,19 @@ func (e *explainer) anchor(depth int, label string, a *Anchor) {
 		e.line(depth, "%s: search for %s, %s", label, e.value(*a.Search), about)
 	case AtField:
 		e.line(depth, "%s: index where %s, %s", label, e.compare(*a.Compare), about)
+		if told == "" {
+			told = e.compare(*a.Compare)
+		}
 	case AtRelated:
 		e.line(depth, "%s: back over %s from its far end, %s", label, a.Related.Relation.Path.Reversed(), about)
-		e.anchor(depth+1, a.Related.Relation.Name, a.Inner)
+		e.anchor(depth+1, a.Related.Relation.Name, "", a.Inner)
 	case AtAny:
 		e.line(depth, "%s: any of %d, %s", label, len(a.Any), about)
 		for _, one := range a.Any {
-			e.anchor(depth+1, "or", one)
+			e.anchor(depth+1, "or", e.predicate(one.Check), one)
 		}
 	}
-	if check := e.predicate(a.Check); check != everything {
+	if check := e.predicate(a.Check); check != everything && check != told {
 		e.line(depth+1, "check: %s", check)
 	}
 }
