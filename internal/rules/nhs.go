@@ -1,13 +1,16 @@
 package rules
 
+import "strings"
+
 const nhsSuggestion = "No patient data belongs in a model: take it out"
 
-// HoldsNHSNumber reports whether the text has ten digits, together or written 3-3-4, that are a valid NHS number.
+// HoldsNHSNumber reports whether the text has ten digits, together or written 3-3-4, that are a valid NHS number. The
+// path of a web address does not count: one page number in eleven looks like one.
 func HoldsNHSNumber(text string) bool {
 	for i := 0; i < len(text); {
 		run := digitsAt(text, i)
 		if run == 0 {
-			i++
+			i += max(1, pathAt(text, i))
 			continue
 		}
 		if run == 10 && checkDigitFits(text[i:i+10]) || run == 3 && spacedAt(text, i) {
@@ -59,4 +62,16 @@ func checkDigitFits(number string) bool {
 		sum += int(number[i]-'0') * (10 - i)
 	}
 	return (11-sum%11)%11 == int(number[9]-'0')
+}
+
+// pathAt gives the length of a web address that starts at the place, up to its query.
+func pathAt(text string, i int) int {
+	rest := text[i:]
+	if rest[0] != 'h' || !strings.HasPrefix(rest, "https://") && !strings.HasPrefix(rest, "http://") {
+		return 0
+	}
+	if end := strings.IndexAny(rest, "? \t\r\n"); end >= 0 {
+		return end
+	}
+	return len(rest)
 }
