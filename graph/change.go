@@ -72,6 +72,7 @@ func (r *conversion) change(path []any, input map[string]any) (model.Change, pla
 		r.report(at.path, "unknown-kind", "%s is not a change", name)
 		return nil, at
 	}
+	at.fields = k.Fields
 	e := model.Element{Kind: k, ID: r.id(under(at.path, "id"), object["id"]), Props: model.Props{}}
 	r.fields(at.path, k.Fields, object, e.Props)
 	return model.PutElement{Element: e, Merge: true}, at
@@ -95,6 +96,7 @@ func (r *conversion) link(path []any, connect bool, value any) (model.Change, pl
 	if !connect {
 		return model.DeleteLink{Type: t, From: from, To: to}, at
 	}
+	at.fields = t.Properties
 	l := model.Link{Type: t, From: from, To: to, Props: model.Props{}}
 	if properties, given := ends["properties"].(map[string]any); given {
 		r.fields(under(at.path, "properties"), t.Properties, properties, l.Props)

@@ -137,6 +137,9 @@ func TestProblemsOfTheStoreHaveThePathIntoTheInput(t *testing.T) {
 		{Path: []any{1, "order"}, Rule: "out-of-range", Message: "too small"},
 		{Path: []any{1, "to"}, Rule: "unknown-reference", Message: "no such node"},
 		{Path: []any{2}, Rule: "stage-without-journey", Message: "a stage would be left alone"},
+		{Path: []any{2, "journey"}, Rule: "stage-without-journey", Message: "a relation is no entry of delete"},
+		{Path: []any{1, "stages"}, Rule: "two-parents", Message: "nor of connect"},
+		{Path: []any{0, "stages"}, Rule: "two-parents", Message: "nor of a kind"},
 		{Message: "the graph is full", Rule: "limit"},
 	}}
 	response := b.apply(`[{"journey":{"id":"journey:x"}}, {"connect":{"hasStage":{"from":"journey:x","to":"stage:x"}}}, {"delete":"journey:y"}]`)
@@ -146,6 +149,9 @@ func TestProblemsOfTheStoreHaveThePathIntoTheInput(t *testing.T) {
 		{"path":["changes",1,"connect","hasStage","properties","order"],"rule":"out-of-range","message":"too small"},
 		{"path":["changes",1,"connect","hasStage","to"],"rule":"unknown-reference","message":"no such node"},
 		{"path":["changes",2,"delete"],"rule":"stage-without-journey","message":"a stage would be left alone"},
+		{"path":["changes",2,"delete"],"rule":"stage-without-journey","message":"a relation is no entry of delete"},
+		{"path":["changes",1,"connect","hasStage"],"rule":"two-parents","message":"nor of connect"},
+		{"path":["changes",0,"journey"],"rule":"two-parents","message":"nor of a kind"},
 		{"path":[],"rule":"limit","message":"the graph is full"}
 	]`, b.problems(response))
 

@@ -10,8 +10,9 @@ import (
 
 // place is where in the input the values of a change stand.
 type place struct {
-	path []any
-	link bool // properties have an object of their own
+	path   []any
+	fields []*model.Field // what can stand below path, or below properties
+	link   bool           // properties have an object of their own, beside from and to
 }
 
 // places are by the index of the change.
@@ -41,20 +42,29 @@ func (ps places) into(path []any) []any {
 	if !ok || index < 0 || index >= len(ps) {
 		return path
 	}
-	at := ps[index]
-	moved := slices.Clone(at.path)
-	for i, entry := range path[1:] {
-		name, isName := entry.(string)
-		if !isName {
-			moved = append(moved, entry)
-			continue
-		}
-		if at.link && i == 0 && name != "from" && name != "to" && name != "properties" {
-			moved = append(moved, "properties")
-		}
-		for part := range strings.SplitSeq(name, ".") {
-			moved = append(moved, part)
-		}
+	return ps[index].into(path[1:])
+}
+
+// into puts the rest of a store's path behind the place. It ends where the input has no such entry: a rule about
+// relationships names a relation, which no input has.
+func (p place) into(rest []any) []any {
+	moved := slices.Clone(p.path)
+	if len(rest) == 0 {
+		return moved
 	}
-	return moved
+	name, _ := rest[0].(string)
+	name, below, grouped := strings.Cut(name, ".")
+	isField := slices.ContainsFunc(p.fields, func(f *model.Field) bool { return f.Name == name })
+	switch {
+	case isField && p.link:
+		moved = append(moved, "properties", name)
+	case isField, p.link && (name == "from" || name == "to"):
+		moved = append(moved, name)
+	default:
+		return moved
+	}
+	if grouped {
+		moved = append(moved, below)
+	}
+	return append(moved, rest[1:]...)
 }
