@@ -46,6 +46,7 @@ type View interface {
 
 // Lister is a View that can list all ids. Check uses it for suggestions, and only when a reference leads nowhere.
 type Lister interface {
+	// IDs gives the id of every element, in any order.
 	IDs() iter.Seq[string]
 }
 

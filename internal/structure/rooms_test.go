@@ -90,9 +90,11 @@ var rooms = map[string]room{
 	"internal/library":  {},
 
 	"internal/judge":      {testsOnly: true},
+	"internal/nodetest":   {testsOnly: true},
 	"internal/structure":  {testsOnly: true},
 	"internal/acceptance": {testsOnly: true},
 
+	"bench":           {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql"}},
 	"journeys":        {},
 	"journeys/import": {},
 	"queries":         {},

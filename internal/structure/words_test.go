@@ -30,7 +30,7 @@ func TestNamesTellBusinessFromApplicationCapabilities(t *testing.T) {
 	var problems []string
 	for _, f := range all.written() {
 		ast.Inspect(f.syntax, func(node ast.Node) bool {
-			if name, ok := node.(*ast.Ident); ok && !saysWhichKind(name.Name) {
+			if name, ok := node.(*ast.Ident); ok && name.IsExported() && !saysWhichKind(name.Name) {
 				problems = append(problems, fmt.Sprintf("%s:%d: %s is neither a business nor an application capability", f.path, all.line(name.Pos()), name.Name))
 			}
 			return true
