@@ -120,12 +120,20 @@ func (r *reader) link(d *draft, rel *model.Relation, place int, other string, fr
 		}
 		r.field(d.file, subject, f, e, l.Props)
 	}
-	if by := rel.OrderBy; rel.Many && by != nil && by.Type == model.Int && l.Props[by.Property] == nil && !r.faulty[rules.Subject{Link: subject.Link, Field: by.Name}] {
+	if by := placed(rel); by != nil && l.Props[by.Property] == nil && !r.faulty[rules.Subject{Link: subject.Link, Field: by.Name}] {
 		l.Props[by.Property] = int64(place)
 	}
 	if d.id != "" && other != "" {
 		r.keepLink(l, from)
 	}
+}
+
+// placed gives the property that the place in a list stands for, nil where there is none.
+func placed(rel *model.Relation) *model.Field {
+	if by := rel.OrderBy; rel.Many && by != nil && by.Type == model.Int {
+		return by
+	}
+	return nil
 }
 
 func suggestProperty(key string, rel *model.Relation) string {

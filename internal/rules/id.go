@@ -7,8 +7,8 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 )
 
-// maxID is the length an id may have; it keeps index keys of every database happy.
-const maxID = 200
+// MaxID is the length an id may have; it keeps index keys of every database happy.
+const MaxID = 200
 
 // localPattern is what follows the colon of an id: parts of letters, digits, dots and hyphens, separated by slashes.
 const localPattern = `[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)*`
@@ -19,19 +19,19 @@ func IDPattern(k *model.Kind) string { return "^" + k.Prefix + ":" + localPatter
 // CheckID says what is wrong with an id of the kind, nil for nothing.
 func CheckID(k *model.Kind, id string) *Fault {
 	prefix, local, _ := strings.Cut(id, ":")
-	if prefix == k.Prefix && validLocal(local) && len(id) <= maxID {
+	if prefix == k.Prefix && validLocal(local) && len(id) <= MaxID {
 		return nil
 	}
 	f := &Fault{Rule: BadID}
 	switch {
 	case prefix != k.Prefix || local == "":
 		f.Message = fmt.Sprintf("%q cannot be the id of a %s, which is %s: and a name of its own", clip(id), k.Name, k.Prefix)
-	case len(id) > maxID:
-		f.Message = fmt.Sprintf("%q… is longer than %d characters", clip(id), maxID)
+	case len(id) > MaxID:
+		f.Message = fmt.Sprintf("%q… is longer than %d characters", clip(id), MaxID)
 	default:
 		f.Message = fmt.Sprintf("%q cannot be an id: after the colon it takes letters a to z, digits, hyphens, dots and slashes", clip(id))
 	}
-	if len(id) <= maxID {
+	if len(id) <= MaxID {
 		f.Suggestion = suggestID(k, id)
 	}
 	return f
