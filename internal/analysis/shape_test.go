@@ -161,7 +161,7 @@ func TestALongJourneyDoesNotExhaustTheStack(t *testing.T) {
 	var j Journey
 	for i := range 200_000 {
 		s := Stage{ID: strconv.Itoa(i)}
-		s.Next.Edges = []Way{{Node: Ref{strconv.Itoa(i+1)}}}
+		s.Next.Edges = []Way{{Node: Ref{strconv.Itoa(i + 1)}}}
 		j.Stages = append(j.Stages, s)
 	}
 	j.Stages[len(j.Stages)-1].Next.Edges[0].Node.ID = "0"
