@@ -76,7 +76,9 @@ func TestAFolderIsReadAgainAndABrokenFileNeverReplacesAGoodGraph(t *testing.T) {
 	require.Empty(t, problem)
 	require.Contains(t, ask(t, address, names), "Asthma in a child")
 
-	write := func(text string) { require.NoError(t, os.WriteFile(filepath.Join(dir, "asthma.yaml"), []byte(text), 0o600)) }
+	write := func(text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "asthma.yaml"), []byte(text), 0o600))
+	}
 	until := func(met func(version int, problem string) bool) {
 		t.Helper()
 		require.Eventually(t, func() bool { return met(state(t, address)) }, 20*time.Second, 20*time.Millisecond)
