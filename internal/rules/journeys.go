@@ -91,10 +91,22 @@ func (c *checker) shares(links []LinkID) {
 			}
 		}
 		if sum > 1+slack {
-			c.report(ShareOverOne, Subject{Element: stage, Field: next},
+			c.report(ShareOverOne, Subject{Element: stage, Field: c.relationName(stage, steps)},
 				fmt.Sprintf("the shares of %d ways on from %s add up to %.4g, which is more than 1", ways, stage, sum), "")
 		}
 	}
+}
+
+// relationName gives the name under which the element has the relationships of the type that start at it.
+func (c *checker) relationName(id string, t *model.Relationship) string {
+	if e, ok := c.v.Element(id); ok {
+		for _, rel := range e.Kind.Relations {
+			if rel.Stored == t && rel.Out {
+				return rel.Name
+			}
+		}
+	}
+	return ""
 }
 
 // forest checks that nothing is part of itself, by walking up from what was touched. Every node is walked through once.

@@ -29,6 +29,9 @@ func (c *checker) link(l model.Link) {
 
 // unknownEnd reports an end that is not in the graph.
 func (c *checker) unknownEnd(s Subject, l model.Link, id string, from bool) {
+	if s.Field = "to"; from {
+		s.Field = "from"
+	}
 	c.report(UnknownRef, s, fmt.Sprintf("there is no %s", quoted(clip(id))), c.suggestReference(l.Type, id, from))
 }
 

@@ -64,7 +64,8 @@ type Touched struct {
 }
 
 // Subject is what a violation is about: an element or a relationship, and one of its fields, properties or relations
-// where it can be told. Fields of a group are written with a dot, as in source.url.
+// where it can be told. Fields of a group are written with a dot, as in source.url; the ends of a relationship are from
+// and to.
 type Subject struct {
 	Element string
 	Link    LinkID // where Element is empty
