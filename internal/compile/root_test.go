@@ -70,7 +70,7 @@ func TestRootFields(t *testing.T) {
 			`,
 		},
 		"search in some kinds": {
-			text: `{ search(text: "scan", kinds: [STAGE, JOURNEY, STAGE]) { nodes { id } } }`,
+			text: `{ search(text: "scan", kinds: [Stage, Journey, Stage]) { nodes { id } } }`,
 			want: ``,
 		},
 	} {
