@@ -15,6 +15,8 @@ type collector struct {
 	facets           []map[cell]int64
 	full             bool
 	worst            candidate // with full: nothing at or beyond it is on the page
+	beyond           bool      // something beyond it was met
+	all              int       // how many rows there are, where that is known without looking at all
 }
 
 func (r *run) collect(p *selection) collector {
@@ -50,7 +52,8 @@ func (r *run) offer(c *collector, x candidate) {
 		c.high++
 		inside = false
 	}
-	if !inside || c.full && r.further(p, x, c.worst) {
+	beyond := inside && c.full && r.further(p, x, c.worst)
+	if c.beyond = c.beyond || beyond; beyond || !inside {
 		r.memo = r.memo[:max(c.memo, len(r.memo)-p.forget())]
 		return
 	}
@@ -83,11 +86,12 @@ func (r *run) further(p *selection, a, b candidate) bool {
 
 // trim cuts what cannot be on the page once there are many times more candidates than it needs.
 func (r *run) trim(c *collector) {
-	need, have := c.p.window.offset+c.p.window.limit, r.stack[c.start:]
-	if len(have) < 2*need+64 {
+	need := c.p.window.offset + c.p.window.limit
+	if len(r.stack)-c.start < 2*need+64 {
 		return
 	}
-	r.sort(c.p, have)
+	r.sort(c.p, c.start)
+	have := r.stack[c.start:]
 	c.full = true
 	if need == 0 {
 		c.worst = have[0]
@@ -106,16 +110,18 @@ func (r *run) trim(c *collector) {
 	r.stack = r.stack[:c.start+need]
 }
 
-func (r *run) sort(p *selection, have []candidate) {
-	if len(have) > 1 {
+// sort orders the candidates from a place on the stack on. A comparison may walk relations, and that may move the stack.
+func (r *run) sort(p *selection, start int) {
+	if have := r.stack[start:]; len(have) > 1 {
 		slices.SortFunc(have, func(a, b candidate) int { return r.compare(p.keys, a, b) })
+		copy(r.stack[start:], have)
 	}
 }
 
 // finish sorts what was gathered, cuts the page out of it and makes the list.
 func (r *run) finish(c *collector) *plan.List {
 	p, w := c.p, &c.p.window
-	r.sort(p, r.stack[c.start:])
+	r.sort(p, c.start)
 	behind := c.total - c.high // rows in front of before
 	from, to := min(c.low+w.offset, c.total), behind
 	switch {
@@ -138,7 +144,7 @@ func (r *run) finish(c *collector) *plan.List {
 		to = from
 	}
 	if p.sel.Total {
-		list.Total = int64(c.total)
+		list.Total = int64(max(c.total, c.all))
 	}
 	if p.sel.Info {
 		list.HasPrevious, list.HasNext = from > 0, to < c.total
