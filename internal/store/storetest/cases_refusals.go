@@ -9,6 +9,7 @@ import (
 func refusalCases() []testCase {
 	return []testCase{
 		{"a relationship to nowhere is refused", toNowhere},
+		{"a relationship that was there before its end was deleted is refused", keptLinkToNowhere},
 		{"a relationship between kinds it does not join is refused", wrongKinds},
 		{"a value that does not fit its field is refused", wrongValues},
 		{"a required value that is missing is refused", missingValues},
@@ -140,4 +141,10 @@ func everyProblem(g *bench) {
 		found[p.Path[0]] = p.Rule
 	}
 	require.Equal(g, map[any]string{0: "unknown-value", 2: "unknown-reference", 3: "wrong-type"}, found)
+}
+
+func keptLinkToNowhere(g *bench) {
+	g.names("a", "b")
+	g.apply(g.Link("route:a", "LEADS_TO", "route:b", nil))
+	g.refused(1, "unknown-reference", g.Delete("route:b"), g.MergeLink("route:a", "LEADS_TO", "route:b", nil))
 }
