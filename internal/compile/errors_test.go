@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/model"
@@ -119,4 +121,44 @@ func TestASelectionInsideAMutationIsCompiledWithItsVariables(t *testing.T) {
 	_, errs = c.Selection(set, map[string]any{"id": "j", "n": -2, "all": true})
 	require.Len(t, errs, 1)
 	require.Equal(t, "journey.stages", errs[0].Path.String())
+}
+
+func TestASchemaThatDoesNotFitTheModelIsRefused(t *testing.T) {
+	const head = `directive @node(plural: String!, prefix: String!) on OBJECT
+		directive @computed(needs: String!) on FIELD_DEFINITION
+		interface Element { id: ID! name: String! } `
+	for title, tc := range map[string]struct{ model, schema, message string }{
+		"a field the model lacks": {
+			`type A @node(plural: "as", prefix: "a") { x: Int }`,
+			`interface Element { id: ID! name: String! } type A implements Element { id: ID! name: String! y: Int } type Query { a(id: ID!): A }`,
+			"A.y: the model has no such field",
+		},
+		"a condition the model lacks": {
+			`type A @node(plural: "as", prefix: "a") { x: Int }`,
+			`interface Element { id: ID! name: String! } type A implements Element { id: ID! name: String! } input W { y: Int } type C { totalCount: Int! } type Query { as(where: W): C }`,
+			"W.y: the model has no such field",
+		},
+		"a kind the schema lacks": {
+			`type A @node(plural: "as", prefix: "a") { x: Int }`, `type Query { a: Int }`, "the schema has no type A",
+		},
+		"needs that cannot be read": {
+			`type A @node(plural: "as", prefix: "a") { c: C @computed(needs: "{ nothing }") } type C { n: Int }`,
+			`interface Element { id: ID! name: String! } type A implements Element { id: ID! name: String! c: C } type C { n: Int } type Query { a(id: ID!): A node(id: ID!): Element }`,
+			"what A.c needs",
+		},
+		"needs that are computed": {
+			`type A @node(plural: "as", prefix: "a") { c: C @computed(needs: "{ id c { n } }") } type C { n: Int }`,
+			`interface Element { id: ID! name: String! } type A implements Element { id: ID! name: String! c: C } type C { n: Int } type Query { a(id: ID!): A node(id: ID!): Element }`,
+			"c is computed itself",
+		},
+	} {
+		t.Run(title, func(t *testing.T) {
+			m, err := model.Parse(&ast.Source{Input: head + tc.model})
+			require.NoError(t, err)
+			s, err := gqlparser.LoadSchema(&ast.Source{Input: tc.schema})
+			require.NoError(t, err)
+			_, err = compile.New(m, s, compile.Limits{})
+			require.ErrorContains(t, err, tc.message)
+		})
+	}
 }
