@@ -48,13 +48,14 @@ func Read(fsys fs.FS, m *model.Model) (*Set, error) {
 			r.document(s, n)
 		}
 	}
+	r.finish()
 	r.check()
 	if problems := sorted(distinct(append(sources, tables...))); len(problems) > 0 {
 		e := model.Errorf(model.BadUserInput, "the model files have %s", count(len(problems), "problem"))
 		e.Problems = problems
 		return nil, e
 	}
-	return r.finish(), nil
+	return r.set, nil
 }
 
 // distinct leaves out sources that come twice.
@@ -107,16 +108,16 @@ type reader struct {
 	set      *Set
 	defaults model.Props // of the folder
 
-	elements map[string]model.Element
-	links    map[rules.LinkID]model.Link
-	faulty   map[rules.Subject]bool // fields with a problem of their own
+	faulty map[rules.Subject]bool // fields with a problem of their own
 }
 
 func newReader(m *model.Model, files []string) *reader {
 	r := &reader{
 		m: m, files: files, prefixes: map[string]*model.Kind{}, defaults: model.Props{},
-		set:      &Set{ID: DefaultSet, elementOrigins: map[string]origin{}, linkOrigins: map[rules.LinkID]origin{}},
-		elements: map[string]model.Element{}, links: map[rules.LinkID]model.Link{}, faulty: map[rules.Subject]bool{},
+		set: &Set{
+			ID: DefaultSet, elementOrigins: map[string]*written[model.Element]{}, linkOrigins: map[rules.LinkID]*written[model.Link]{},
+		},
+		faulty: map[rules.Subject]bool{},
 	}
 	for _, k := range m.Kinds {
 		r.prefixes[k.Prefix] = k

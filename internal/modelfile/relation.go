@@ -158,8 +158,7 @@ func (r *reader) keepLink(l model.Link, from origin) {
 			l.Type.Name, clip(l.From), clip(l.To), first.file.place(first.at))
 		return
 	}
-	r.links[id] = l
-	r.set.linkOrigins[id] = from
+	r.set.linkOrigins[id] = &written[model.Link]{what: l, origin: from}
 }
 
 func linkID(l model.Link) rules.LinkID { return rules.LinkID{Type: l.Type, From: l.From, To: l.To} }

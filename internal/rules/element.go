@@ -32,7 +32,7 @@ func (c *checker) keys(e model.Element) {
 		}
 		other := ""
 		for _, id := range c.v.Holders(e.Kind, f, value) {
-			later := id > e.ID && c.touched[id]
+			later := id > e.ID && c.touched(id)
 			if id != e.ID && !later && (other == "" || id < other) {
 				other = id
 			}

@@ -48,7 +48,9 @@ func (c *checker) next(links []LinkID) {
 		case stages:
 			for _, out := range [...]bool{true, false} {
 				for l := range c.v.Links(id.To, steps, out) {
-					check = append(check, idOf(l))
+					if !c.touchedLink(idOf(l)) {
+						check = append(check, idOf(l))
+					}
 				}
 			}
 		}
@@ -190,7 +192,7 @@ func (w *walk) report(way []frame) {
 	ids = slices.Concat(ids[least:], ids[:least], ids[least:least+1])
 	for i := range ids[1:] {
 		id := LinkID{Type: w.t, From: ids[i], To: ids[i+1]}
-		if w.c.touchedLinks[id] {
+		if w.c.touchedLink(id) {
 			w.c.report(PartOfCycle, Subject{Link: id}, "part of itself: "+chain(ids), "")
 			return
 		}

@@ -84,34 +84,26 @@ type Violation struct {
 // Check gives everything wrong that the touched elements and links can have brought about, in an order that depends on
 // nothing but the violations themselves. Callers fill in defaults first (see Defaults).
 func Check(m *model.Model, v View, touched Touched) []Violation {
-	c := &checker{m: m, v: v, touched: map[string]bool{}, touchedLinks: map[LinkID]bool{}}
-	elements := slices.Clone(touched.Elements)
-	slices.Sort(elements)
-	elements = slices.Compact(elements)
-	links := slices.Clone(touched.Links)
-	slices.SortFunc(links, compareLinks)
-	links = slices.Compact(links)
+	c := &checker{m: m, v: v, elements: slices.Clone(touched.Elements), links: slices.Clone(touched.Links)}
+	slices.Sort(c.elements)
+	c.elements = slices.Compact(c.elements)
+	slices.SortFunc(c.links, compareLinks)
+	c.links = slices.Compact(c.links)
 
-	for _, id := range elements {
-		c.touched[id] = true
-	}
-	for _, id := range links {
-		c.touchedLinks[id] = true
-	}
-	for _, id := range elements {
+	for _, id := range c.elements {
 		if e, ok := v.Element(id); ok {
 			c.element(e)
 		}
 	}
-	present := links[:0]
-	for _, id := range links {
-		c.ends = append(c.ends, id.From, id.To)
+	present, ends := make([]LinkID, 0, len(c.links)), slices.Clone(c.elements)
+	for _, id := range c.links {
+		ends = append(ends, id.From, id.To) // also where the link was removed
 		if l, ok := v.Link(id); ok {
 			c.link(l)
 			present = append(present, id)
 		}
 	}
-	c.toOnes(append(elements, c.ends...))
+	c.toOnes(ends)
 	c.next(present)
 	c.shares(present)
 	c.forest(present)
@@ -121,13 +113,22 @@ func Check(m *model.Model, v View, touched Touched) []Violation {
 
 // checker collects violations.
 type checker struct {
-	m            *model.Model
-	v            View
-	touched      map[string]bool
-	touchedLinks map[LinkID]bool
-	ends         []string // of touched links, removed ones too
-	compared     int      // ids compared for suggestions so far
-	found        []Violation
+	m        *model.Model
+	v        View
+	elements []string // touched, in order
+	links    []LinkID // touched, in order
+	compared int      // ids compared for suggestions so far
+	found    []Violation
+}
+
+func (c *checker) touched(id string) bool {
+	_, found := slices.BinarySearch(c.elements, id)
+	return found
+}
+
+func (c *checker) touchedLink(id LinkID) bool {
+	_, found := slices.BinarySearchFunc(c.links, id, compareLinks)
+	return found
 }
 
 func (c *checker) report(rule string, s Subject, message, suggestion string) {
