@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -32,8 +31,7 @@ type world struct {
 	query     string
 	variables map[string]any
 	journey   string
-	answer    []byte          // data of the answer to the deep query
-	lastCold  []time.Duration // compilations of a new document
+	answer    []byte // data of the answer to the deep query
 }
 
 func newWorld() (*world, error) {
