@@ -13,11 +13,11 @@ func (r *reader) relation(d *draft, rel *model.Relation, n *node) {
 	switch {
 	case n.form == emptyForm:
 	case !rel.Many && n.form == listForm:
-		d.file.report(n.at, rules.WrongType, fmt.Sprintf("%s takes one entry, not a list", rel.Name), "")
+		r.unread(d, rel, n, rules.WrongType, fmt.Sprintf("%s takes one entry, not a list", rel.Name), "")
 	case !rel.Many:
 		r.entry(d, rel, 1, n)
 	case n.form != listForm:
-		d.file.report(n.at, rules.WrongType, fmt.Sprintf("%s takes a list, and this is %s", rel.Name, n.form), listIt(n))
+		r.unread(d, rel, n, rules.WrongType, fmt.Sprintf("%s takes a list, and this is %s", rel.Name, n.form), listIt(n))
 	default:
 		for i, item := range n.items {
 			r.entry(d, rel, i+1, item)
@@ -32,15 +32,21 @@ func (r *reader) entry(d *draft, rel *model.Relation, place int, n *node) {
 	case n.form == textForm:
 		r.link(d, rel, place, trimmed(n.text), origin{file: d.file, at: n.at}, nil)
 	case n.form != mapForm:
-		d.file.report(n.at, rules.WrongType, fmt.Sprintf("an entry of %s is an id or a map, and this is %s", rel.Name, n.form), "")
+		r.unread(d, rel, n, rules.WrongType, fmt.Sprintf("an entry of %s is an id or a map, and this is %s", rel.Name, n.form), "")
 	case id != nil:
 		r.inner(d, rel, place, n) // which may itself have a relationship called to
 	case to != nil:
 		other, where := r.text(d.file, n, wordTo)
 		r.link(d, rel, place, other, origin{file: d.file, at: where(n), fields: inParts{n}}, except(n, wordTo))
 	default:
-		d.file.report(n.at, rules.MissingField, "an entry needs to, for a node described elsewhere, or id, for one described here", "")
+		r.unread(d, rel, n, rules.MissingField, "an entry needs to, for a node described elsewhere, or id, for one described here", "")
 	}
+}
+
+// unread reports an entry that cannot be read. The relationship still counts as given.
+func (r *reader) unread(d *draft, rel *model.Relation, n *node, rule, message, suggestion string) {
+	d.file.report(n.at, rule, message, suggestion)
+	r.faulty[rules.Subject{Element: d.id, Field: rel.Name}] = true
 }
 
 func except(n *node, key string) []*entry {

@@ -3,6 +3,7 @@ package modelfile
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
@@ -89,9 +90,35 @@ func (t *tree) list(n *node, from *ast.SequenceNode) {
 	n.form = listForm
 	for _, v := range from.Values {
 		item := t.node(v)
+		if word, ok := idInBraces(v); ok {
+			item = &node{form: textForm, at: item.at, text: word, value: word, size: 1, depth: 1}
+		}
 		n.add(item)
 		n.items = append(n.items, item)
 	}
+}
+
+// idInBraces gives the text of a list item that the parser takes for a map: inside braces, as in { next: [stage:a/1] }, it
+// reads every colon as the end of a key, where YAML wants a blank behind it.
+func idInBraces(from ast.Node) (string, bool) {
+	m, ok := from.(*ast.MappingNode)
+	if !ok || m.IsFlowStyle || len(m.Values) != 1 {
+		return "", false
+	}
+	key, isText := m.Values[0].Key.(*ast.StringNode)
+	value, isSingle := m.Values[0].Value.(ast.ScalarNode)
+	if !isText || !isSingle || key.Token.Type != token.StringType {
+		return "", false
+	}
+	before, colon, after := key.Token.Position, m.Values[0].Start.Position, value.GetToken()
+	switch after.Type {
+	case token.StringType, token.IntegerType, token.FloatType, token.BoolType:
+	default:
+		return "", false
+	}
+	adjacent := before.Line == colon.Line && colon.Line == after.Position.Line && after.Position.Column == colon.Column+1 &&
+		colon.Column == before.Column+utf8.RuneCountInString(key.Value)
+	return key.Value + ":" + after.Value, adjacent
 }
 
 // add counts a value that n holds.

@@ -10,7 +10,6 @@ import (
 // link checks a relationship: that both ends are there, that it may join their kinds, and its properties.
 func (c *checker) link(l model.Link) {
 	s := Subject{Link: idOf(l)}
-	what := fmt.Sprintf("%s from %s to %s", l.Type.Name, clip(l.From), clip(l.To))
 	from, hasFrom := c.v.Element(l.From)
 	to, hasTo := c.v.Element(l.To)
 	if !hasFrom {
@@ -23,7 +22,7 @@ func (c *checker) link(l model.Link) {
 		c.report(WrongKind, s, fmt.Sprintf("%s cannot lead from a %s (%s) to a %s (%s)",
 			l.Type.Name, from.Kind.Name, from.ID, to.Kind.Name, to.ID), suggestJoin(l.Type, from.Kind, to.Kind))
 	}
-	c.values(s, what, l.Type.Properties, l.Props)
+	c.values(s, l.Type.Properties, l.Props)
 	c.dates(s, l.Props)
 }
 
