@@ -15,7 +15,7 @@ type collector struct {
 	facets           []map[cell]int64
 	full             bool
 	worst            candidate // with full: nothing at or beyond it is on the page
-	beyond           bool      // something beyond it was met
+	beyond           bool      // something at or beyond it was met
 	all              int       // how many rows there are, where that is known without looking at all
 }
 
