@@ -32,7 +32,7 @@ type answers struct {
 	store store.Local
 
 	mu    sync.Mutex
-	kept  *simplelru.LRU[question, []byte] // GUARDED_BY(mu)
+	kept  *simplelru.LRU[question, []byte] // GUARDED_BY(mu): least recently asked first
 	bytes int                              // GUARDED_BY(mu): of the data kept
 }
 
