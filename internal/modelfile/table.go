@@ -74,7 +74,7 @@ func unknownColumn(t table, name string) string {
 	}
 	rel := t.kind.Relation(name)
 	if rel != nil && rel.Stored == nil || t.kind.Field(name) != nil && t.kind.Field(name).Derived != nil || t.kind.ComputedField(name) != nil {
-		return fmt.Sprintf("%s of a %s is worked out from the rest and cannot be written", name, t.kind.Name)
+		return fmt.Sprintf("%s of %s is worked out from the rest and cannot be written", name, t.kind.Name)
 	}
-	return fmt.Sprintf("a %s has no %s", t.kind.Name, clip(name))
+	return fmt.Sprintf("%s has no %s", t.kind.Name, clip(name))
 }

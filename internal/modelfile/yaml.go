@@ -16,18 +16,27 @@ import (
 // and the time taken grows with the length of the file only.
 func (s *source) parseYAML() {
 	eachDocument(s.text, func(text string, firstLine int) bool {
+		if s.tooMuch(text, firstLine) {
+			return false
+		}
 		tokens, ok := s.scan(text, firstLine)
 		if !ok || len(tokens) == 0 {
-			return s.values <= maxValues
+			return !s.spent
 		}
 		body, ok := s.parse(tokens, firstLine)
 		if !ok || body == nil {
 			return true
 		}
 		t := &tree{s: s, line: firstLine - 1, anchors: map[string]*node{}}
-		if n := t.node(body); n != nil && !t.failed {
-			s.documents = append(s.documents, n)
+		n := t.node(body)
+		if t.failed {
+			return true
 		}
+		if s.unfolded += n.size; s.unfolded > maxValues {
+			s.limit(n.at)
+			return false
+		}
+		s.documents = append(s.documents, n)
 		return true
 	})
 }
