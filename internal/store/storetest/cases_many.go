@@ -16,6 +16,7 @@ func manyCases() []testCase {
 		{"a few of many are found by what they are related to", fewByRelation},
 		{"the first and last of many are the right ones in any order", endsOfMany},
 		{"many nested rows have the right pages", manyNested},
+		{"many nested rows order by what lies behind to-ones", manyThrough},
 		{"totals and facets count all of many", countsOfMany},
 		{"a few of many are found after changes", fewAfterChanges},
 	}
@@ -167,6 +168,34 @@ func manyNested(g *bench) {
 		c.page(s.Nested("stops", "id").Order(byOrder))
 		g.wantInner(s, c.want...)
 	}
+}
+
+func manyThrough(g *bench) {
+	g.many()
+	var ops []model.Change
+	for i := range 10 {
+		ops = append(ops, g.Put(fmt.Sprintf("area:a%d", i), nil), g.Put(fmt.Sprintf("area:b%d", i), model.Props{"population": int64(9 - i)}),
+			g.Link(fmt.Sprintf("area:a%d", i), "PART_OF", fmt.Sprintf("area:b%d", i), nil))
+	}
+	for i := range 200 {
+		ops = append(ops, g.Link(fmt.Sprintf("stop:s%03d", i), "LOCATED_IN", fmt.Sprintf("area:a%d", i%10), nil))
+	}
+	g.apply(ops)
+	want := []string{} // those in the area of the least population first, in order of ids
+	for area := 9; area >= 0; area-- {
+		for i := area; i < 200; i += 10 {
+			want = append(want, fmt.Sprintf("stop:s%03d", i))
+		}
+	}
+	s := g.Root("Route", "id").IDs(routeID(0))
+	n := s.Nested("stops", "id").Order(g.Asc("Area.population", "Stop.area", "Area.parent"))
+	g.wantInner(s, want...)
+	n.First(3)
+	g.wantInner(s, want[:3]...)
+	n.Plan.Page = nil
+	n.Last(3)
+	g.wantInner(s, want[197:]...)
+	g.want(g.Root("Stop", "id").Order(n.Plan.Order[0]).First(25), want[:25]...)
 }
 
 func countsOfMany(g *bench) {
