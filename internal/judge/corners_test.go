@@ -105,6 +105,7 @@ var corners = []struct{ query, variables string }{
 	{`{ personGroups(where: {needs: {isEmpty: true}}) { nodes { needs barriers } } }`, ""},
 	{`{ journeys { edges { node { shape { __typename stages b: branches loops loops starts ends } } } } }`, ""},
 	{`{ journeys { nodes { ... on Journey @include(if: true) { shape { stages } } shape { ends } } } }`, ""},
+	{`{ waitingTimeTargets { nodes { id s: stagesInside { __typename id businessCapabilities { name again: name } } stagesInside { name } } } }`, ""},
 	{`{ journeys { nodes { shape } } }`, ""},
 	{`{ journeys { ... { ... { totalCount } } ... on JourneyConnection { totalCount } } }`, ""},
 	{`{ journeys { totalCount @skip(if: true) } }`, ""},

@@ -48,7 +48,8 @@ func newOurs(t *testing.T, r *rand.Rand) *ours {
 	c, err := compile.New(m, s, compile.Limits{})
 	require.NoError(t, err)
 	o := &ours{m: m, schema: s, compiler: c, computed: execute.Computed{
-		{Kind: "Journey", Field: "shape"}: func(_ context.Context, needs []byte) (any, error) { return analysis.JourneyShape(needs) },
+		{Kind: "Journey", Field: "shape"}:                  func(_ context.Context, needs []byte) (any, error) { return analysis.JourneyShape(needs) },
+		{Kind: "WaitingTimeTarget", Field: "stagesInside"}: func(_ context.Context, needs []byte) (any, error) { return analysis.StagesInside(needs) },
 	}}
 	for _, broken := range []bool{false, true} {
 		w := newWorld(m, r, broken)
