@@ -34,7 +34,7 @@ type at struct{ line, column int }
 
 func (s *source) report(where at, rule, message, suggestion string) {
 	s.problems = append(s.problems, model.Problem{
-		File: s.name, Line: where.line, Column: where.column, Rule: rule, Message: message, Suggestion: suggestion,
+		File: s.name, Line: where.line, Column: where.column, Rule: rule, Message: clipMessage(message), Suggestion: clipMessage(suggestion),
 	})
 }
 

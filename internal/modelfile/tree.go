@@ -196,12 +196,3 @@ func (t *tree) alias(from *ast.AliasNode) *node {
 	here.at = where
 	return &here
 }
-
-// clip keeps messages about endless input short.
-func clip(text string) string {
-	const most = 80
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "…"
-}

@@ -74,3 +74,16 @@ func count(n int, noun string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
+
+// clip shortens a word of the input for a message.
+func clip(text string) string { return shorten(text, 80) }
+
+// clipMessage shortens a message that quotes endless input.
+func clipMessage(text string) string { return shorten(text, 600) }
+
+func shorten(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
+}
