@@ -2,6 +2,7 @@ package modelfile
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/carejourney/carejourney/internal/rules"
 )
@@ -49,7 +50,7 @@ func (r *reader) header(t table, s *source, w *row, columns []string) map[string
 		switch {
 		case twice:
 			s.reportf(w.places[i], duplicateEntry, "the column %s is there twice, first at %s", clip(name), s.place(w.places[first]))
-		case !contains(columns, name):
+		case !slices.Contains(columns, name):
 			s.report(w.places[i], rules.UnknownField, unknownColumn(t, name), rules.DidYouMean(name, columns))
 		default:
 			header[name] = i
