@@ -24,8 +24,8 @@ func (r *reader) document(s *source, n *node) {
 	metadata, spec := n.get(wordMetadata), n.get(wordSpec)
 	d := &draft{kind: kind, file: s, props: model.Props{}, parts: []*node{metadata, spec}}
 	d.at = n.at
-	if e := metadata.entry(wordID); e != nil {
-		d.at = e.value.at
+	if id := metadata.get(wordID); id != nil {
+		d.at = id.at
 		d.id, _ = r.text(s, metadata, wordID)
 	} else if metadata == nil || metadata.form == mapForm {
 		where := n.at

@@ -27,15 +27,16 @@ func (r *reader) relation(d *draft, rel *model.Relation, n *node) {
 
 // entry reads one entry: a reference, a reference with properties, or a node described here.
 func (r *reader) entry(d *draft, rel *model.Relation, place int, n *node) {
-	to, id := n.entry(wordTo), n.entry(wordID)
 	switch {
-	case n.form == textForm:
+	case n.form == textForm && trimmed(n.text) != "":
 		r.link(d, rel, place, trimmed(n.text), origin{file: d.file, at: n.at}, nil)
+	case n.form == emptyForm, n.form == textForm:
+		r.unread(d, rel, n, rules.MissingField, fmt.Sprintf("an entry of %s is empty", rel.Name), "")
 	case n.form != mapForm:
 		r.unread(d, rel, n, rules.WrongType, fmt.Sprintf("an entry of %s is an id or a map, and this is %s", rel.Name, n.form), "")
-	case id != nil:
+	case n.entry(wordID) != nil:
 		r.inner(d, rel, place, n) // which may itself have a relationship called to
-	case to != nil:
+	case n.get(wordTo) != nil:
 		other, where := r.text(d.file, n, wordTo)
 		r.link(d, rel, place, other, origin{file: d.file, at: where(n), fields: inParts{n}}, except(n, wordTo))
 	default:

@@ -24,6 +24,10 @@ func (r *reader) table(t table, s *source) {
 	var header map[string]int
 	width := 0
 	for w := range s.rows() {
+		if header == nil && len(w.cells) > maxKeys {
+			s.reportf(w.places[0], aliasLimit, "the table has more than %d columns", maxKeys)
+			return
+		}
 		if header == nil {
 			header, width = r.header(t, s, w, columns), len(w.cells)
 			if header == nil {

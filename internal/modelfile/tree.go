@@ -1,6 +1,7 @@
 package modelfile
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -66,7 +67,7 @@ func (t *tree) node(from ast.Node) *node {
 		return t.fail(n.at, syntax, "not YAML that model files use")
 	}
 	if n.size > maxValues || n.depth > maxDepth {
-		return t.fail(n.at, aliasLimit, "this unfolds into more than 100000 values or 100 levels")
+		return t.fail(n.at, aliasLimit, fmt.Sprintf("this unfolds into more than %d values or %d levels", maxValues, maxDepth))
 	}
 	return n
 }
@@ -133,6 +134,10 @@ func (t *tree) object(n *node, values []*ast.MappingValueNode) {
 	if len(values) > 0 && values[0].Key != nil {
 		// The syntax tree has the place of the colon for maps without braces.
 		n.at = earlier(n.at, t.at(values[0].Key.GetToken()))
+	}
+	if len(values) > maxKeys {
+		t.fail(n.at, aliasLimit, fmt.Sprintf("the map has more than %d keys", maxKeys))
+		return
 	}
 	seen := make(map[string]at, len(values))
 	for _, v := range values {
