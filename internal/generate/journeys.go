@@ -43,7 +43,7 @@ func (g *maker) stage(journey string, i, n, of int) {
 		"careSettings": g.values("CareSetting"), "typicalDays": float64(g.rand.IntN(60)),
 	})
 	g.link("HAS_STAGE", journey, id, ordered(n+1))
-	for role, enabling := range g.favourites(g.all("business-capability"), 3, steep) {
+	for role, enabling := range g.favourites(g.met(), 3, steep) {
 		g.link("ENABLES", enabling, id, roles[min(role, 1)])
 	}
 	g.links("RECORDS", id, g.favourites(g.all("information-object"), 1, steep), handled)

@@ -1,6 +1,10 @@
 package generate
 
-import "github.com/carejourney/carejourney/internal/model"
+import (
+	"slices"
+
+	"github.com/carejourney/carejourney/internal/model"
+)
 
 // registers makes the short lists that everything else refers to.
 func (g *maker) registers() {
@@ -71,12 +75,22 @@ func (g *maker) businessCapabilities() {
 	}
 }
 
+// met gives business capabilities in the order in which they are met: those at the bottom of the forest most often.
+func (g *maker) met() []string {
+	const key = "business-capability from below"
+	if g.ids[key] == nil {
+		g.ids[key] = slices.Clone(g.all("business-capability"))
+		slices.Reverse(g.ids[key])
+	}
+	return g.ids[key]
+}
+
 func (g *maker) serviceTypes() {
 	for i, id := range g.all("service-type") {
 		g.element("ServiceType", id, title(i, anyOf(g, topics), anyOf(g, forms)), model.Props{
 			"careSettings": g.values("CareSetting"), "channels": g.values("Channel"), "accessRoutes": g.values("AccessRoute"), "level": g.value("ServiceLevel"),
 		})
-		for _, realised := range g.favourites(g.all("business-capability"), 2, mild) {
+		for _, realised := range g.favourites(g.met(), 2, mild) {
 			g.link("REALISES", id, realised, g.one("coverage", "Coverage"))
 		}
 	}

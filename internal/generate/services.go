@@ -9,7 +9,7 @@ func (g *maker) services() {
 			"careSettings": g.values("CareSetting"), "channels": g.values("Channel"), "accessRoutes": g.values("AccessRoute"), "level": g.value("ServiceLevel"),
 		})
 		g.link("INSTANCE_OF", id, g.favourite(g.all("service-type"), mild), nil)
-		g.links("REALISES", id, g.favourites(g.all("business-capability"), 1, mild), g.one("coverage", "Coverage"))
+		g.links("REALISES", id, g.favourites(g.met(), 1, mild), g.one("coverage", "Coverage"))
 		for _, by := range g.favourites(g.all("organisation"), 1+g.rand.IntN(2), mild) {
 			g.link("OFFERS", by, id, nil)
 		}

@@ -96,6 +96,7 @@ var rooms = map[string]room{
 	"internal/acceptance": {testsOnly: true},
 
 	"bench":           {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql"}},
+	"bench/national":  {own: []string{"*"}},
 	"journeys":        {},
 	"journeys/import": {},
 	"queries":         {},
