@@ -1,0 +1,36 @@
+package diagram
+
+// exit draws a way into another journey.
+func (l *metroLine) exit(k track) {
+	e := k.exit
+	name, _ := wrap(e.To.Name, 12, true, min(2*l.column-70, 180), 1)
+	w := width(name[0], 12, true) + 34
+	x, from := l.middle(e.From), l.yOf(e.From)
+	paint := Paint{Stroke: grey, Width: 3, Dash: "2 5", Round: true}
+	var y, left int
+	var way *Path
+	if l.main[e.From] {
+		y = l.y - 16 - k.level*levelAbove
+		left = x + 26
+		way = path(paint, "M", x, from-station, "V", y+16, "C", x, y+6, x+6, y, x+16, y, "H", left)
+		if left+w > l.right() {
+			left = l.right() - w
+			way = path(paint, "M", x, from-station, "V", y+12)
+		}
+	} else {
+		y = l.y + k.level*levelBelow - 4
+		left = min(x-w/2, l.right()-w)
+		way = path(paint, "M", x, from+station, "V", y-12)
+	}
+	link := ""
+	if l.links.Journey != nil {
+		link = l.links.Journey(e.To.ID)
+	}
+	l.add(&Group{Hidden: true, Items: []Item{way}})
+	title := joined(", ", "leads to the journey "+e.To.Name+" from stage "+l.number(e.From), e.Condition)
+	l.into(&Group{Role: "listitem", Class: "exit", Link: link, Title: title}, func(b *band) {
+		b.rect(Area{left, y - 12, w, 24}, 12, Paint{Fill: white, Stroke: grey, Width: 2})
+		b.label(left+12, y+4, 12, name[0], grey, true, Start)
+		b.add(path(Paint{Stroke: grey, Width: 2, Round: true}, "M", left+w-15, y-4, "L", left+w-11, y, "L", left+w-15, y+4))
+	})
+}
