@@ -1,7 +1,18 @@
 package diagram
 
-// exit draws a way into another journey.
-func (l *metroLine) exit(k track) {
+// exits draws the ways into other journeys: first all lines, then the names, so that no line runs over a name.
+func (l *metroLine) exits(list []track) {
+	lines := &Group{Hidden: true}
+	l.add(lines)
+	for _, k := range list {
+		if k.exit != nil {
+			lines.Items = append(lines.Items, l.exit(k))
+		}
+	}
+}
+
+// exit draws the name of another journey and gives the line that leads to it.
+func (l *metroLine) exit(k track) *Path {
 	e := k.exit
 	name, _ := wrap(e.To.Name, 12, true, min(2*l.column-70, 180), 1)
 	w := width(name[0], 12, true) + 34
@@ -26,11 +37,11 @@ func (l *metroLine) exit(k track) {
 	if l.links.Journey != nil {
 		link = l.links.Journey(e.To.ID)
 	}
-	l.add(&Group{Hidden: true, Items: []Item{way}})
 	title := joined(", ", "leads to the journey "+e.To.Name+" from stage "+l.number(e.From), e.Condition)
 	l.into(&Group{Role: "listitem", Class: "exit", Link: link, Title: title}, func(b *band) {
 		b.rect(Area{left, y - 12, w, 24}, 12, Paint{Fill: white, Stroke: grey, Width: 2})
 		b.label(left+12, y+4, 12, name[0], grey, true, Start)
 		b.add(path(Paint{Stroke: grey, Width: 2, Round: true}, "M", left+w-15, y-4, "L", left+w-11, y, "L", left+w-15, y+4))
 	})
+	return way
 }

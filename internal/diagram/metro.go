@@ -7,7 +7,7 @@ import (
 
 // Sizes of the line.
 const (
-	levelBelow = 50
+	levelBelow = 54
 	levelAbove = 34
 	station    = 13 // radius
 )
@@ -33,11 +33,7 @@ func (b *band) metro(y int) int {
 	})
 	b.into(&Group{Role: "list", Label: "Other journeys that start here"}, func(b *band) {
 		l.band = b
-		for _, k := range append(slices.Clone(t.above), t.below...) {
-			if k.exit != nil {
-				l.exit(k)
-			}
-		}
+		l.exits(append(slices.Clone(t.above), t.below...))
 	})
 	b.into(&Group{Hidden: true}, func(b *band) {
 		l.band = b
@@ -171,7 +167,7 @@ func (l *metroLine) station(i int) {
 	}
 	ends := true
 	for _, w := range l.j.Ways {
-		ends = ends && (w.From != i || w.Back)
+		ends = ends && w.From != i
 	}
 	if ends {
 		l.rect(circle(x, y, station+5), station+5, Paint{Fill: white, Stroke: edge, Width: 2})

@@ -57,12 +57,12 @@ type Rect struct {
 
 // Path is a line made of steps as in SVG: M, L, H, V, C and Z with absolute coordinates.
 type Path struct {
-	D []Step
+	D []Move
 	Paint
 }
 
-// Step is a step of a path.
-type Step struct {
+// Move is a step of a path.
+type Move struct {
 	Op byte
 	At []int
 }
@@ -98,7 +98,7 @@ func path(paint Paint, parts ...any) *Path {
 	for _, part := range parts {
 		switch part := part.(type) {
 		case string:
-			p.D = append(p.D, Step{Op: part[0]})
+			p.D = append(p.D, Move{Op: part[0]})
 		case int:
 			last := &p.D[len(p.D)-1]
 			last.At = append(last.At, part)

@@ -37,7 +37,7 @@ func (l *metroLine) wayWords(k track, y, end int) {
 // crosses under it.
 func (l *metroLine) room(k track, w Way, end int) (x, until int) {
 	x = l.middle(w.From) + l.curve() + 2
-	if l.level[w.From] == k.level {
+	if l.level[w.From] == k.level && !l.bends(w.From, k.level) {
 		x = l.middle(w.From) + station + 8
 	}
 	until = end - 4
@@ -50,6 +50,13 @@ func (l *metroLine) room(k track, w Way, end int) (x, until int) {
 		}
 	}
 	return x, until
+}
+
+// bends reports whether a way from a stage leaves its level.
+func (l *metroLine) bends(from, level int) bool {
+	return slices.ContainsFunc(l.tracks.below, func(o track) bool {
+		return o.level != level && slices.ContainsFunc(o.ways, func(w Way) bool { return w.From == from })
+	})
 }
 
 // obstacles are where lines join a track or cross just under it, from left to right.
