@@ -9,6 +9,7 @@ type answer struct {
 		Illustrative bool
 		LastReviewed string
 		PersonGroups []Ref
+		Shape        struct{ Branches, Loops int }
 		Stages       struct {
 			Edges []struct{ Node answerStage }
 		} `json:"stagesConnection"`

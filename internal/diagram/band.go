@@ -5,8 +5,8 @@ const (
 	margin      = 28
 	labelWidth  = 158 // lane labels on the left
 	longestBand = 14  // stages that are drawn side by side
-	bandWidth   = 1512
-	widestStage = 196
+	bandWidth   = 1190
+	widestStage = 190
 	narrowStage = 112
 	laneGap     = 9 // between a lane and the rule above and below it
 	bandGap     = 46

@@ -7,7 +7,7 @@ import (
 
 // Counts are the figures of a journey.
 type Counts struct {
-	Stages, Branches, Loops, Exits                   int
+	Stages, Branches, Loops, Exits, WaysBack         int
 	Main, Supporting                                 int // business capabilities; one that is main anywhere is not counted as supporting
 	Services, Organisations, Applications, Standards int
 	Handoffs, HandoffsWithout                        int // without a standard
@@ -18,14 +18,10 @@ type Counts struct {
 // Counts counts what the journey has, each thing once.
 func (j *Journey) Counts() Counts {
 	c := Counts{Stages: len(j.Stages), Exits: len(j.Exits), Handoffs: len(j.Handoffs), Clocks: len(j.Clocks)}
-	on := make([]int, len(j.Stages))
+	c.Branches, c.Loops = j.Branches, j.Loops
 	for _, w := range j.Ways {
 		if w.Back {
-			c.Loops++
-			continue
-		}
-		if on[w.From]++; on[w.From] == 2 {
-			c.Branches++
+			c.WaysBack++
 		}
 	}
 	var main, supporting, services, organisations, applications, standards refs

@@ -4,6 +4,7 @@ package diagram
 type Links struct {
 	Stage   func(number int) string
 	Journey func(id string) string
+	Bare    bool // without title and figures, for a page that has them
 }
 
 // Draw lays the journey out.
@@ -16,7 +17,10 @@ func Draw(j *Journey, links Links) *Scene {
 	column := columnWidth(longest)
 	d := &drawing{}
 	right := margin + labelWidth + max(longest*column, 5*narrowStage)
-	y := d.header(j, right)
+	y := margin - 8
+	if !links.Bare {
+		y = d.header(j, right)
+	}
 	main := mainLine(j)
 	for i, c := range cut {
 		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + labelWidth, links: links, main: main}

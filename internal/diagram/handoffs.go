@@ -26,11 +26,17 @@ func (b *band) handoffs(y int) int {
 		byID[h.ID] = h
 	}
 	placed, _ := pack(list, 0, len(list))
-	height := rowsOf(placed) * 44
+	step := 44
+	for _, r := range placed {
+		if len(b.handoffWords(byID[r.ref.ID], r)) > 1 {
+			step = 58
+		}
+	}
+	height := rowsOf(placed) * step
 	b.heading(y, LaneHandoff.Name(), "with or without a standard")
 	b.list(LaneHandoff, func(b *band) {
 		for _, r := range placed {
-			b.handoff(byID[r.ref.ID], r, y+r.row*44+14, y, height)
+			b.handoff(byID[r.ref.ID], r, y+r.row*step+14, y, height)
 		}
 	})
 	return y + max(height, 52) + laneGap - 4
@@ -65,13 +71,12 @@ func (b *band) handoff(h Handoff, r run, y, top, height int) {
 			x = min(b.left(h.From)+b.column, b.right()-16)
 		}
 		b.diamond(x, y, 12, sound)
-		words := h.Transport
-		if h.To < 0 {
-			words = "to " + h.ToName
+		words := b.handoffWords(h, r)
+		half := 0
+		for _, line := range words {
+			half = max(half, width(line, 12, false)/2)
 		}
-		lines, _ := wrap(words, 12, false, max(b.column-16, (r.last-r.first+1)*b.column-16), 1)
-		half := width(lines[0], 12, false) / 2
-		b.label(min(x, b.right()-half), y+26, 12, lines[0], ink, false, Middle)
+		b.lines(min(x, b.right()-half), y+26, 12, 14, words, ink, false, Middle)
 		b.boxes = append(b.boxes, Box{Lane: LaneHandoff, First: r.first, Last: r.last, Name: h.Name, Area: circle(x, y, 12), Cell: Area{min(x1, x2) - 20, top, max(x1, x2) - min(x1, x2) + 40, height}})
 	})
 }
@@ -82,4 +87,14 @@ func named(list []Ref) string {
 		s = joined(", ", s, n.Name)
 	}
 	return s
+}
+
+// handoffWords says how a hand-off travels or, where it leaves the journey, to whom.
+func (b *band) handoffWords(h Handoff, r run) []string {
+	words := h.Transport
+	if h.To < 0 {
+		words = "to " + h.ToName
+	}
+	lines, _ := wrap(words, 12, false, (max(r.last-r.first, 0)+1)*b.column-10, 2)
+	return lines
 }

@@ -14,6 +14,8 @@ type Journey struct {
 	Reviewed     string // day, YYYY-MM-DD
 	Illustrative bool
 	Groups       []Ref // groups of people who take it
+	Branches     int   // stages with more than one way on, ways back not counted
+	Loops        int   // ways back
 	Stages       []Stage
 	Ways         []Way
 	Exits        []Exit

@@ -50,7 +50,7 @@ func entries(c Counts) []entry {
 		}},
 		{"hand-off with a standard", c.Handoffs - c.HandoffsWithout, func(d *drawing, x, y int) { d.diamond(x+13, y, 11, true) }},
 		{"without", c.HandoffsWithout, func(d *drawing, x, y int) { d.diamond(x+13, y, 11, false) }},
-		{"way back", c.Loops, func(d *drawing, x, y int) {
+		{"way back", c.WaysBack, func(d *drawing, x, y int) {
 			d.line(x, y, x+26, y, Paint{Stroke: blue, Width: 3, Dash: "1 6", Round: true})
 		}},
 		{"leads to another journey", c.Exits, func(d *drawing, x, y int) {

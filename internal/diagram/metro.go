@@ -16,7 +16,7 @@ const (
 // back and ways into other journeys above.
 func (b *band) metro(y int) int {
 	t := b.layTracks()
-	l := &metroLine{band: b, tracks: t, y: y + 34 + t.levelsAbove*levelAbove}
+	l := &metroLine{band: b, tracks: t, y: y + 38 + t.levelsAbove*levelAbove}
 	b.into(&Group{Hidden: true}, func(b *band) {
 		l.band = b
 		l.straights()

@@ -20,6 +20,7 @@ func Read(data []byte) (*Journey, error) {
 	j := &Journey{
 		Ref: a.Journey.Ref, Description: a.Journey.Description, Version: a.Version, Reviewed: a.Journey.LastReviewed,
 		Illustrative: a.Journey.Illustrative, Groups: a.Journey.PersonGroups,
+		Branches: a.Journey.Shape.Branches, Loops: a.Journey.Shape.Loops,
 	}
 	found := a.Journey.Stages.Edges
 	place := make(map[string]int, len(found))
@@ -141,7 +142,7 @@ func standards(list []answerStandard) []Ref {
 	for i, s := range list {
 		out[i] = s.Ref
 		if s.Code != "" {
-			out[i].Name = s.Name + " (" + s.Code + ")"
+			out[i].Name = s.Code + " " + s.Name
 		}
 	}
 	return out

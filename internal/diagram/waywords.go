@@ -24,7 +24,7 @@ func (l *metroLine) wayWords(k track, y, end int) {
 			lines, _ := wrap(w.Condition, 12, false, until-x, 2)
 			l.lines(x, y+16, 12, 14, lines, grey, false, Start)
 		} else if len(k.ways) == 1 && l.has(k.to) && !l.main[k.to] && !l.exitUnder(k.to) {
-			lines, _ := wrap(w.Condition, 12, false, l.column-14, 1)
+			lines, _ := wrap(w.Condition, 12, false, l.column-14, l.linesUnder(k))
 			l.lines(l.middle(k.to), y+station+17, 12, 14, lines, grey, false, Middle)
 		}
 	}
@@ -87,4 +87,14 @@ func (l *metroLine) obstacles(k track) []int {
 
 func (l *metroLine) exitUnder(i int) bool {
 	return slices.ContainsFunc(l.j.Exits, func(e Exit) bool { return e.From == i })
+}
+
+// linesUnder is how many lines fit under the stage that a track leads to: two where no track runs below it.
+func (l *metroLine) linesUnder(k track) int {
+	for _, o := range l.tracks.below {
+		if o.level == k.level+1 && o.start < 2*k.to+1 && 2*k.to-1 < o.end {
+			return 1
+		}
+	}
+	return 2
 }

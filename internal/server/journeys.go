@@ -80,7 +80,7 @@ func (p *pages) journey(w http.ResponseWriter, r *http.Request) {
 	} else {
 		shown.Picture = template.HTML(diagram.Draw(j, diagram.Links{ //nolint:gosec // the writer escapes every text
 			Stage:   func(n int) string { return fmt.Sprintf("%s/steps#stage-%d", shown.Path, n) },
-			Journey: journeyPath,
+			Journey: journeyPath, Bare: true,
 		}).SVG())
 	}
 	p.render(w, http.StatusOK, view, page{Title: title, Wide: view == "map", Body: shown})
