@@ -107,6 +107,7 @@ type Lane int
 const (
 	LanePhase Lane = iota
 	LaneLine
+	LaneExit
 	LaneStage
 	LaneClock
 	LaneFeeling
@@ -125,7 +126,7 @@ const (
 // Name is the label of the lane.
 func (l Lane) Name() string {
 	return [lanes]string{
-		"Phases", "Journey line", "Stages", "Clocks", "How it feels", "What research found", "Digital ways in", "Other ways in",
+		"Phases", "Journey line", "Other journeys", "Stages", "Clocks", "How it feels", "What research found", "Digital ways in", "Other ways in",
 		"Business capabilities", "Services", "Organisations", "Hand-offs", "Applications", "Standards",
 	}[l]
 }

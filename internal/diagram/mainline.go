@@ -1,30 +1,46 @@
 package diagram
 
-// mainLine tells which stages lie on the way most people take: from the first stage always the way on with the largest
-// share. Where a share is not known, ways share what the others leave. A journey with no ways at all is one line.
+// mainLine tells which stages lie on the way that is drawn straight. From the first stage it goes on where, of all people,
+// the most stages are still to come: the share who take a way times how far they have to go, so that it neither stops at
+// an early end that many reach nor takes a detour that few take. A journey with no ways at all is one line.
 func mainLine(j *Journey) []bool {
 	on := make([]bool, len(j.Stages))
 	out := make([][]Way, len(j.Stages))
-	any := false
+	ways := 0
 	for _, w := range j.Ways {
 		if !w.Back {
 			out[w.From] = append(out[w.From], w)
-			any = true
+			ways++
 		}
 	}
-	for at := 0; at < len(on); {
-		on[at] = true
-		if !any {
-			at++
-			continue
+	if ways == 0 {
+		for i := range on {
+			on[i] = true
 		}
-		at = likeliest(out[at], len(on))
+		return on
+	}
+	// Ways that are not back lead to later stages only, so one walk from the end finds how far there is to go.
+	togo, next := make([]float64, len(on)), make([]int, len(on))
+	for i := len(on) - 1; i >= 0; i-- {
+		togo[i], next[i] = 1, len(on)
+		best := 0.0
+		for k, share := range shares(out[i]) {
+			w := out[i][k]
+			ahead := share * togo[w.To]
+			togo[i] += ahead
+			if ahead > best || ahead == best && w.To < next[i] {
+				best, next[i] = ahead, w.To
+			}
+		}
+	}
+	for at := 0; at < len(on); at = next[at] {
+		on[at] = true
 	}
 	return on
 }
 
-// likeliest gives where the way with the largest share leads, and end where there is none.
-func likeliest(ways []Way, end int) int {
+// shares gives the share of every way. Those that are not known share what the others leave.
+func shares(ways []Way) []float64 {
 	rest, unknown := 1.0, 0
 	for _, w := range ways {
 		if w.Share < 0 {
@@ -33,17 +49,14 @@ func likeliest(ways []Way, end int) int {
 			rest -= w.Share
 		}
 	}
-	best, to := -1.0, end
-	for _, w := range ways {
-		share := w.Share
-		if share < 0 {
-			share = max(0, rest) / float64(unknown)
-		}
-		if share > best || share == best && w.To < to {
-			best, to = share, w.To
+	out := make([]float64, len(ways))
+	for i, w := range ways {
+		out[i] = w.Share
+		if w.Share < 0 {
+			out[i] = max(0, rest) / float64(unknown)
 		}
 	}
-	return to
+	return out
 }
 
 // straight reports whether a way is a piece of the main line: both ends lie on it and nothing of it lies between.

@@ -12,7 +12,7 @@ const (
 	station    = 13 // radius
 )
 
-// metro draws the stages as stations of a line: the way most people take is straight, other ways lie below it, ways
+// metro draws the stages as stations of a line: the main way is straight, other ways lie below it, ways
 // back and ways into other journeys above.
 func (b *band) metro(y int) int {
 	t := b.layTracks()
@@ -42,7 +42,7 @@ func (b *band) metro(y int) int {
 		}
 	})
 	bottom := l.y + 34 + t.levels*levelBelow
-	b.heading(l.y-22, "The way through", "thick: most people")
+	b.heading(l.y-22, "The way through", "thick: the main way")
 	return bottom
 }
 
@@ -58,7 +58,7 @@ func (l *metroLine) yOf(i int) int { return l.y + l.level[i]*levelBelow }
 // curve is how far a line needs to the side to change its level.
 func (l *metroLine) curve() int { return min(64, l.column*42/100) }
 
-// straights draws the main line, and what part of people stays on it.
+// straights draws the main line, and what part of people goes on along it.
 func (l *metroLine) straights() {
 	paint := Paint{Stroke: blue, Width: 7, Round: true}
 	for _, w := range l.j.Ways {
@@ -127,7 +127,7 @@ func (l *metroLine) number(i int) string { return strconv.Itoa(l.j.Stages[i].Num
 func (l *metroLine) backward(k track) {
 	paint := Paint{Stroke: blue, Width: 3, Dash: "1 6", Round: true}
 	y := l.y - 22 - k.level*levelAbove + 8
-	left, words := l.x0-8, joined(" · ", "back to "+l.number(k.to), "")
+	left, words := l.x0-8, "back to "+l.number(k.to)
 	if len(k.ways) == 1 {
 		words = joined(" · ", k.ways[0].Condition, percent(k.ways[0].Share))
 		if words == "" {
@@ -154,9 +154,22 @@ func (l *metroLine) backward(k track) {
 	if right > left {
 		l.line(left, y, right, y, paint)
 	}
+	l.backWords(k, words, left, right, y-6)
+}
+
+// backWords writes over a return track why people go back: at its beginning, where other tracks are least in the way, or
+// over the middle of a loop at one stage.
+func (l *metroLine) backWords(k track, words string, left, right, y int) {
+	loop := len(k.ways) == 1 && k.ways[0].From == k.to
 	room := max(right-left, 2*l.column-24)
 	said, _ := wrap(words, 12, true, room, 1)
-	l.label(min(max((left+right)/2, l.x0+room/2), l.right()-room/2), y-6, 12, said[0], blue, true, Middle)
+	if !loop {
+		left = max(l.x0, min(left, l.right()-width(said[0], 12, true)))
+		l.label(left, y, 12, said[0], blue, true, Start)
+		return
+	}
+	half := width(said[0], 12, true) / 2
+	l.label(min(max((left+right)/2, l.x0+half), l.right()-half), y, 12, said[0], blue, true, Middle)
 }
 
 // station draws a stage on the line: a ring, smaller and grey beside the main line, double where the journey ends.

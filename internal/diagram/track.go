@@ -99,7 +99,14 @@ func (b *band) exitsBelow(t *tracks) {
 		if !b.has(e.From) || b.main[e.From] {
 			continue
 		}
-		k := track{to: -1, exit: e, start: 2*e.From - 1, end: 2*e.From + 1}
+		k := track{to: -1, exit: e, start: 2*e.From - 2, end: 2*e.From + 2}
+		// At the edges its name is moved in.
+		if e.From == b.last-1 {
+			k.start--
+		}
+		if e.From == b.first {
+			k.end++
+		}
 		k.level = free(t.below, &k, t.level[e.From]+1, 0)
 		t.levels = max(t.levels, k.level)
 		t.below = append(t.below, k)

@@ -20,11 +20,11 @@ func (l *metroLine) wayWords(k track, y, end int) {
 		if share := percent(w.Share); until-x > width(share, 12, true) {
 			l.label(x, y-7, 12, share, grey, true, Start)
 		}
-		if until-x >= shortest {
-			lines, _ := wrap(w.Condition, 12, false, until-x, 2)
+		lines, cut := wrap(w.Condition, 12, false, max(1, until-x), 2)
+		if until-x >= shortest && !(cut && until-x < 2*shortest) {
 			l.lines(x, y+16, 12, 14, lines, grey, false, Start)
 		} else if len(k.ways) == 1 && l.has(k.to) && !l.main[k.to] && !l.exitUnder(k.to) {
-			lines, _ := wrap(w.Condition, 12, false, l.column-14, l.linesUnder(k))
+			lines, _ = wrap(w.Condition, 12, false, l.column-14, l.linesUnder(k))
 			l.lines(l.middle(k.to), y+station+17, 12, 14, lines, grey, false, Middle)
 		}
 	}
