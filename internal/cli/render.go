@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/diagram"
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // pictureQuestion is the question of the library that has everything a picture shows.
@@ -67,6 +69,10 @@ func (a *app) render(ctx context.Context, id, format string) ([]byte, error) {
 		return nil, a.answerErrors(resp.Errors)
 	}
 	j, err := diagram.Read(resp.Data)
+	var e *model.Error
+	if errors.As(err, &e) && e.Code == model.NotFound {
+		return nil, model.Errorf(model.NotFound, "There is no journey %q. `carejourney query journeys` lists them.", id)
+	}
 	if err != nil {
 		return nil, err
 	}

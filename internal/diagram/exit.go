@@ -11,31 +11,46 @@ func (l *metroLine) exits(list []track) {
 	}
 }
 
+// place says where the name of another journey stands: beside its line where it leaves the main line, and under its
+// stage elsewhere.
+func (b *band) place(e *Exit) (name string, left, w int) {
+	x, room := b.middle(e.From), b.column*3/2
+	if !b.main[e.From] {
+		room = 2 * b.column
+	}
+	lines, _ := wrap(e.To.Name, 12, true, min(room-72, 180, b.right()-b.x0-40), 1)
+	w = width(lines[0], 12, true) + 34
+	left = x - w/2
+	if b.main[e.From] {
+		left = x + 26
+		if left+w > b.right() {
+			left = min(b.right()-w, x-12)
+		}
+	}
+	return lines[0], max(b.x0, min(left, b.right()-w)), w
+}
+
+// exitTrack is the track that the name of another journey takes up.
+func (b *band) exitTrack(e *Exit) track {
+	_, left, w := b.place(e)
+	half := func(x int) int { return 2*b.first - 1 + (x-b.x0)*2/b.column }
+	return track{to: -1, exit: e, start: min(half(left), 2*e.From-1), end: max(half(left+w+7)+1, 2*e.From+1)}
+}
+
 // exit draws the name of another journey and gives the line that leads to it.
 func (l *metroLine) exit(k track) *Path {
 	e := k.exit
-	room := l.column * 3 / 2
-	if !l.main[e.From] {
-		room = 2 * l.column
-	}
-	name, _ := wrap(e.To.Name, 12, true, min(room-72, 180, l.right()-l.x0-40), 1)
-	w := width(name[0], 12, true) + 34
+	name, left, w := l.place(e)
 	x, from := l.middle(e.From), l.yOf(e.From)
 	paint := Paint{Stroke: grey, Width: 3, Dash: "2 5", Round: true}
-	var y, left int
-	var way *Path
+	y := l.y + k.level*levelBelow - 4
+	way := path(paint, "M", x, from+station, "V", y-12)
 	if l.main[e.From] {
 		y = l.y - 16 - k.level*levelAbove
-		left = x + 26
-		way = path(paint, "M", x, from-station, "V", y+16, "C", x, y+6, x+6, y, x+16, y, "H", left)
-		if left+w > l.right() {
-			left = max(l.x0, min(l.right()-w, x-12))
-			way = path(paint, "M", x, from-station, "V", y+12)
+		way = path(paint, "M", x, from-station, "V", y+12)
+		if left > x {
+			way = path(paint, "M", x, from-station, "V", y+16, "C", x, y+6, x+6, y, x+16, y, "H", left)
 		}
-	} else {
-		y = l.y + k.level*levelBelow - 4
-		left = max(l.x0, min(x-w/2, l.right()-w))
-		way = path(paint, "M", x, from+station, "V", y-12)
 	}
 	link := ""
 	if l.links.Journey != nil {
@@ -47,7 +62,7 @@ func (l *metroLine) exit(k track) *Path {
 		b.box(LaneExit, e.From, e.From, e.To.Name, a, 0, 0)
 		b.boxes[len(b.boxes)-1].Cell = Area{b.x0, a.Y, b.right() - b.x0, a.H}
 		b.rect(a, 12, Paint{Fill: white, Stroke: grey, Width: 2})
-		b.label(left+12, y+4, 12, name[0], grey, true, Start)
+		b.label(left+12, y+4, 12, name, grey, true, Start)
 		b.add(path(Paint{Stroke: grey, Width: 2, Round: true}, "M", left+w-15, y-4, "L", left+w-11, y, "L", left+w-15, y+4))
 	})
 	return way

@@ -66,7 +66,7 @@ func (b *band) layTracks() tracks {
 	}
 	for i := range b.j.Exits {
 		if e := &b.j.Exits[i]; b.has(e.From) && b.main[e.From] {
-			t.above = append(t.above, track{to: -1, exit: e, start: 2*e.From - 1, end: min(2*e.From+3, 2*b.last-1)})
+			t.above = append(t.above, b.exitTrack(e))
 		}
 	}
 	byStart := func(a, b track) int {
@@ -99,14 +99,7 @@ func (b *band) exitsBelow(t *tracks) {
 		if !b.has(e.From) || b.main[e.From] {
 			continue
 		}
-		k := track{to: -1, exit: e, start: 2*e.From - 2, end: 2*e.From + 2}
-		// At the edges its name is moved in.
-		if e.From == b.last-1 {
-			k.start--
-		}
-		if e.From == b.first {
-			k.end++
-		}
+		k := b.exitTrack(e)
 		k.level = free(t.below, &k, t.level[e.From]+1, 0)
 		t.levels = max(t.levels, k.level)
 		t.below = append(t.below, k)

@@ -84,7 +84,7 @@ var rooms = map[string]room{
 		others: []string{"github.com/goccy/go-yaml", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/text"},
 	},
 	"internal/exchange": {own: []string{"internal/model"}},
-	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"golang.org/x/image", "golang.org/x/text"}},
+	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "golang.org/x/image"}},
 	"internal/deps":     {others: []string{"github.com", "go.uber.org", "golang.org"}},
 	"internal/table":    {},
 	"internal/library":  {},
