@@ -19,7 +19,8 @@ type band struct {
 	first, last int
 	x0, column  int
 	links       Links
-	main        []bool // stages on the main line, of the whole journey
+	main        []bool         // stages on the main line, of the whole journey
+	tints       map[string]int // of kinds of organisation, by id
 }
 
 // bands cuts a journey into strips of nearly the same number of stages.

@@ -146,7 +146,7 @@ func (b *band) look(l Lane, r run) (paint Paint, color string, bold bool) {
 	case LaneService:
 		return Paint{Fill: sky, Stroke: skyEdge, Width: 1}, ink, false
 	case LaneOrganisation:
-		t := tints[b.tint(r.ref.ID)]
+		t := tints[b.tints[r.ref.ID]]
 		return Paint{Fill: t.fill, Stroke: t.edge, Width: 1}, ink, false
 	case LaneApplication:
 		return Paint{Fill: pale, Stroke: ash, Width: 1}, ink, false
@@ -154,18 +154,17 @@ func (b *band) look(l Lane, r run) (paint Paint, color string, bold bool) {
 	return Paint{Fill: white, Stroke: ash, Width: 1}, ink, false
 }
 
-// tint is the place of a kind of organisation among those of the journey, in the order in which they are met.
-func (b *band) tint(id string) int {
+// organisationTints gives every kind of organisation a tint, in the order in which they are met.
+func organisationTints(j *Journey) map[string]int {
 	var met refs
-	for i := range b.j.Stages {
-		met.addAll(b.j.Stages[i].Organisations)
+	for i := range j.Stages {
+		met.addAll(j.Stages[i].Organisations)
 	}
+	of := make(map[string]int, len(met.list))
 	for i, n := range met.list {
-		if n.ID == id {
-			return i % len(tints)
-		}
+		of[n.ID] = i % len(tints)
 	}
-	return 0
+	return of
 }
 
 // more says at each stage how many bars found no place; the steps of the journey have them all.

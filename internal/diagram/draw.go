@@ -23,7 +23,7 @@ func Draw(j *Journey, links Links) *Scene {
 	}
 	main := mainLine(j)
 	for i, c := range cut {
-		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + labelWidth, links: links, main: main}
+		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + labelWidth, links: links, main: main, tints: organisationTints(j)}
 		b.column = min(widestStage, longest*column/max(1, c[1]-c[0]))
 		if i > 0 {
 			y += bandGap
@@ -103,27 +103,42 @@ func (b *band) phases(y int) int {
 	if !b.anyPhase() {
 		return y
 	}
-	b.list(LanePhase, func(b *band) {
-		for i := b.first; i < b.last; {
-			end := i
-			for end+1 < b.last && b.j.Stages[end+1].Phase == b.j.Stages[i].Phase {
-				end++
-			}
-			if name := b.j.Stages[i].Phase; name != "" {
-				a := b.area(i, end, y, 28)
-				b.into(&Group{Role: "listitem", Title: name + ": " + b.stagesNamed(i, end)}, func(b *band) {
-					b.rect(a, 3, Paint{Fill: darkBlue})
-					lines, _ := wrap(name, 14, true, a.W-10, 1)
-					b.inside(a, 14, lines, white, true)
-				})
-				b.box(LanePhase, i, end, name, a, y, 28)
-			}
-			i = end + 1
+	height := 28
+	b.eachPhase(func(first, last int, name string) {
+		if lines, _ := wrap(name, 14, true, b.area(first, last, 0, 0).W-10, 2); len(lines) > 1 {
+			height = 42
 		}
 	})
-	return y + 28
+	b.list(LanePhase, func(b *band) {
+		b.eachPhase(func(first, last int, name string) { b.phase(first, last, name, y, height) })
+	})
+	return y + height
 }
 
+// phase draws one heading.
+func (b *band) phase(first, last int, name string, y, height int) {
+	a := b.area(first, last, y, height)
+	b.into(&Group{Role: "listitem", Title: name + ": " + b.stagesNamed(first, last)}, func(b *band) {
+		b.rect(a, 3, Paint{Fill: darkBlue})
+		lines, _ := wrap(name, 14, true, a.W-10, 2)
+		b.inside(a, 14, lines, white, true)
+	})
+	b.box(LanePhase, first, last, name, a, y, height)
+}
+
+// eachPhase gives the runs of neighbouring stages of one phase.
+func (b *band) eachPhase(do func(first, last int, name string)) {
+	for i := b.first; i < b.last; {
+		end := i
+		for end+1 < b.last && b.j.Stages[end+1].Phase == b.j.Stages[i].Phase {
+			end++
+		}
+		if name := b.j.Stages[i].Phase; name != "" {
+			do(i, end, name)
+		}
+		i = end + 1
+	}
+}
 func (b *band) anyPhase() bool {
 	for i := range b.j.Stages {
 		if b.j.Stages[i].Phase != "" {

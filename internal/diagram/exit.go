@@ -14,10 +14,7 @@ func (l *metroLine) exits(list []track) {
 // place says where the name of another journey stands: beside its line where it leaves the main line, and under its
 // stage elsewhere.
 func (b *band) place(e *Exit) (name string, left, w int) {
-	x, room := b.middle(e.From), b.column*3/2
-	if !b.main[e.From] {
-		room = 2 * b.column
-	}
+	x, room := b.middle(e.From), 2*b.column
 	lines, _ := wrap(e.To.Name, 12, true, min(room-72, 180, b.right()-b.x0-40), 1)
 	w = width(lines[0], 12, true) + 34
 	left = x - w/2

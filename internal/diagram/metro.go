@@ -164,7 +164,8 @@ func (l *metroLine) backWords(k track, words string, left, right, y int) {
 	room := max(right-left, 2*l.column-24)
 	said, _ := wrap(words, 12, true, room, 1)
 	if !loop {
-		left = max(l.x0, min(left, l.right()-width(said[0], 12, true)))
+		// Words that are longer than the track end where it ends, so that no line runs through them.
+		left = max(l.x0, min(left, right-width(said[0], 12, true)))
 		l.label(left, y, 12, said[0], blue, true, Start)
 		return
 	}

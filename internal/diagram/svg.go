@@ -11,7 +11,7 @@ const fonts = "Arial, Liberation Sans, Helvetica, sans-serif"
 // SVG writes the scene as one svg element. It has no style attributes and no scripts, so that it may stand in a page
 // that allows neither.
 func (s *Scene) SVG() []byte {
-	w := &svg{out: make([]byte, 0, 64<<10)}
+	w := &svg{out: make([]byte, 0, 256<<10)}
 	width, height := strconv.Itoa(s.Width), strconv.Itoa(s.Height)
 	w.open("svg", "xmlns", "http://www.w3.org/2000/svg", "width", width, "height", height, "viewBox", "0 0 "+width+" "+height,
 		"role", "group", "font-family", fonts, "data-renderer", Renderer)
@@ -139,18 +139,27 @@ func (w *svg) element(name, text string) {
 	w.raw("</" + name + ">")
 }
 
-func (w *svg) start(name string) { w.raw("<" + name) }
+func (w *svg) start(name string) {
+	w.raw("<")
+	w.raw(name)
+}
 
 func (w *svg) number(name string, n int) {
-	w.raw(" " + name + `="`)
+	w.name(name)
 	w.out = strconv.AppendInt(w.out, int64(n), 10)
 	w.raw(`"`)
 }
 
 func (w *svg) attribute(name, value string) {
-	w.raw(" " + name + `="`)
+	w.name(name)
 	w.escape(value)
 	w.raw(`"`)
+}
+
+func (w *svg) name(name string) {
+	w.raw(" ")
+	w.raw(name)
+	w.raw(`="`)
 }
 
 func (w *svg) raw(text string) { w.out = append(w.out, text...) }
