@@ -87,6 +87,9 @@ func TestShippedJourneysAreDrawnAsBefore(t *testing.T) {
 				again, _, err := diagram.Write(shipped(t, "journey:"+name), format)
 				require.NoError(t, err)
 				require.Equal(t, string(got), string(again), "the same journey gives the same bytes")
+				if format == "png" {
+					return // rounding may differ between kinds of machine
+				}
 				file := filepath.Join("testdata", name+"."+format)
 				if *update {
 					require.NoError(t, os.WriteFile(file, got, 0o600))
@@ -105,7 +108,7 @@ func TestAJourneyThatIsNotThereIsNotFound(t *testing.T) {
 	_, err = diagram.Read([]byte("{"))
 	require.ErrorContains(t, err, "journey-picture")
 	_, _, err = diagram.Write(&diagram.Journey{}, "gif")
-	require.ErrorContains(t, err, "svg, mermaid, dot, csv")
+	require.ErrorContains(t, err, "svg, png, mermaid, dot, csv")
 }
 
 func TestFiguresAgreeWithTheGraph(t *testing.T) {

@@ -95,6 +95,8 @@ func soundPage(t *testing.T, h http.Header, body string) {
 
 func TestFilesOfAJourney(t *testing.T) {
 	s := journeySite(t)
+	_, _, picture := answer(t, "GET", s.URL+"/journeys/asthma.png", "")
+	require.True(t, strings.HasPrefix(picture, "\x89PNG"))
 	for format, contentType := range map[string]string{
 		"svg": "image/svg+xml; charset=utf-8", "mermaid": "text/plain; charset=utf-8", "dot": "text/vnd.graphviz; charset=utf-8", "csv": "text/csv; charset=utf-8",
 	} {

@@ -24,10 +24,11 @@ type pages struct {
 	templates  map[string]*template.Template
 	stylesheet string            // address of the stylesheet, with a hash of its content so that it can be kept for ever
 	assets     map[string][]byte // by name with hash
+	drawing    chan struct{}     // held while a file is drawn: a large picture takes memory, so one is drawn at a time
 }
 
 func newPages(engine *graph.Engine, library []Example) (*pages, error) {
-	p := &pages{engine: engine, library: library, templates: map[string]*template.Template{}, assets: map[string][]byte{}}
+	p := &pages{engine: engine, library: library, templates: map[string]*template.Template{}, assets: map[string][]byte{}, drawing: make(chan struct{}, 1)}
 	for _, name := range []string{"home", "notfound", "problem", "journeys", "map", "steps"} {
 		t, err := template.New(name).Funcs(template.FuncMap{"short": short, "day": day, "words": words, "path": journeyPath}).ParseFS(web.Files, "templates/page.html", "templates/behind.html", "templates/"+name+".html")
 		if err != nil {
