@@ -73,7 +73,7 @@ func (c *canvas) shape(lines []polyline, p Paint) {
 	switch {
 	case p.Fill == "url(#gap-hatch)":
 		c.fill(lines, hatched{scale: float64(c.scale)})
-	case p.Fill != "" && p.Fill != "none":
+	case p.Fill != "" && p.Fill != clear:
 		c.fill(lines, image.NewUniform(rgb(p.Fill)))
 	}
 	if p.Stroke != "" {

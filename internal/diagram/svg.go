@@ -43,6 +43,9 @@ func (w *svg) item(item Item) {
 }
 
 func (w *svg) group(g *Group) {
+	if len(g.Items) == 0 {
+		return // an empty list would be announced for nothing
+	}
 	hidden := ""
 	if g.Hidden {
 		hidden = "true"
