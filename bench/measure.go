@@ -12,8 +12,11 @@ type row struct {
 	ratio          float64
 }
 
+// rounds is how often each thing is timed.
+const rounds = 200
+
 // pairs runs two things in turn, so that both meet the same state of the machine, and gives the median time of each.
-func pairs(rounds int, a, b func() error) (medianA, medianB time.Duration, err error) {
+func pairs(a, b func() error) (medianA, medianB time.Duration, err error) {
 	timesA, timesB := make([]time.Duration, rounds), make([]time.Duration, rounds)
 	for i := range rounds + rounds/10 + 1 { // the first tenth warms up and is overwritten
 		if timesA[i%rounds], err = timed(a); err != nil {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -28,12 +27,12 @@ type world struct {
 	model     *model.Model
 	schema    *ast.Schema
 	store     *embedded.Store
-	engine    *graph.Engine
+	engine    *graph.Engine // works every answer out
+	keeping   *graph.Engine // keeps answers, as the program does
 	query     string
 	variables map[string]any
 	journey   string
-	answer    []byte          // data of the answer to the deep query
-	lastCold  []time.Duration // compilations of a new document
+	answer    []byte // data of the answer to the deep query
 }
 
 func newWorld() (*world, error) {
@@ -52,8 +51,12 @@ func newWorld() (*world, error) {
 	if w.store, err = embedded.Load(w.model, set.Elements, set.Links); err != nil {
 		return nil, err
 	}
-	w.engine, err = graph.NewEngine(graph.Options{Model: w.model, Schema: w.schema, Store: w.store, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
+	options := graph.Options{Model: w.model, Schema: w.schema, Store: w.store, Log: slog.New(slog.DiscardHandler)}
+	if w.keeping, err = graph.NewEngine(options); err != nil {
+		return nil, err
+	}
+	options.Forget = true
+	if w.engine, err = graph.NewEngine(options); err != nil {
 		return nil, err
 	}
 	if err := w.findQuestion(); err != nil {

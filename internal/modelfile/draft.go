@@ -77,9 +77,9 @@ func (r *reader) member(d *draft, where content, e *entry) *model.Relation {
 		}
 		return rel
 	}
-	message, suggestion := fmt.Sprintf("a %s has no %s", d.kind.Name, clip(e.key)), ""
+	message, suggestion := fmt.Sprintf("%s has no %s", d.kind.Name, clip(e.key)), ""
 	if rel != nil || d.kind.Field(e.key) != nil || d.kind.ComputedField(e.key) != nil {
-		message = fmt.Sprintf("%s of a %s is worked out from the rest and cannot be written", e.key, d.kind.Name)
+		message = fmt.Sprintf("%s of %s is worked out from the rest and cannot be written", e.key, d.kind.Name)
 	} else {
 		suggestion = rules.DidYouMean(e.key, members(r.m, d.kind, where))
 	}

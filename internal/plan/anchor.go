@@ -69,7 +69,7 @@ func (c *chooser) best(kinds []*model.Kind, where Predicate) *Anchor {
 	best := c.checked(&Anchor{Start: AtAll, Kinds: kinds, Rows: n}, all(parts))
 	for _, first := range []bool{true, false} {
 		for i, p := range parts {
-			if isByID(p) == first && best.Cost > cheapEnough {
+			if isByID(p) == first && (best.Start == AtAll || best.Cost > cheapEnough) {
 				best = c.better(best, kinds, parts, i)
 			}
 		}
@@ -77,8 +77,8 @@ func (c *chooser) best(kinds []*model.Kind, where Predicate) *Anchor {
 	return best
 }
 
-// cheapEnough is a cost at which looking for anything cheaper, and perhaps making an index for it, is not worth it. Ids
-// are tried first for that.
+// cheapEnough is a cost at which a better anchor than the one found is not worth looking for, and perhaps making an index
+// for. Ids are tried first for that.
 const cheapEnough = 32
 
 // better gives an anchor at one of the conditions that must all hold where it is cheaper than the best so far.

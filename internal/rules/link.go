@@ -10,7 +10,6 @@ import (
 // link checks a relationship: that both ends are there, that it may join their kinds, and its properties.
 func (c *checker) link(l model.Link) {
 	s := Subject{Link: idOf(l)}
-	what := fmt.Sprintf("%s from %s to %s", l.Type.Name, clip(l.From), clip(l.To))
 	from, hasFrom := c.v.Element(l.From)
 	to, hasTo := c.v.Element(l.To)
 	if !hasFrom {
@@ -20,10 +19,10 @@ func (c *checker) link(l model.Link) {
 		c.unknownEnd(s, l, l.To, false)
 	}
 	if hasFrom && hasTo && !l.Type.Joins(from.Kind, to.Kind) {
-		c.report(WrongKind, s, fmt.Sprintf("%s cannot lead from a %s (%s) to a %s (%s)",
-			l.Type.Name, from.Kind.Name, from.ID, to.Kind.Name, to.ID), suggestJoin(l.Type, from.Kind, to.Kind))
+		c.report(WrongKind, s, fmt.Sprintf("%s cannot lead from %s (%s) to %s (%s)",
+			l.Type.Name, from.ID, from.Kind.Name, to.ID, to.Kind.Name), suggestJoin(l.Type, from.Kind, to.Kind))
 	}
-	c.values(s, what, l.Type.Properties, l.Props)
+	c.values(s, l.Type.Properties, l.Props)
 	c.dates(s, l.Props)
 }
 
@@ -39,22 +38,23 @@ func (c *checker) unknownEnd(s Subject, l model.Link, id string, from bool) {
 const maxCompared = 500_000
 
 func (c *checker) suggestReference(t *model.Relationship, id string, from bool) string {
-	lister, ok := c.v.(Lister)
-	if !ok || c.compared > maxCompared {
+	if c.compared > maxCompared {
 		return ""
 	}
-	prefixes := map[string]bool{}
-	for _, pair := range t.Pairs {
-		if from {
-			prefixes[pair.From.Prefix] = true
-		} else {
-			prefixes[pair.To.Prefix] = true
-		}
-	}
 	n := newNearest(id)
-	for candidate := range lister.IDs() {
-		if prefix, _, _ := strings.Cut(candidate, ":"); prefixes[prefix] {
-			c.compared++
+	seen := map[*model.Kind]bool{}
+	for _, pair := range t.Pairs {
+		kind := pair.To
+		if from {
+			kind = pair.From
+		}
+		if seen[kind] {
+			continue
+		}
+		seen[kind] = true
+		candidates := c.idsOf(kind)
+		c.compared += len(candidates)
+		for _, candidate := range candidates {
 			n.try(candidate)
 		}
 	}
@@ -62,6 +62,20 @@ func (c *checker) suggestReference(t *model.Relationship, id string, from bool) 
 		return ""
 	}
 	return fmt.Sprintf("Did you mean %s?", n.best)
+}
+
+// idsOf gives the ids that begin as those of the kind do. All are listed once, when the first is asked for.
+func (c *checker) idsOf(kind *model.Kind) []string {
+	if c.ids == nil {
+		c.ids = map[string][]string{}
+		if lister, ok := c.v.(Lister); ok {
+			for id := range lister.IDs() {
+				prefix, _, _ := strings.Cut(id, ":")
+				c.ids[prefix] = append(c.ids[prefix], id)
+			}
+		}
+	}
+	return c.ids[kind.Prefix]
 }
 
 // suggestJoin names where the relationship can lead from the kind, or what joins the two kinds.
@@ -73,7 +87,7 @@ func suggestJoin(t *model.Relationship, from, to *model.Kind) string {
 		}
 	}
 	if len(ends) > 0 {
-		return fmt.Sprintf("From a %s it leads to %s", from.Name, strings.Join(ends, " or "))
+		return fmt.Sprintf("From %s it leads to %s", from.Name, strings.Join(ends, " or "))
 	}
 	var others []string
 	for _, rel := range from.Relations {
@@ -82,7 +96,7 @@ func suggestJoin(t *model.Relationship, from, to *model.Kind) string {
 		}
 	}
 	if len(others) > 0 {
-		return fmt.Sprintf("A %s leads to a %s by %s", from.Name, to.Name, strings.Join(others, " or "))
+		return fmt.Sprintf("%s leads to %s by %s", from.Name, to.Name, strings.Join(others, " or "))
 	}
 	return ""
 }

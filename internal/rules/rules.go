@@ -72,6 +72,14 @@ type Subject struct {
 	Field   string
 }
 
+// String names the element or relationship.
+func (s Subject) String() string {
+	if s.Element != "" || s.Link.Type == nil {
+		return s.Element
+	}
+	return s.Link.Type.Name + " from " + clip(s.Link.From) + " to " + clip(s.Link.To)
+}
+
 // Violation is one way in which a graph breaks a rule.
 type Violation struct {
 	Rule       string
@@ -95,15 +103,19 @@ func Check(m *model.Model, v View, touched Touched) []Violation {
 			c.element(e)
 		}
 	}
-	present, ends := make([]LinkID, 0, len(c.links)), slices.Clone(c.elements)
+	present, ends := make([]LinkID, 0, len(c.links)), []string(nil)
 	for _, id := range c.links {
-		ends = append(ends, id.From, id.To) // also where the link was removed
+		for _, end := range [...]string{id.From, id.To} {
+			if !c.touched(end) {
+				ends = append(ends, end) // also where the link was removed
+			}
+		}
 		if l, ok := v.Link(id); ok {
 			c.link(l)
 			present = append(present, id)
 		}
 	}
-	c.toOnes(ends)
+	c.toOnes(append(ends, c.elements...))
 	c.next(present)
 	c.shares(present)
 	c.forest(present)
@@ -115,9 +127,10 @@ func Check(m *model.Model, v View, touched Touched) []Violation {
 type checker struct {
 	m        *model.Model
 	v        View
-	elements []string // touched, in order
-	links    []LinkID // touched, in order
-	compared int      // ids compared for suggestions so far
+	elements []string            // touched, in order
+	links    []LinkID            // touched, in order
+	ids      map[string][]string // by prefix, once suggestions are needed
+	compared int                 // ids compared for suggestions so far
 	found    []Violation
 }
 

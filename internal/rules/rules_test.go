@@ -137,7 +137,7 @@ func TestCheck(t *testing.T) {
 			g.elements[len(g.elements)-1].Props["owner"] = nil
 		}, nil},
 		{"an id has the prefix of another kind", func(g *graph) { g.add("Journey", "stage:c") },
-			[]string{`stage:c | bad-id: "stage:c" cannot be the id of a Journey, which is journey: and a name of its own | Write journey:c`}},
+			[]string{`stage:c | bad-id: "stage:c" cannot be an id of kind Journey, which is journey: and a name of its own | Write journey:c`}},
 		{"an id has blanks", func(g *graph) { g.add("Journey", "journey:My Journey") },
 			[]string{`journey:My Journey | bad-id: "journey:My Journey" cannot be an id: after the colon it takes letters a to z, digits, hyphens, dots and slashes | Write journey:my-journey`}},
 		{"two organisations have one ODS code", func(g *graph) {
@@ -155,9 +155,9 @@ func TestCheck(t *testing.T) {
 		{"the prefix of a reference is wrong", func(g *graph) { g.link("stage:a/2", "LEADS_TO", "stage:b") },
 			[]string{`stage:a/2 LEADS_TO stage:b .to | unknown-reference: there is no "stage:b" | Did you mean journey:b?`}},
 		{"a relationship leads to another kind", func(g *graph) { g.link("stage:a/2", "NEXT", "journey:b") },
-			[]string{`stage:a/2 NEXT journey:b | wrong-kind: NEXT cannot lead from a Stage (stage:a/2) to a Journey (journey:b) | From a Stage it leads to Stage`}},
+			[]string{`stage:a/2 NEXT journey:b | wrong-kind: NEXT cannot lead from stage:a/2 (Stage) to journey:b (Journey) | From Stage it leads to Stage`}},
 		{"a relationship comes from another kind", func(g *graph) { g.link("journey:a", "NEXT", "stage:a/2") },
-			[]string{`journey:a NEXT stage:a/2 | wrong-kind: NEXT cannot lead from a Journey (journey:a) to a Stage (stage:a/2) | A Journey leads to a Stage by stages`}},
+			[]string{`journey:a NEXT stage:a/2 | wrong-kind: NEXT cannot lead from journey:a (Journey) to stage:a/2 (Stage) | Journey leads to Stage by stages`}},
 		{"NEXT leaves the journey", func(g *graph) { g.link("stage:a/2", "NEXT", "stage:b/1") },
 			[]string{`stage:a/2 NEXT stage:b/1 | next-outside-journey: stage:a/2 is a stage of journey:a, and stage:b/1 of journey:b | Use leadsTo: journey:b`}},
 		{"a stage has no journey", func(g *graph) { g.add("Stage", "stage:c/1") },

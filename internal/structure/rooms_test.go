@@ -26,7 +26,7 @@ var rooms = map[string]room{
 		own: []string{"*"},
 		others: []string{
 			"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/schollz/progressbar/v3", "golang.org/x/term", "golang.org/x/sync",
-			"github.com/fsnotify/fsnotify", "github.com/goccy/go-yaml", "github.com/vektah/gqlparser/v2/gqlerror",
+			"github.com/fsnotify/fsnotify", "github.com/goccy/go-yaml", "github.com/vektah/gqlparser/v2/ast", "github.com/vektah/gqlparser/v2/gqlerror",
 		},
 	},
 	"internal/server": {
@@ -83,6 +83,7 @@ var rooms = map[string]room{
 		own:    []string{"internal/model", "internal/rules"},
 		others: []string{"github.com/goccy/go-yaml", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/text"},
 	},
+	"internal/generate": {own: []string{"internal/model"}},
 	"internal/exchange": {own: []string{"internal/model"}},
 	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "golang.org/x/image"}},
 	"internal/deps":     {others: []string{"github.com", "go.uber.org", "golang.org"}},
@@ -95,6 +96,7 @@ var rooms = map[string]room{
 	"internal/acceptance": {testsOnly: true},
 
 	"bench":           {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql"}},
+	"bench/national":  {own: []string{"*"}},
 	"journeys":        {},
 	"journeys/import": {},
 	"queries":         {},

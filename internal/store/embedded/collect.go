@@ -10,12 +10,12 @@ import (
 type collector struct {
 	p                *selection
 	start            int // where its candidates begin on the stack
-	memo             int // where their counts begin
+	memo             int // where what their keys remember begins
 	total, low, high int // matching rows: all, those not behind after, those not in front of before
 	facets           []map[cell]int64
 	full             bool
 	worst            candidate // with full: nothing at or beyond it is on the page
-	beyond           bool      // something beyond it was met
+	beyond           bool      // something at or beyond it was met
 	all              int       // how many rows there are, where that is known without looking at all
 }
 
@@ -40,7 +40,7 @@ func (r *run) offer(c *collector, x candidate) {
 	for i, col := range p.facets {
 		c.facets[i][col.at(x.node)]++
 	}
-	if p.counts {
+	if p.memos > 0 {
 		r.remember(p, &x)
 	}
 	inside := true
@@ -54,26 +54,13 @@ func (r *run) offer(c *collector, x candidate) {
 	}
 	beyond := inside && c.full && r.further(p, x, c.worst)
 	if c.beyond = c.beyond || beyond; beyond || !inside {
-		r.memo = r.memo[:max(c.memo, len(r.memo)-p.forget())]
+		r.memo = r.memo[:len(r.memo)-int(p.memos)]
 		return
 	}
 	r.stack = append(r.stack, x)
 	if p.window.limit != unlimited {
 		r.trim(c)
 	}
-}
-
-// forget is how many counts a candidate that is not kept leaves behind.
-func (p *selection) forget() int {
-	n := 0
-	if p.counts {
-		for i := range p.keys {
-			if p.keys[i].by == byCount {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // further reports whether a candidate is at or beyond another as seen from the end that the page counts from.
@@ -110,11 +97,10 @@ func (r *run) trim(c *collector) {
 	r.stack = r.stack[:c.start+need]
 }
 
-// sort orders the candidates from a place on the stack on. A comparison may walk relations, and that may move the stack.
+// sort orders the candidates from a place on the stack on.
 func (r *run) sort(p *selection, start int) {
 	if have := r.stack[start:]; len(have) > 1 {
 		slices.SortFunc(have, func(a, b candidate) int { return r.compare(p.keys, a, b) })
-		copy(r.stack[start:], have)
 	}
 }
 

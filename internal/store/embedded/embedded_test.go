@@ -13,4 +13,6 @@ func open(_ *testing.T, m *model.Model) store.Store { return embedded.New(m) }
 
 func TestTheStorePassesTheSuite(t *testing.T) { storetest.Run(t, open) }
 
-func TestTheStoreGivesTheAnswersOfANaiveOne(t *testing.T) { storetest.Differential(t, open, 300) }
+func TestTheStoreGivesTheAnswersOfANaiveOne(t *testing.T) {
+	storetest.Differential(t, open, storetest.DefaultSeeds)
+}

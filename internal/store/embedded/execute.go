@@ -14,7 +14,9 @@ type run struct {
 	s     *snapshot
 	args  []any
 	ticks int
-	err   error // the context's, once it is done
+	most  int   // values the rows may hold together, 0 for any number
+	made  int   // values they hold so far
+	err   error // the context's once it is done, or what else ended the run
 
 	lists  slab[plan.List]
 	rows   slab[plan.Row]
@@ -24,16 +26,18 @@ type run struct {
 // scratch is room for work in progress, kept from one execution to the next.
 type scratch struct {
 	stack         []candidate
-	memo          []int64 // counts that candidates are sorted by
+	memo          []int64 // what candidates are sorted by, where it takes walking to know
 	front, behind []int32
 	seen, reached nodeSet
+	how, one      []uint8 // of each node, how words are found in it; all 0 between searches
+	hits          []hit
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
 // execute answers a valid query.
 func execute(ctx context.Context, s *snapshot, q *plan.Query) (*plan.Result, error) {
-	r := &run{scratch: scratches.Get().(*scratch), ctx: ctx, s: s, args: q.Args}
+	r := &run{scratch: scratches.Get().(*scratch), ctx: ctx, s: s, args: q.Args, most: q.MaxValues}
 	defer func() {
 		r.stack, r.memo = r.stack[:0], r.memo[:0]
 		scratches.Put(r.scratch)
@@ -93,6 +97,10 @@ func (r *run) fill(p *selection, list *plan.List, first, n int) {
 		kind := r.s.kind(c.node)
 		shape := p.shape[kind.Index]
 		columns := p.shapes[shape]
+		if r.made += len(columns); r.most > 0 && r.made > r.most {
+			r.err = plan.TooManyValues(r.most)
+			return
+		}
 		values := r.values.take(len(columns))
 		for j := range columns {
 			values[j] = r.read(&columns[j], c)

@@ -9,7 +9,8 @@ import (
 	"github.com/carejourney/carejourney/internal/plan"
 )
 
-// index is the nodes of one kind by the value of one field. A node with a list stands under each of its values.
+// index is the nodes of one kind by the value of one field. A node with a list stands under each of its values, one
+// without a value under nil, the last.
 type index struct {
 	values []any // distinct, in order
 	start  []int32
@@ -28,9 +29,7 @@ func (s *snapshot) makeIndex(key indexKey) *index {
 	g := grouping{fold: key.fold, dict: s.dict, byCell: make([]int32, s.dict.n), byText: map[string]int32{}}
 	col := s.column(key.property)
 	for n := range s.nodes(key.kind) {
-		if c := col.at(n); c != 0 {
-			g.add(n, c)
-		}
+		g.add(n, col.at(n))
 	}
 	order := make([]int32, len(g.values))
 	for i := range order {
@@ -56,7 +55,7 @@ type grouping struct {
 	dict    *dictionary
 	values  []any
 	counts  []int32
-	byCell  []int32          // group+1 of each cell that holds a single value
+	byCell  []int32          // group+1 of each cell that holds a single value or none
 	byText  map[string]int32 // group of each folded text and item of a list
 	entries []entry
 }

@@ -16,8 +16,8 @@ func (r *run) root(sel *plan.Select) *plan.List {
 	case p.sel.From.Search != nil:
 		text, _ := p.sel.From.Search.Value(r.args).(string)
 		r.search(model.Terms(text), a, func(n, rank int32) { r.offerRoot(&c, n, rank) })
-	case a.Start == plan.AtAll && c.mayEndEarly(a.Kinds):
-		r.scanInOrder(&c, a.Kinds[0])
+	case a.Start == plan.AtAll && r.inOrder(&c, a.Kinds):
+		// The nodes were met in the order wanted, and not all had to be.
 	case a.Start == plan.AtAll:
 		r.scan(a.Kinds, func(n int32) { r.offerRoot(&c, n, 0) })
 	default:
@@ -32,33 +32,6 @@ func (r *run) offerRoot(c *collector, n, rank int32) {
 	r.tick(0)
 	if r.err == nil && r.s.alive(n) && c.p.accept[r.s.kindIndex(n)] {
 		r.offer(c, candidate{node: n, link: none, rank: rank})
-	}
-}
-
-// mayEndEarly reports whether the nodes of one kind, met in the order of their ids, need not all be looked at: only a page
-// from the front is wanted, and nothing that rests on the rows behind it.
-func (c *collector) mayEndEarly(kinds []*model.Kind) bool {
-	p := c.p
-	return len(kinds) == 1 && p.keys[0].by == byID && !p.keys[0].desc && p.window.limit != unlimited && !p.window.fromEnd &&
-		len(p.facets) == 0 && (!p.sel.Total || p.where == nil)
-}
-
-// scanInOrder visits the nodes of a kind in the order of their ids, first the few that are numbered out of order, and
-// ends where the page does.
-func (r *run) scanInOrder(c *collector, kind *model.Kind) {
-	pages := r.s.members[kind.Index]
-	inOrder, _ := slices.BinarySearch(pages, r.s.sorted>>pageBits)
-	for n := range r.s.nodesOn(pages[inOrder:]) {
-		r.offerRoot(c, n, 0)
-	}
-	c.beyond = false
-	for n := range r.s.nodesOn(pages[:inOrder]) {
-		if r.offerRoot(c, n, 0); c.beyond || r.err != nil {
-			break
-		}
-	}
-	if c.p.where == nil {
-		c.all = int(r.s.live[kind.Index])
 	}
 }
 
@@ -112,26 +85,18 @@ func (r *run) byField(a *plan.Anchor) []int32 {
 	return found
 }
 
-// backwards walks a relation back from the nodes at its far end.
+// backwards walks a relation back from the nodes at its far end, from all of them at once.
 func (r *run) backwards(a *plan.Anchor) []int32 {
 	relation := a.Related.Relation
 	far, there := r.anchored(a.Inner), r.s.relation(relation, a.Inner.Kinds)
 	there.accept = r.s.mask(a.Inner.Kinds)
 	matches := r.test(a.Inner.Check, nil)
-	w := r.s.walk(relation.Path.Reversed(), a.Kinds)
-	start := len(r.stack)
-	for _, n := range far {
-		if r.err != nil {
-			break
-		}
-		if r.s.alive(n) && r.passes(there, n) && (matches == nil || matches(n, none)) {
-			r.reach(w, n)
-		}
+	far = slices.DeleteFunc(far, func(n int32) bool {
+		return r.err != nil || !r.s.alive(n) || !r.passes(there, n) || matches != nil && !matches(n, none)
+	})
+	var found []int32
+	for _, way := range r.s.walk(relation.Path.Reversed(), a.Kinds).ways {
+		found = append(found, r.end(way, far...)...)
 	}
-	found := make([]int32, 0, len(r.stack)-start)
-	for _, c := range r.stack[start:] {
-		found = append(found, c.node)
-	}
-	r.stack = r.stack[:start]
 	return found
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/plan"
 )
 
 // nameField is the field whose words rank before those of all others.
@@ -96,108 +95,4 @@ func (x *termIndex) prefix(word string) (from, to int) {
 	from = sort.SearchStrings(x.terms, word)
 	to = from + sort.Search(len(x.terms)-from, func(i int) bool { return !strings.HasPrefix(x.terms[from+i], word) })
 	return from, to
-}
-
-// How a word of a search is found in a node. Only what holds of every word counts.
-const (
-	inName uint8 = 1 << iota
-	wholeInName
-	anywhere
-	wholeAnywhere
-)
-
-func found(word, term string, name bool) uint8 {
-	switch {
-	case name && word == term:
-		return inName | wholeInName | anywhere | wholeAnywhere
-	case name:
-		return inName | anywhere
-	case word == term:
-		return anywhere | wholeAnywhere
-	}
-	return anywhere
-}
-
-// rank gives the place of a node in the answer to a search; see plan.Order.Rank.
-func rank(how uint8) int32 {
-	switch {
-	case how&wholeInName != 0:
-		return 0
-	case how&inName != 0:
-		return 1
-	case how&wholeAnywhere != 0:
-		return 2
-	}
-	return 3
-}
-
-// search visits the nodes in which every one of the words begins a word, with their rank: all, or those of an anchor.
-func (r *run) search(words []string, a *plan.Anchor, visit func(n, rank int32)) {
-	if len(words) == 0 {
-		return
-	}
-	if a.Start != plan.AtSearch {
-		for _, n := range r.anchored(a) {
-			if bits := r.s.match(n, words); bits&anywhere != 0 {
-				visit(n, rank(bits))
-			}
-		}
-		return
-	}
-	how := r.s.termIndex().match(words, len(r.s.epoch.base.pageKind)<<pageBits)
-	for _, n := range r.s.touched {
-		if int(n) < len(how) {
-			how[n] = 0
-		}
-	}
-	for n, bits := range how {
-		if bits&anywhere != 0 {
-			visit(int32(n), rank(bits))
-		}
-	}
-	for _, n := range r.s.touched {
-		if bits := r.s.match(n, words); bits&anywhere != 0 {
-			visit(n, rank(bits))
-		}
-	}
-}
-
-// match says for each node how all the words are found in it.
-func (x *termIndex) match(words []string, nodes int) []uint8 {
-	var all []uint8
-	for _, word := range words {
-		one := make([]uint8, nodes)
-		from, to := x.prefix(word)
-		for t := from; t < to; t++ {
-			for _, at := range x.postings[x.start[t]:x.start[t+1]] {
-				one[at>>1] |= found(word, x.terms[t], at&1 != 0)
-			}
-		}
-		if all == nil {
-			all = one
-			continue
-		}
-		for n := range all {
-			all[n] &= one[n]
-		}
-	}
-	return all
-}
-
-// match says how all the words are found in one node.
-func (s *snapshot) match(n int32, words []string) uint8 {
-	if !s.alive(n) {
-		return 0
-	}
-	all := inName | wholeInName | anywhere | wholeAnywhere
-	for _, word := range words {
-		one := uint8(0)
-		s.words(n, func(term string, name bool) {
-			if strings.HasPrefix(term, word) {
-				one |= found(word, term, name)
-			}
-		})
-		all &= one
-	}
-	return all
 }

@@ -60,6 +60,8 @@ func wrongValues(g *bench) {
 	} {
 		g.refused(0, c.rule, g.Merge("route:a", c.props))
 	}
+	g.refused(0, "out-of-range", g.Put("shop:a", model.Props{"staff": int64(-1)}))
+	g.refused(0, "out-of-range", g.Put("park:a", model.Props{"size": 100.5}))
 	g.apply(g.Put("route:b", nil), g.Put("stop:s", nil), g.Link("route:a", "HAS_STOP", "stop:s", model.Props{"order": int64(1)}))
 	g.refused(0, "wrong-type", g.MergeLink("route:a", "HAS_STOP", "stop:s", model.Props{"order": "first"}))
 }

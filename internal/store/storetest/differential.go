@@ -73,6 +73,10 @@ func (c *comparison) execute(q *plan.Query) {
 	wantText, gotText := ShowResult(q, want), ShowResult(q, got)
 	if wantText != gotText {
 		c.Logf("seed %d: the plan\n%s", c.seed, ShowQuery(q))
+		if e, ok := c.store.(store.Explainer); ok {
+			text, err := e.Explain(c.Context(), q)
+			c.Logf("as the store explains it (%v)\n%s", err, text)
+		}
 		c.Logf("the graph\n%s", showGraph(c.naive.graph))
 		require.Equal(c, wantText, gotText, "seed %d: answers differ", c.seed)
 	}

@@ -47,13 +47,9 @@ var (
 func (s *source) single(f *model.Field) any {
 	switch f.Type {
 	case model.Int:
-		return s.inRange(f, int64(s.IntN(8)-2))
+		return int64(inRange(f, float64(s.IntN(8)-2)))
 	case model.Float:
-		n := pick(s, floats)
-		if f.Min != nil && n < *f.Min || f.Max != nil && n > *f.Max {
-			return *f.Max
-		}
-		return n
+		return inRange(f, pick(s, floats))
 	case model.Boolean:
 		return s.chance(50)
 	case model.Date:
@@ -67,12 +63,13 @@ func (s *source) single(f *model.Field) any {
 	}
 }
 
-func (s *source) inRange(f *model.Field, n int64) int64 {
-	if f.Min != nil && n < int64(*f.Min) {
-		return int64(*f.Min)
+// inRange gives the number nearest to n that the field allows.
+func inRange(f *model.Field, n float64) float64 {
+	if f.Min != nil {
+		n = max(n, *f.Min)
 	}
-	if f.Max != nil && n > int64(*f.Max) {
-		return int64(*f.Max)
+	if f.Max != nil {
+		n = min(n, *f.Max)
 	}
 	return n
 }

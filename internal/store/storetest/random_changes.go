@@ -14,8 +14,13 @@ import (
 func (s *source) graph() model.Changes {
 	var elements []model.Element
 	var ops []model.Change
+	crowded := s.crowded()
 	for _, k := range s.model.Kinds {
-		for i := range 1 + s.IntN(max(2, 36/len(s.model.Kinds))) {
+		n := 1 + s.IntN(max(2, 42/len(s.model.Kinds)))
+		if k == crowded {
+			n = 70 + s.IntN(80)
+		}
+		for i := range n {
 			e := model.Element{ID: fmt.Sprintf("%s:%c%d", k.Prefix, "aBc"[i%3], i), Kind: k, Props: s.props(k.Fields)}
 			elements = append(elements, e)
 			ops = append(ops, model.PutElement{Element: e})
@@ -23,14 +28,21 @@ func (s *source) graph() model.Changes {
 	}
 	for _, t := range s.model.Relationships {
 		pairs := joinable(t, elements)
-		for range s.IntN(2*len(elements)/len(s.model.Kinds) + 4) {
-			if len(pairs) > 0 {
-				p := pick(s, pairs)
-				ops = append(ops, model.PutLink{Link: model.Link{Type: t, From: p[0], To: p[1], Props: s.props(t.Properties)}})
-			}
+		many := min(len(pairs), 3*len(elements)/len(s.model.Kinds)+6)
+		for range many/2 + s.IntN(many/2+1) {
+			p := pick(s, pairs)
+			ops = append(ops, model.PutLink{Link: model.Link{Type: t, From: p[0], To: p[1], Props: s.props(t.Properties)}})
 		}
 	}
-	return s.passing(append(ops, s.owners(elements)...))
+	return s.passing(append(s.owners(elements), ops...))
+}
+
+// crowded gives a kind to have very many nodes of, seldom: enough for stores that do things differently then.
+func (s *source) crowded() *model.Kind {
+	if s.chance(88) {
+		return nil
+	}
+	return pick(s, s.model.Kinds)
 }
 
 // joinable gives the pairs of elements that a type may join.

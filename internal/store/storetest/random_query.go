@@ -37,14 +37,23 @@ func (s *source) root(key string) *plan.Select {
 		sel.From.IDs = &o
 	}
 	if searching {
-		words := some(s, 2, strings.Fields(strings.Join(texts, " ")))
-		text, _ := s.part(strings.Join(append(words, pick(s, texts)), " ")).(string)
-		o := s.operand(text)
+		o := s.operand(s.words())
 		sel.From.Search = &o
 		sel.Order = append(sel.Order, plan.Order{Rank: true}, plan.Order{Field: target.Kinds[0].Field("name")})
 	}
 	s.fill(sel, 3)
 	return sel
+}
+
+// words makes a text to search for: mostly a word that is there, or the beginning of one.
+func (s *source) words() string {
+	var words []string
+	for range 1 + s.IntN(3)/2 {
+		text := strings.Fields(pick(s, texts))
+		word := []rune(pick(s, text))
+		words = append(words, string(word[:1+s.IntN(len(word))]))
+	}
+	return strings.Join(words, " ")
 }
 
 func (s *source) nested(k *model.Kind, key string, depth int) *plan.Select {
@@ -59,7 +68,7 @@ func (s *source) nested(k *model.Kind, key string, depth int) *plan.Select {
 
 // fill makes everything about a selection but where it starts and its page.
 func (s *source) fill(sel *plan.Select, depth int) {
-	if s.chance(60) {
+	if s.chance(45) {
 		sel.Where = s.condition(sel.Kinds, sel.Relation, 1+s.IntN(3))
 	}
 	if len(sel.Order) == 0 {
