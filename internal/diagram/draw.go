@@ -150,7 +150,7 @@ func (b *band) anyPhase() bool {
 
 // visibility draws the line between what the person sees and what makes it work.
 func (b *band) visibility(y int) int {
-	const words = "what the person sees  above  ·  what makes it work  below"
+	const words = "above: what the person meets · below: what makes it work"
 	half := width(words, 12, false)/2 + 12
 	mid := (margin + b.right()) / 2
 	paint := Paint{Stroke: ink, Width: 2, Dash: "7 5"}

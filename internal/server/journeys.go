@@ -102,6 +102,13 @@ func (p *pages) readJourney(r *http.Request, id string) (*diagram.Journey, behin
 
 // file serves a journey in a format: the same bytes as the command line gives.
 func (p *pages) file(w http.ResponseWriter, r *http.Request, j *diagram.Journey, id, format string) {
+	select {
+	case p.drawing <- struct{}{}:
+		defer func() { <-p.drawing }()
+	case <-r.Context().Done():
+		p.fail(w, r, model.Errorf(model.Unavailable, "too many pictures at once"))
+		return
+	}
 	data, contentType, err := diagram.Write(j, format)
 	if err != nil {
 		p.fail(w, r, err)
