@@ -139,6 +139,7 @@ func (b *band) eachPhase(do func(first, last int, name string)) {
 		i = end + 1
 	}
 }
+
 func (b *band) anyPhase() bool {
 	for i := range b.j.Stages {
 		if b.j.Stages[i].Phase != "" {

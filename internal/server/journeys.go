@@ -215,7 +215,7 @@ func codeOf(err error) model.Code {
 	if own := (*model.Error)(nil); errors.As(err, &own) {
 		return own.Code
 	}
-	if list := (gqlerror.List)(nil); errors.As(err, &list) && len(list) > 0 {
+	if list := gqlerror.List(nil); errors.As(err, &list) && len(list) > 0 {
 		if code, ok := list[0].Extensions["code"].(string); ok {
 			return model.Code(code)
 		}
@@ -225,7 +225,7 @@ func codeOf(err error) model.Code {
 
 // reason is what an answer says about an error, which is meant to be read by people; of others it says nothing.
 func reason(err error) string {
-	if list := (gqlerror.List)(nil); errors.As(err, &list) && len(list) > 0 {
+	if list := gqlerror.List(nil); errors.As(err, &list) && len(list) > 0 {
 		return list[0].Message
 	}
 	return ""
