@@ -66,3 +66,7 @@ func (st *Store) warmNext(before, now *snapshot) {
 		st.warm(now.epoch, before.epoch.uses())
 	}
 }
+
+// Settle waits until the indexes that are being made in the background are there. Nobody has to: it is for those who
+// measure.
+func (st *Store) Settle() { st.warming.Wait() }
