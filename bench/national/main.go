@@ -49,6 +49,9 @@ func run(ctx context.Context, journeys int, seed uint64) error {
 				return err
 			}
 		}
+		if err := w.store.Close(); err != nil { // which also ends what is made in the background
+			return err
+		}
 	}
 	fmt.Printf("%s, %d processors, %s/%s, %s, seed %d.\n\n",
 		time.Now().Format("2 January 2006"), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), seed)
