@@ -85,7 +85,7 @@ var rooms = map[string]room{
 	},
 	"internal/generate": {own: []string{"internal/model"}},
 	"internal/exchange": {own: []string{"internal/model"}},
-	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"golang.org/x/image", "golang.org/x/text"}},
+	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "golang.org/x/image"}},
 	"internal/deps":     {others: []string{"github.com", "go.uber.org", "golang.org"}},
 	"internal/table":    {},
 	"internal/library":  {},
