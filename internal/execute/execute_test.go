@@ -233,6 +233,24 @@ func TestAnAnswerMayNotBeLongerThanItsBound(t *testing.T) {
 	require.Equal(t, want, string(answer.Data))
 }
 
+func TestWritingStopsAtTheBound(t *testing.T) {
+	calls := 0
+	fns := execute.Computed{{Kind: "Journey", Field: "shape"}: func(context.Context, []byte) (any, error) {
+		calls++
+		return map[string]any{"count": 1}, nil
+	}}
+	output := object(required("a", list(0, object(required("s", plan.Computed{
+		Field: shape, Needs: object(), Select: &plan.Picked{Members: []plan.PickedMember{{Key: "n", From: "count"}}}})))))
+	many := &plan.List{}
+	for range 1000 {
+		many.Rows = append(many.Rows, row(journey))
+	}
+	op := &plan.Operation{Query: &plan.Query{}, Output: output, MaxBytes: 100}
+	_, err := execute.Run(t.Context(), &fakeStore{result: &plan.Result{Roots: []*plan.List{many}}}, op, fns)
+	require.Equal(t, model.LimitExceeded, model.CodeOf(err))
+	require.Less(t, calls, 10, "rows behind the bound are not written")
+}
+
 func TestAnswersDoNotShareMemory(t *testing.T) {
 	op := &plan.Operation{Query: &plan.Query{}, Output: object(optional("a", one(0, object(optional("x", plan.Scalar{Column: 0})))))}
 	write := func(s string) []byte {
