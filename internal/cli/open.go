@@ -28,7 +28,7 @@ type session struct {
 }
 
 // open reads the model folder, or the journeys that come with the program, into memory.
-func (a *app) open(ctx context.Context) (*session, error) {
+func (a *app) open(ctx context.Context, options ...func(*graph.Options)) (*session, error) {
 	m, err := schema.Model()
 	if err != nil {
 		return nil, err
@@ -47,7 +47,11 @@ func (a *app) open(ctx context.Context) (*session, error) {
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	s.engine, err = graph.NewEngine(graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger()})
+	engine := graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger()}
+	for _, set := range options {
+		set(&engine)
+	}
+	s.engine, err = graph.NewEngine(engine)
 	return s, err
 }
 

@@ -18,15 +18,15 @@ import (
 	"github.com/carejourney/carejourney/internal/cli"
 )
 
-// serve starts `carejourney serve` over a folder and gives its address. It is stopped at the end of the test.
-func serve(t *testing.T, dir string) string {
+// serve starts `carejourney serve` with some flags and gives its address. It is stopped at the end of the test.
+func serve(t *testing.T, flags ...string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	read, out := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
 		code <- cli.Run(ctx, cli.Process{
-			Args: []string{"serve", "--model", dir, "--listen", "127.0.0.1:0"}, In: strings.NewReader(""), Out: out, Err: io.Discard,
+			Args: append([]string{"serve", "--listen", "127.0.0.1:0"}, flags...), In: strings.NewReader(""), Out: out, Err: io.Discard,
 			Env: func(string) (string, bool) { return "", false },
 		})
 	}()
@@ -70,7 +70,7 @@ func ask(t *testing.T, address, query string) string {
 
 func TestAFolderIsReadAgainAndABrokenFileNeverReplacesAGoodGraph(t *testing.T) {
 	dir := asthmaFolder(t)
-	address := serve(t, dir)
+	address := serve(t, "--model", dir)
 	const names = `{ journeys { nodes { name } } }`
 	version, problem := state(t, address)
 	require.Empty(t, problem)
