@@ -54,7 +54,7 @@ func (r mutation) Apply(ctx context.Context, inputs []map[string]any, expected *
 	}
 	batch.DryRun = dryRun != nil && *dryRun
 	batch.By, _ = ctx.Value(byKey{}).(string)
-	batch.Operation = strings.TrimSpace("apply " + graphql.GetOperationContext(ctx).OperationName)
+	batch.Operation = strings.TrimSpace("apply " + graphql.GetOperationContext(ctx).Operation.Name)
 
 	applied, err := r.store.Apply(ctx, batch)
 	if err != nil {

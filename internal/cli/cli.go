@@ -91,16 +91,18 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 	a.settings.addTo(root.PersistentFlags())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.configure(cmd) }
 	root.AddCommand(
-		newServe(a), newQuery(a), newValidate(a), newExplain(a), newSchema(a), newVersion(a),
+		newServe(a), newQuery(a), newValidate(a), newExplain(a), newLoad(a), newEdit(a), newBackup(a), newRestore(a), newAudit(a),
+		newSchema(a), newVersion(a),
 	)
-	for _, c := range append(root.Commands(), root) {
-		asUsage(c)
-	}
+	asUsage(root)
 	return root
 }
 
-// asUsage makes a wrong number of arguments a usage error.
+// asUsage makes a wrong number of arguments a usage error, for the command and all below it.
 func asUsage(c *cobra.Command) {
+	for _, below := range c.Commands() {
+		asUsage(below)
+	}
 	check := c.Args
 	c.Args = func(cmd *cobra.Command, args []string) error {
 		if check == nil {

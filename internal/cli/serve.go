@@ -26,18 +26,22 @@ func newServe(a *app) *cobra.Command {
 		Long: `Serves the journeys that come with the program, or those of --model DIR, from memory. A folder is read again when its
 files change; while one of them is broken the last good graph goes on being served, and /readyz names the problem.
 
+With --data DIR the graph in that folder is served, and every change is on disk before it is acknowledged. A folder without
+a graph is filled first. From then on "carejourney load" brings changes of model files.
+
 Nobody can change anything over the network unless --allow-writes is given, which takes changes from everybody on this
 machine and is therefore refused on any other address than this machine's own. Only this machine is answered unless
 --listen names another address.`,
 		Example: `  carejourney serve
   carejourney serve --model my-journeys --listen 127.0.0.1:9000
-  carejourney serve --allow-writes
+  carejourney serve --data graph --allow-writes
   carejourney serve --origin https://design.example.nhs.uk`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.serve(cmd.Context(), o)
 		},
 	}
+	a.addData(cmd.Flags(), "filled from the model files where it is new; changes are kept there")
 	cmd.Flags().StringVar(&o.listen, "listen", "127.0.0.1:8080", "`ADDRESS` to listen on; port 0 picks a free one")
 	cmd.Flags().BoolVar(&o.writes, "allow-writes", false, "let everybody on this machine change the graph")
 	cmd.Flags().StringSliceVar(&o.origins, "origin", nil, "web `ORIGIN` whose pages may ask, for example https://example.org; none by default")
@@ -77,7 +81,13 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	defer l.Close() // where nothing is served in the end
-	s, err := a.open(ctx, func(engine *graph.Options) { engine.AllowWrites = o.writes })
+	from := a.inMemory
+	if a.settings.Data != "" {
+		from = a.toServe
+	} else if o.writes {
+		log.Warn("changes are kept in memory and are gone when the server stops; --data DIR keeps them")
+	}
+	s, err := a.open(ctx, from, func(engine *graph.Options) { engine.AllowWrites = o.writes })
 	if err != nil {
 		return a.problems(err)
 	}
@@ -97,7 +107,10 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return server.Serve(ctx, l, handler, log) })
-	if a.settings.Model != "" {
+	switch {
+	case s.kept != nil:
+		group.Go(func() error { return giveBackups(ctx, a.settings.Data, s.kept, log) })
+	case a.settings.Model != "":
 		group.Go(func() error { return folder.follow(ctx) })
 	}
 	return group.Wait()

@@ -21,7 +21,15 @@ import (
 // serve starts `carejourney serve` with some flags and gives its address. It is stopped at the end of the test.
 func serve(t *testing.T, flags ...string) string {
 	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
+	address, stop := start(t, flags...)
+	t.Cleanup(stop)
+	return address
+}
+
+// start starts `carejourney serve` and gives its address and how to stop it.
+func start(t *testing.T, flags ...string) (address string, stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
 	read, out := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
@@ -32,14 +40,13 @@ func serve(t *testing.T, flags ...string) string {
 	}()
 	line, err := bufio.NewReader(read).ReadString('\n')
 	require.NoError(t, err)
-	t.Cleanup(func() {
-		http.DefaultClient.CloseIdleConnections()
-		stop()
-		require.Equal(t, 0, <-code, "a server that is told to stop stops well")
-	})
-	address := regexp.MustCompile(`http://[0-9.:]+`).FindString(line)
+	address = regexp.MustCompile(`http://[0-9.:]+`).FindString(line)
 	require.NotEmpty(t, address, line)
-	return address
+	return address, func() {
+		http.DefaultClient.CloseIdleConnections()
+		cancel()
+		require.Equal(t, 0, <-code, "a server that is told to stop stops well")
+	}
 }
 
 // state asks /readyz.

@@ -17,6 +17,12 @@ type Summary struct {
 	Hash                        string // of the last entry; noted elsewhere, it proves later that nothing before it was written anew
 }
 
+// Inspect gives what a file holds, a backup for example, once it has been found sound from beginning to end.
+func Inspect(ctx context.Context, path string, m *model.Model, o Options) (Summary, error) {
+	k, err := read(ctx, path, m, o.withDefaults())
+	return Summary{Entries: k.head.Entry, Version: k.head.Version, Hash: k.head.Hash}, err
+}
+
 // Record goes through the whole record in a folder, gives every entry to visit in order, and reports the first that is
 // missing or was altered.
 func Record(ctx context.Context, dir string, o Options, visit func(Entry) error) (Summary, error) {
