@@ -3,6 +3,7 @@ package durable
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	bolt "go.etcd.io/bbolt"
@@ -55,10 +56,20 @@ func opening(path string, err error) error {
 	return writing(path, err)
 }
 
+// noSpace reports whether an error is a lack of space. bbolt gives what the system says about growing a file as text only.
+func noSpace(err error) bool {
+	for _, no := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, no) || err != nil && strings.Contains(err.Error(), no.Error()) {
+			return true
+		}
+	}
+	return false
+}
+
 // writing puts an error of the file system into words a person can act on.
 func writing(path string, err error) error {
 	switch {
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+	case noSpace(err):
 		return unavailable(ErrNoSpace, err, "there is no space left to write "+path+". Nothing was changed. Make space and repeat it")
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return unavailable(ErrAccess, err, path+" cannot be written: access is denied. Let this user write the folder and the file in it")

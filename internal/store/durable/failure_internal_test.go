@@ -50,6 +50,7 @@ func TestAfterALackOfSpaceWritingGoesOn(t *testing.T) {
 	s.mu.Unlock()
 	require.ErrorIs(t, err, ErrNoSpace)
 	require.ErrorIs(t, err, syscall.ENOSPC, "the log can tell the cause")
+	require.NoError(t, s.Stopped())
 	require.NoError(t, rename("after"))
 }
 
@@ -59,6 +60,7 @@ func TestAfterAnyOtherFailureNothingMoreIsWritten(t *testing.T) {
 	_ = s.failed(errors.New("input/output error"))
 	s.mu.Unlock()
 	require.Equal(t, model.Unavailable, model.CodeOf(rename("after")))
+	require.Error(t, s.Stopped(), "who watches the server can see it")
 	version, err := s.Version(t.Context())
 	require.NoError(t, err)
 	require.EqualValues(t, 1, version)

@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/durable"
 	"github.com/carejourney/carejourney/internal/store/storetest"
 )
@@ -164,6 +163,20 @@ func TestADamagedBackupReplacesNothing(t *testing.T) {
 	require.False(t, durable.Exists(dir))
 }
 
+func TestADamagedGraphIsMovedAsideWhenABackupIsPutBack(t *testing.T) {
+	w, dir := newTown(), t.TempDir()
+	file, want, version := written(t, w)
+	backup := filepath.Join(t.TempDir(), "backup")
+	require.NoError(t, os.WriteFile(backup, file, 0o600))
+	require.NoError(t, os.WriteFile(durable.Path(dir), file[:len(file)/2], 0o600))
+	done, err := durable.Restore(t.Context(), backup, dir, w.m, options())
+	require.NoError(t, err)
+	require.Equal(t, version, done.Version)
+	require.FileExists(t, done.Replaced)
+	got, _ := content(t, open(t, dir, w.m))
+	require.Equal(t, want, got)
+}
+
 func TestACopyOfAGraphThatIsNotOpenIsSound(t *testing.T) {
 	w, dir := newTown(), t.TempDir()
 	s := open(t, dir, w.m)
@@ -177,4 +190,3 @@ func TestACopyOfAGraphThatIsNotOpenIsSound(t *testing.T) {
 	require.EqualValues(t, 2, version)
 }
 
-var _ store.Store = (*reopened)(nil)

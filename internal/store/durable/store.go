@@ -93,6 +93,13 @@ func (s *Store) ApplyShown(ctx context.Context, changes model.Changes, show func
 	return applied, err
 }
 
+// Stopped says why the file is written no more until a restart, nil while it is.
+func (s *Store) Stopped() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.broken
+}
+
 // Close lets go of the graph and its file.
 func (s *Store) Close() error {
 	s.closing.Do(func() {
