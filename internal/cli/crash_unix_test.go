@@ -126,8 +126,9 @@ func TestNoAcknowledgedChangeIsLostWhenTheServerIsKilled(t *testing.T) {
 	binary, data, chance := program(t), t.TempDir(), rand.New(rand.NewPCG(7, 11))
 	model := asthmaFolder(t)
 	const first = 2 // the version of the model folder
-	acknowledged, uncertain := 0, 0
-	for kill := range kills {
+	acknowledged, uncertain, kill := 0, 0, 0
+	// A machine with much else to do gets through fewer kills, so that the test stays within a minute.
+	for begin := time.Now(); kill < kills && (kill < 10 || time.Since(begin) < 45*time.Second); kill++ {
 		p := launch(t, exec.CommandContext(t.Context(), binary, "serve", "--model", model, "--data", data, "--allow-writes", "--listen", "127.0.0.1:0", "--log-level", "error"))
 		held := editions(t, p.address, first)
 		require.Contains(t, []int{acknowledged, acknowledged + 1}, held, "after %d kills", kill)
@@ -158,7 +159,7 @@ func TestNoAcknowledgedChangeIsLostWhenTheServerIsKilled(t *testing.T) {
 	}
 	got := run(t, nil, "", "audit", "verify", "--data", data)
 	require.Equal(t, 0, got.code, got.err)
-	t.Logf("%d kills, %d changes; %d were on disk without having been acknowledged", kills, acknowledged, uncertain)
+	t.Logf("%d kills, %d changes; %d were on disk without having been acknowledged", kill, acknowledged, uncertain)
 }
 
 func TestWithoutSpaceTheLastGoodGraphIsServedOn(t *testing.T) {

@@ -189,4 +189,3 @@ func TestACopyOfAGraphThatIsNotOpenIsSound(t *testing.T) {
 	_, version := content(t, open(t, other, w.m))
 	require.EqualValues(t, 2, version)
 }
-
