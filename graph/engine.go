@@ -157,7 +157,7 @@ func notAllowed(op *ast.OperationDefinition) *gqlerror.Error {
 
 // change runs an operation that is not a query through generated code.
 func (e *Engine) change(ctx context.Context, req Request) Response {
-	ctx = graphql.StartOperationTrace(ctx)
+	ctx = graphql.StartOperationTrace(context.WithValue(ctx, byKey{}, req.By))
 	op, errs := e.writes.CreateOperationContext(ctx, &graphql.RawParams{
 		Query: req.Query, OperationName: req.OperationName, Variables: req.Variables,
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -52,6 +53,8 @@ func (r mutation) Apply(ctx context.Context, inputs []map[string]any, expected *
 		batch.Message = *message
 	}
 	batch.DryRun = dryRun != nil && *dryRun
+	batch.By, _ = ctx.Value(byKey{}).(string)
+	batch.Operation = strings.TrimSpace("apply " + graphql.GetOperationContext(ctx).Operation.Name)
 
 	applied, err := r.store.Apply(ctx, batch)
 	if err != nil {

@@ -11,8 +11,12 @@ type Request struct {
 	Query         string // the document
 	OperationName string // which of its operations, "" where it has one
 	Variables     map[string]any
-	QueriesOnly   bool // refuse mutations, as HTTP GET must
+	QueriesOnly   bool   // refuse mutations, as HTTP GET must
+	By            string // who asks, for the record of changes
 }
+
+// byKey is where the context of a change has Request.By.
+type byKey struct{}
 
 // Response is the answer to a Request.
 type Response struct {

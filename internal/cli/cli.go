@@ -96,18 +96,24 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 		newRender(a),
 		newValidate(a),
 		newExplain(a),
+		newLoad(a),
+		newEdit(a),
+		newBackup(a),
+		newRestore(a),
+		newAudit(a),
 		newSchema(a),
 		newGenerate(a),
 		newVersion(a),
 	)
-	for _, c := range append(root.Commands(), root) {
-		asUsage(c)
-	}
+	asUsage(root)
 	return root
 }
 
-// asUsage makes a wrong number of arguments a usage error.
+// asUsage makes a wrong number of arguments a usage error, for the command and all below it.
 func asUsage(c *cobra.Command) {
+	for _, below := range c.Commands() {
+		asUsage(below)
+	}
 	check := c.Args
 	c.Args = func(cmd *cobra.Command, args []string) error {
 		if check == nil {

@@ -104,6 +104,7 @@ func TestExitCodesAndMessages(t *testing.T) {
 		{"an unknown format is a usage error", []string{"query", "find", "-o", "xml"}, 2, "table, json, yaml or csv"},
 		{"a folder that is not there is a usage error", []string{"validate", "/does/not/exist"}, 2, "there is no folder"},
 		{"a wrong address is a usage error", []string{"serve", "--model", dir, "--listen", "nowhere"}, 2, "listen on nowhere"},
+		{"writing is refused where other machines reach", []string{"serve", "--model", dir, "--listen", "0.0.0.0:0", "--allow-writes"}, 2, "--listen 127.0.0.1:8080"},
 		{"a sound folder is fine", []string{"validate", dir}, 0, "3 nodes and 3 relationships, no problems"},
 		{"a broken folder is exit code 1 with the place", []string{"validate", broken}, 1, "a.yaml:8:"},
 		{"problems can be had as csv", []string{"validate", broken, "-o", "csv"}, 1, "file,line,column,rule,message,suggestion\na.yaml,8,"},

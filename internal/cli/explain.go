@@ -24,7 +24,7 @@ filters and orders by, and how many nodes the store expects to touch. Nothing is
 				return err
 			}
 			req.OperationName = operation
-			s, err := a.open(cmd.Context())
+			s, err := a.open(cmd.Context(), a.toAsk)
 			if err != nil {
 				return a.problems(err)
 			}
@@ -40,6 +40,7 @@ filters and orders by, and how many nodes the store expects to touch. Nothing is
 			return err
 		},
 	}
+	a.addData(cmd.Flags(), "asked instead of model files; it must not be served at the time")
 	cmd.Flags().StringArrayVar(&vars, "var", nil, "value `NAME=VALUE` of a variable; VALUE is JSON, or text where it is not")
 	cmd.Flags().StringVar(&operation, "operation", "", "which operation of a file with several")
 	return cmd

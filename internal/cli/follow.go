@@ -123,6 +123,9 @@ func firstProblem(err error) string {
 // health is the state of what is served.
 func (f *follower) health() server.Health {
 	version, err := f.served.store.Version(context.Background())
+	if kept := f.served.kept; kept != nil && kept.Stopped() != nil {
+		return server.Health{Ready: err == nil, Version: int64(version), Problem: kept.Stopped().Error()}
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return server.Health{Ready: err == nil, Version: int64(version), Problem: f.problem}

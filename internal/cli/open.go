@@ -14,6 +14,7 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/modelfile"
 	"github.com/carejourney/carejourney/internal/store"
+	"github.com/carejourney/carejourney/internal/store/durable"
 	"github.com/carejourney/carejourney/internal/store/embedded"
 	"github.com/carejourney/carejourney/journeys"
 	"github.com/carejourney/carejourney/queries"
@@ -24,35 +25,76 @@ type session struct {
 	model  *model.Model
 	store  store.Store
 	engine *graph.Engine
-	set    *modelfile.Set // what the store was filled from
+	set    *modelfile.Set // what the store was filled from, nil for one that is kept on disk
+	kept   *durable.Store // the store where it is kept on disk and may be changed
 }
 
-// open reads the model folder, or the journeys that come with the program, into memory.
-func (a *app) open(ctx context.Context) (*session, error) {
+// opener makes the store of a session.
+type opener func(ctx context.Context, s *session) error
+
+// inMemory reads the model folder, or the journeys that come with the program, into memory.
+func (a *app) inMemory(_ context.Context, s *session) (err error) {
+	if s.set, err = a.readSet(s.model); err != nil {
+		return err
+	}
+	graph, err := embedded.Load(s.model, s.set.Elements, s.set.Links)
+	if err == nil {
+		s.store = graph
+	}
+	return err
+}
+
+// toAsk opens the graph of --data to ask only, and without it what inMemory does.
+func (a *app) toAsk(ctx context.Context, s *session) error {
+	if a.settings.Data == "" {
+		return a.inMemory(ctx, s)
+	}
+	if a.settings.Model != "" {
+		return usagef("name a graph with --data or model files with --model, not both")
+	}
+	graph, err := durable.Read(ctx, a.settings.Data, s.model, a.dataOptions())
+	if err == nil {
+		s.store = graph
+	}
+	return err
+}
+
+// toServe opens the graph of --data to serve and change it.
+func (a *app) toServe(ctx context.Context, s *session) error {
+	kept, err := a.openServed(ctx, s.model)
+	if err == nil {
+		s.kept, s.store = kept, kept
+	}
+	return err
+}
+
+// open opens a store, with what is needed to ask it.
+func (a *app) open(ctx context.Context, from opener, options ...func(*graph.Options)) (*session, error) {
 	m, err := schema.Model()
 	if err != nil {
 		return nil, err
 	}
 	s := &session{model: m}
 	var full *ast.Schema
-	group, _ := errgroup.WithContext(ctx)
+	group := errgroup.Group{}
 	group.Go(func() (err error) { full, err = schema.Full(); return err })
-	group.Go(func() (err error) {
-		if s.set, err = a.readSet(m); err != nil {
-			return err
-		}
-		s.store, err = embedded.Load(m, s.set.Elements, s.set.Links)
-		return err
-	})
+	group.Go(func() error { return from(ctx, s) })
 	if err := group.Wait(); err != nil {
+		if s.store != nil {
+			s.close()
+		}
 		return nil, err
 	}
-	s.engine, err = graph.NewEngine(graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger()})
+	engine := graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger()}
+	for _, set := range options {
+		set(&engine)
+	}
+	s.engine, err = graph.NewEngine(engine)
 	return s, err
 }
 
 func (s *session) close() {
-	// A store in memory has nothing to lose when it closes.
+	// A store in memory has nothing to lose when it closes, and one on disk has written everything by then.
 	_ = s.store.Close()
 }
 

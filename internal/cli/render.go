@@ -48,6 +48,7 @@ byte: the same journey always gives the same file.`,
 			return err
 		},
 	}
+	a.addData(cmd.Flags(), "drawn from instead of model files; it must not be served at the time")
 	cmd.Flags().StringVarP(&format, "output", "o", "svg", "format: "+known)
 	cmd.Flags().StringVar(&file, "file", "", "write to a `FILE` instead of standard output")
 	return cmd
@@ -58,7 +59,7 @@ func (a *app) render(ctx context.Context, id, format string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := a.open(ctx)
+	s, err := a.open(ctx, a.toAsk)
 	if err != nil {
 		return nil, a.problems(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"slices"
 	"time"
@@ -11,37 +12,82 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/server"
 )
 
 func newServe(a *app) *cobra.Command {
-	var listen string
-	var origins []string
+	var o serveOptions
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the GraphQL API and the pages",
 		Long: `Serves the journeys that come with the program, or those of --model DIR, from memory. A folder is read again when its
 files change; while one of them is broken the last good graph goes on being served, and /readyz names the problem.
 
-Nobody can change anything over the network. Only this machine is answered unless --listen names another address.`,
+With --data DIR the graph in that folder is served, and every change is on disk before it is acknowledged. A folder without
+a graph is filled first. From then on "carejourney load" brings changes of model files.
+
+Nobody can change anything over the network unless --allow-writes is given, which takes changes from everybody on this
+machine and is therefore refused on any other address than this machine's own. Only this machine is answered unless
+--listen names another address.`,
 		Example: `  carejourney serve
   carejourney serve --model my-journeys --listen 127.0.0.1:9000
+  carejourney serve --data graph --allow-writes
   carejourney serve --origin https://design.example.nhs.uk`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.serve(cmd.Context(), listen, origins)
+			return a.serve(cmd.Context(), o)
 		},
 	}
-	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "`ADDRESS` to listen on; port 0 picks a free one")
-	cmd.Flags().StringSliceVar(&origins, "origin", nil, "web `ORIGIN` whose pages may ask, for example https://example.org; none by default")
+	a.addData(cmd.Flags(), "filled from the model files where it is new; changes are kept there")
+	cmd.Flags().StringVar(&o.listen, "listen", "127.0.0.1:8080", "`ADDRESS` to listen on; port 0 picks a free one")
+	cmd.Flags().BoolVar(&o.writes, "allow-writes", false, "let everybody on this machine change the graph")
+	cmd.Flags().StringSliceVar(&o.origins, "origin", nil, "web `ORIGIN` whose pages may ask, for example https://example.org; none by default")
 	return cmd
 }
 
-func (a *app) serve(ctx context.Context, listen string, origins []string) error {
+// serveOptions are the flags of serve.
+type serveOptions struct {
+	listen  string
+	origins []string
+	writes  bool
+}
+
+// listening opens the address, and refuses one that other machines reach where anybody may write.
+func (o serveOptions) listening(ctx context.Context, log *slog.Logger) (net.Listener, error) {
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", o.listen)
+	if err != nil {
+		return nil, usagef("listen on %s: %v", o.listen, err)
+	}
+	if server.Loopback(l.Addr().String()) {
+		return l, nil
+	}
+	if o.writes {
+		_ = l.Close() // nothing came in through it
+		return nil, usagef("--allow-writes takes changes from everybody who reaches the server, so it needs an address of this machine only: "+
+			"use --listen 127.0.0.1:8080, not %s", o.listen)
+	}
+	log.Warn("other machines can ask this server; put TLS and access control in front of it", "address", l.Addr().String())
+	return l, nil
+}
+
+func (a *app) serve(ctx context.Context, o serveOptions) error {
 	log := a.logger()
-	s, err := a.open(ctx)
+	l, err := o.listening(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer l.Close() // where nothing is served in the end
+	from := a.inMemory
+	if a.settings.Data != "" {
+		from = a.toServe
+	} else if o.writes {
+		log.Warn("changes are kept in memory and are gone when the server stops; --data DIR keeps them")
+	}
+	s, err := a.open(ctx, from, func(engine *graph.Options) { engine.AllowWrites = o.writes })
 	if err != nil {
 		return a.problems(err)
 	}
@@ -52,24 +98,19 @@ func (a *app) serve(ctx context.Context, listen string, origins []string) error 
 	}
 	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After}
 	handler, err := server.New(server.Config{
-		Engine: s.engine, Log: log, Schema: schema.SDL(), Origins: origins, Now: time.Now, Health: folder.health, Library: examples,
+		Engine: s.engine, Log: log, Schema: schema.SDL(), Origins: o.origins, Now: time.Now, Health: folder.health, Library: examples, Local: o.writes,
 	})
 	if err != nil {
 		return usagef("--origin: %v", err)
-	}
-	var config net.ListenConfig
-	l, err := config.Listen(ctx, "tcp", listen)
-	if err != nil {
-		return usagef("listen on %s: %v", listen, err)
-	}
-	if !server.Loopback(l.Addr().String()) {
-		log.Warn("other machines can ask this server; put TLS and access control in front of it", "address", l.Addr().String())
 	}
 	fmt.Fprintf(a.Out, "Carejourney is at http://%s/ (GraphQL at /graphql). Stop it with Ctrl-C.\n", l.Addr())
 
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return server.Serve(ctx, l, handler, log) })
-	if a.settings.Model != "" {
+	switch {
+	case s.kept != nil:
+		group.Go(func() error { return giveBackups(ctx, a.settings.Data, s.kept, log) })
+	case a.settings.Model != "":
 		group.Go(func() error { return folder.follow(ctx) })
 	}
 	return group.Wait()

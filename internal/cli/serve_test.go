@@ -18,28 +18,36 @@ import (
 	"github.com/carejourney/carejourney/internal/cli"
 )
 
-// serve starts `carejourney serve` over a folder and gives its address. It is stopped at the end of the test.
-func serve(t *testing.T, dir string) string {
+// serve starts `carejourney serve` with some flags and gives its address. It is stopped at the end of the test.
+func serve(t *testing.T, flags ...string) string {
 	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
+	address, stop := start(t, flags...)
+	t.Cleanup(stop)
+	return address
+}
+
+// start starts `carejourney serve` and gives its address and how to stop it.
+func start(t *testing.T, flags ...string) (address string, stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
 	read, out := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
 		code <- cli.Run(ctx, cli.Process{
-			Args: []string{"serve", "--model", dir, "--listen", "127.0.0.1:0"}, In: strings.NewReader(""), Out: out, Err: io.Discard,
+			Args: append([]string{"serve", "--listen", "127.0.0.1:0"}, flags...), In: strings.NewReader(""), Out: out, Err: io.Discard,
 			Env: func(string) (string, bool) { return "", false },
 		})
+		out.Close() // a server that cannot start must not leave the reader of its address waiting
 	}()
 	line, err := bufio.NewReader(read).ReadString('\n')
 	require.NoError(t, err)
-	t.Cleanup(func() {
-		http.DefaultClient.CloseIdleConnections()
-		stop()
-		require.Equal(t, 0, <-code, "a server that is told to stop stops well")
-	})
-	address := regexp.MustCompile(`http://[0-9.:]+`).FindString(line)
+	address = regexp.MustCompile(`http://[0-9.:]+`).FindString(line)
 	require.NotEmpty(t, address, line)
-	return address
+	return address, func() {
+		http.DefaultClient.CloseIdleConnections()
+		cancel()
+		require.Equal(t, 0, <-code, "a server that is told to stop stops well")
+	}
 }
 
 // state asks /readyz.
@@ -70,7 +78,7 @@ func ask(t *testing.T, address, query string) string {
 
 func TestAFolderIsReadAgainAndABrokenFileNeverReplacesAGoodGraph(t *testing.T) {
 	dir := asthmaFolder(t)
-	address := serve(t, dir)
+	address := serve(t, "--model", dir)
 	const names = `{ journeys { nodes { name } } }`
 	version, problem := state(t, address)
 	require.Empty(t, problem)
@@ -105,7 +113,7 @@ func TestAFolderNamedByALinkIsReadAgainToo(t *testing.T) {
 	if err := os.Symlink(dir, link); err != nil {
 		t.Skipf("no links here: %v", err)
 	}
-	address := serve(t, link)
+	address := serve(t, "--model", link)
 	require.Eventually(t, func() bool {
 		// Written until it is seen: watching may begin after the address is told.
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "asthma.yaml"), []byte(strings.Replace(asthma, "Asthma in a child", "Asthma and wheeze", 1)), 0o600))

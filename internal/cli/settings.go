@@ -15,6 +15,7 @@ import (
 type settings struct {
 	Config   string
 	Model    string
+	Data     string
 	LogLevel string
 	LogJSON  bool
 }
@@ -46,9 +47,14 @@ func (a *app) configure(cmd *cobra.Command) error {
 	}
 	known := map[string]bool{}
 	cmd.Root().PersistentFlags().VisitAll(func(f *pflag.Flag) { known[f.Name] = true })
-	for _, c := range cmd.Root().Commands() {
+	var all func(c *cobra.Command)
+	all = func(c *cobra.Command) {
 		c.Flags().VisitAll(func(f *pflag.Flag) { known[f.Name] = true })
+		for _, below := range c.Commands() {
+			all(below)
+		}
 	}
+	all(cmd.Root())
 	for name := range values {
 		if !known[name] {
 			return usagef("%s: there is no flag %q", file, name)

@@ -26,10 +26,12 @@ type Version int64
 
 // Changes is a batch of changes that a store makes whole or not at all, in the given order.
 type Changes struct {
-	Expected *Version // the version the batch was made for, nil for any
-	Message  string   // why, in the words of who made it
-	DryRun   bool     // check and count only
-	Ops      []Change
+	Expected  *Version // the version the batch was made for, nil for any
+	Message   string   // why, in the words of who made it
+	By        string   // who makes it, empty where nobody knows
+	Operation string   // how it came in, for the record: a command, or the name of a GraphQL operation
+	DryRun    bool     // check and count only
+	Ops       []Change
 }
 
 // Change is one of PutElement, DeleteElement, PutLink and DeleteLink.

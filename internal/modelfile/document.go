@@ -55,7 +55,7 @@ func (r *reader) envelope(s *source, n *node) *model.Kind {
 	}
 	name, nameAt := r.text(s, n, wordKind)
 	switch {
-	case name == setKind:
+	case name == setKind && !r.editing, name == changeKind && r.editing:
 		return nil
 	case name == "":
 		if n.get(wordKind) == nil {
@@ -65,7 +65,7 @@ func (r *reader) envelope(s *source, n *node) *model.Kind {
 	}
 	kind := r.m.Kind(name)
 	if kind == nil {
-		s.report(nameAt(n), unknownKind, fmt.Sprintf("there is no kind %q", clip(name)), rules.DidYouMean(name, append(kindNames(r.m), setKind)))
+		s.report(nameAt(n), unknownKind, fmt.Sprintf("there is no kind %q", clip(name)), rules.DidYouMean(name, append(kindNames(r.m), map[bool]string{false: setKind, true: changeKind}[r.editing])))
 	}
 	return kind
 }

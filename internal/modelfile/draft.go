@@ -50,7 +50,9 @@ func (r *reader) draft(d *draft, parts []part, enclosing model.Props) {
 			}
 		}
 	}
-	inherit(d.kind, d.props, enclosing)
+	if !r.editing {
+		inherit(d.kind, d.props, enclosing)
+	}
 	r.keep(d, inParts(d.parts))
 	// Nodes described inside take over what this one says, so they come last.
 	for _, read := range relations {
@@ -114,8 +116,10 @@ func (r *reader) keep(d *draft, fields located) {
 	if d.id == "" {
 		return
 	}
-	fill(d.kind.Fields, d.props, r.defaults)
-	rules.Defaults(d.kind.Fields, d.props)
+	if !r.editing {
+		fill(d.kind.Fields, d.props, r.defaults)
+		rules.Defaults(d.kind.Fields, d.props)
+	}
 	if first, twice := r.set.elementOrigins[d.id]; twice {
 		d.file.reportf(d.at, duplicateID, "%s is described twice, first at %s", clip(d.id), first.file.place(first.at))
 		return

@@ -23,7 +23,7 @@ func (r *reader) link(d *draft, rel *model.Relation, place int, other string, fr
 		}
 		r.field(d.file, subject, f, e, l.Props)
 	}
-	if by := placed(rel); by != nil && l.Props[by.Property] == nil && !r.faulty[rules.Subject{Link: subject.Link, Field: by.Name}] {
+	if by := placed(rel); by != nil && !r.editing && l.Props[by.Property] == nil && !r.faulty[rules.Subject{Link: subject.Link, Field: by.Name}] {
 		l.Props[by.Property] = int64(place)
 	}
 	if d.id != "" && other != "" {
@@ -54,7 +54,9 @@ func suggestProperty(key string, rel *model.Relation) string {
 
 // keepLink adds a relationship to the set, unless it is there.
 func (r *reader) keepLink(l model.Link, from origin) {
-	rules.Defaults(l.Type.Properties, l.Props)
+	if !r.editing {
+		rules.Defaults(l.Type.Properties, l.Props)
+	}
 	id := linkID(l)
 	if first, twice := r.set.linkOrigins[id]; twice {
 		from.file.reportf(from.at, duplicateLink, "%s from %s to %s is written twice, first at %s",

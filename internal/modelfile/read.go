@@ -95,6 +95,9 @@ type reader struct {
 	defaults model.Props // of the folder
 
 	faulty map[rules.Subject]bool // fields with a problem of their own
+
+	// editing reads a file of changes: only what is written counts, and nothing written is a value that goes.
+	editing bool
 }
 
 func newReader(m *model.Model, files []string) *reader {

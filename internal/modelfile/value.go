@@ -12,6 +12,9 @@ import (
 func (r *reader) field(s *source, subject rules.Subject, f *model.Field, e *entry, props model.Props) {
 	n := e.value
 	if n.form == emptyForm {
+		if r.editing {
+			remove(f, props)
+		}
 		return
 	}
 	if subject.Field == "" {
@@ -40,7 +43,7 @@ func (r *reader) field(s *source, subject rules.Subject, f *model.Field, e *entr
 				values = append(values, text)
 			}
 		}
-		if len(values) > 0 {
+		if len(values) > 0 || r.editing {
 			props[f.Property] = values
 		}
 	default:
@@ -51,7 +54,20 @@ func (r *reader) field(s *source, subject rules.Subject, f *model.Field, e *entr
 		}
 		if value != "" {
 			props[f.Property] = value
+		} else if r.editing {
+			props[f.Property] = nil
 		}
+	}
+}
+
+// remove makes a field one whose value goes, all of them for a group.
+func remove(f *model.Field, props model.Props) {
+	if f.Embedded == nil {
+		props[f.Property] = nil
+		return
+	}
+	for _, member := range f.Embedded.Fields {
+		props[member.Property] = nil
 	}
 }
 

@@ -22,6 +22,7 @@ type Config struct {
 	Now     func() time.Time
 	Health  func() Health // state of what is served, asked at /readyz
 	Library []Example     // operations offered on the first page, the first one shown
+	Local   bool          // answer only requests that name this machine, as a server that takes changes from anybody must
 }
 
 // Example is a named operation of the question library.
@@ -87,7 +88,11 @@ func New(c Config) (http.Handler, error) {
 			return nil, err
 		}
 	}
-	return logged(c.Log, c.Now, headers(allow.Handler(protect.Handler(mux)))), nil
+	site := protect.Handler(mux)
+	if c.Local {
+		site = local(site)
+	}
+	return logged(c.Log, c.Now, headers(allow.Handler(site))), nil
 }
 
 // denyAllUnlessListed keeps rs/cors from reading an empty list as "everyone".

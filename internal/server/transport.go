@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"mime"
+	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -43,6 +44,7 @@ func (s *server) graphQL(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, accept, no.status, no.message)
 		return
 	}
+	req.By, _, _ = net.SplitHostPort(r.RemoteAddr)
 	s.answer(w, accept, s.engine.Do(r.Context(), req))
 }
 

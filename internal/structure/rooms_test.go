@@ -62,7 +62,10 @@ var rooms = map[string]room{
 
 	"internal/store": {own: []string{"internal/model", "internal/plan"}},
 	"internal/store/embedded": {
-		own:    []string{"internal/model", "internal/plan", "internal/rules", "internal/store"},
+		own: []string{"internal/model", "internal/plan", "internal/rules", "internal/store"},
+	},
+	"internal/store/durable": {
+		own:    []string{"internal/model", "internal/plan", "internal/store", "internal/store/embedded"},
 		others: []string{"go.etcd.io/bbolt"},
 	},
 	"internal/store/neo4j": {

@@ -7,11 +7,10 @@ import (
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
-	"github.com/carejourney/carejourney/internal/store"
 )
 
 // difference compares the graph before and after the batch, and gives a builder that holds what comes after.
-func (b *batch) difference() (store.Applied, *builder) {
+func (b *batch) difference() (Step, *builder) {
 	d := &difference{batch: b, builder: newBuilder(b.s), changed: map[string]bool{}}
 	for _, id := range slices.Sorted(maps.Keys(b.elements)) {
 		d.element(id)
@@ -22,8 +21,8 @@ func (b *batch) difference() (store.Applied, *builder) {
 	for _, n := range d.gone {
 		d.builder.remove(n)
 	}
-	d.applied.Changed = slices.Sorted(maps.Keys(d.changed))
-	return d.applied, d.builder
+	d.step.Changed = slices.Sorted(maps.Keys(d.changed))
+	return d.step, d.builder
 }
 
 func compareLinks(x, y rules.LinkID) int {
@@ -38,9 +37,13 @@ func equalElements(x, y model.Element) bool {
 type difference struct {
 	batch   *batch
 	builder *builder
-	applied store.Applied
+	step    Step
 	changed map[string]bool
 	gone    []int32 // nodes to remove once their relationships are
+}
+
+func (d *difference) effect(c model.Change, isNew bool) {
+	d.step.Effects = append(d.step.Effects, Effect{Change: c, New: isNew})
 }
 
 func (d *difference) element(id string) {
@@ -49,13 +52,16 @@ func (d *difference) element(id string) {
 	case now == nil && n == none:
 		return
 	case now == nil:
-		d.applied.Deleted++
+		d.step.Deleted++
+		d.effect(model.DeleteElement{ID: id}, false)
 		d.gone = append(d.gone, n)
 	case n == none:
-		d.applied.Created++
+		d.step.Created++
+		d.effect(model.PutElement{Element: *now}, true)
 		d.builder.put(d.builder.add(id, now.Kind.Index), *now)
 	case !equalElements(d.batch.s.element(n), *now):
-		d.applied.Updated++
+		d.step.Updated++
+		d.effect(model.PutElement{Element: *now}, false)
 		d.builder.put(n, *now)
 	default:
 		return
@@ -71,13 +77,16 @@ func (d *difference) link(id rules.LinkID) {
 	case now == nil && !there:
 		return
 	case now == nil:
-		d.applied.Deleted++
+		d.step.Deleted++
+		d.effect(model.DeleteLink{Type: id.Type, From: id.From, To: id.To}, false)
 		d.builder.disconnect(id.Type, from, to)
 	case !there:
-		d.applied.Created++
+		d.step.Created++
+		d.effect(model.PutLink{Link: *now}, true)
 		d.builder.connect(*now, from, to, none)
 	case was.Set != now.Set || !maps.EqualFunc(was.Props, now.Props, same):
-		d.applied.Updated++
+		d.step.Updated++
+		d.effect(model.PutLink{Link: *now}, false)
 		d.builder.connect(*now, from, to, d.batch.s.links[id.Type.Index].out.find(from, to))
 	default:
 		return

@@ -7,5 +7,10 @@ import (
 
 var _ store.Local = (*Store)(nil)
 
-// Current gives the version of the graph.
-func (st *Store) Current() model.Version { return st.now.Load().version }
+// Current gives the version of the graph, 0 once the store is closed.
+func (st *Store) Current() model.Version {
+	if s := st.now.Load(); s != nil {
+		return s.version
+	}
+	return 0
+}

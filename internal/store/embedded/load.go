@@ -138,22 +138,27 @@ func (f *filler) fill(props model.Props) model.Props {
 	return props
 }
 
-// compacted gives the same version of the graph numbered anew, without free places and values that nothing has.
-func (s *snapshot) compacted() *snapshot {
-	var elements []model.Element
-	var links []model.Link
+// content gives all elements and relationships.
+func (s *snapshot) content() model.Content {
+	var all model.Content
 	for k := range s.model.Kinds {
 		for n := range s.nodes(k) {
-			elements = append(elements, s.element(n))
+			all.Elements = append(all.Elements, s.element(n))
 			for _, t := range s.model.Relationships {
 				to, numbers := s.links[t.Index].out.at(n)
 				for i, other := range to {
-					links = append(links, s.link(t, n, other, numbers[i]))
+					all.Links = append(all.Links, s.link(t, n, other, numbers[i]))
 				}
 			}
 		}
 	}
-	next, err := load(s.model, elements, links)
+	return all
+}
+
+// compacted gives the same version of the graph numbered anew, without free places and values that nothing has.
+func (s *snapshot) compacted() *snapshot {
+	all := s.content()
+	next, err := load(s.model, all.Elements, all.Links)
 	if err != nil {
 		return s // cannot happen: a snapshot hangs together
 	}

@@ -94,38 +94,7 @@ func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
 
 // Apply makes a batch of changes.
 func (st *Store) Apply(ctx context.Context, changes model.Changes) (store.Applied, error) {
-	if err := st.enter(ctx); err != nil {
-		return store.Applied{}, err
-	}
-	defer st.leave()
-	st.writing.Lock()
-	defer st.writing.Unlock()
-	s := st.now.Load()
-	if changes.Expected != nil && *changes.Expected != s.version {
-		return store.Applied{}, model.Errorf(model.Conflict,
-			"the graph is at version %d, not %d: read it again and repeat the change", s.version, *changes.Expected)
-	}
-	b := newBatch(s)
-	if err := b.makeAll(changes.Ops); err != nil {
-		return store.Applied{}, err
-	}
-	if err := ctx.Err(); err != nil {
-		return store.Applied{}, err
-	}
-	applied, next := b.difference()
-	applied.Version = s.version
-	if changes.DryRun || applied.Created+applied.Updated+applied.Deleted == 0 {
-		return applied, nil
-	}
-	before := s
-	s = next.done()
-	if s.scattered() {
-		s = s.compacted()
-	}
-	st.now.Store(s)
-	st.warmNext(before, s)
-	applied.Version = s.version
-	return applied, nil
+	return st.ApplyThen(ctx, changes, func(Step) error { return nil })
 }
 
 // Version gives the current version.

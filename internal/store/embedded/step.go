@@ -1,0 +1,130 @@
+package embedded
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/rules"
+	"github.com/carejourney/carejourney/internal/store"
+)
+
+// Step is what a batch of changes comes to.
+type Step struct {
+	store.Applied
+	Before  model.Version
+	Effects []Effect // what leads from the graph before to the one after: whole values, nothing twice
+}
+
+// Effect is one difference between the graph before and after a batch.
+type Effect struct {
+	Change model.Change // never merging
+	New    bool         // a put of what was not there before
+}
+
+// ApplyThen makes a batch as Apply does, and asks keep before anybody can see it. Where keep gives an error, nothing
+// is changed and that is the error. It is asked about dry runs and batches that change nothing too, and never twice at once.
+func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func(Step) error) (store.Applied, error) {
+	if err := st.enter(ctx); err != nil {
+		return store.Applied{}, err
+	}
+	defer st.leave()
+	st.writing.Lock()
+	defer st.writing.Unlock()
+	s := st.now.Load()
+	if changes.Expected != nil && *changes.Expected != s.version {
+		return store.Applied{}, model.Errorf(model.Conflict,
+			"the graph is at version %d, not %d: read it again and repeat the change", s.version, *changes.Expected)
+	}
+	b := newBatch(s)
+	if err := b.makeAll(changes.Ops); err != nil {
+		return store.Applied{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return store.Applied{}, err
+	}
+	step, next := b.difference()
+	step.Before, step.Version = s.version, s.version
+	before := s
+	stays := changes.DryRun || len(step.Effects) == 0
+	if !stays {
+		s = next.done()
+		step.Version = s.version
+	}
+	if err := keep(step); err != nil {
+		return store.Applied{}, err
+	}
+	if stays {
+		return step.Applied, nil
+	}
+	if s.scattered() {
+		s = s.compacted()
+	}
+	st.now.Store(s)
+	st.warmNext(before, s)
+	return step.Applied, nil
+}
+
+// Content gives everything the graph holds, and its version.
+func (st *Store) Content(ctx context.Context) (model.Content, model.Version, error) {
+	if err := st.enter(ctx); err != nil {
+		return model.Content{}, 0, err
+	}
+	defer st.leave()
+	s := st.now.Load()
+	return s.content(), s.version, nil
+}
+
+// Resume gives a store that holds a graph as it was kept: a content, what changed since, and the version it had then.
+// As in Load, only what a graph needs to hang together is checked.
+func Resume(m *model.Model, content model.Content, since []model.Change, version model.Version) (*Store, error) {
+	st, err := Load(m, content.Elements, content.Links)
+	if err != nil {
+		return nil, err
+	}
+	loaded := st.now.Load()
+	b := newBatch(loaded)
+	for i, change := range since {
+		if text := malformed(m, change); text != "" {
+			return nil, model.Errorf(model.BadUserInput, "%s", text)
+		}
+		b.make(i, change)
+	}
+	for id, p := range b.links {
+		if p.now != nil && !b.joined(id) {
+			return nil, model.Errorf(model.BadUserInput, "%s leads from %s to %s, and one of them is not there", id.Type.Name, id.From, id.To)
+		}
+	}
+	_, next := b.difference()
+	s := next.done()
+	s.version = version
+	if len(since) > 0 {
+		s = s.compacted()
+	}
+	st.now.Store(s)
+	st.warmNext(loaded, s)
+	return st, nil
+}
+
+// joined reports whether both ends of a relationship would be there, of kinds that it joins.
+func (b *batch) joined(id rules.LinkID) bool {
+	from, found := b.Element(id.From)
+	to, also := b.Element(id.To)
+	return found && also && id.Type.Joins(from.Kind, to.Kind)
+}
+
+// String writes the effect on one line for people.
+func (e Effect) String() string {
+	mark := map[bool]string{true: "+", false: "~"}[e.New]
+	switch c := e.Change.(type) {
+	case model.PutElement:
+		return fmt.Sprintf("%s %s", mark, c.Element.ID)
+	case model.PutLink:
+		return fmt.Sprintf("%s %s %s %s", mark, c.Link.From, c.Link.Type.Name, c.Link.To)
+	case model.DeleteElement:
+		return "- " + c.ID
+	case model.DeleteLink:
+		return fmt.Sprintf("- %s %s %s", c.From, c.Type.Name, c.To)
+	}
+	return ""
+}
