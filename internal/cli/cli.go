@@ -91,8 +91,19 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 	a.settings.addTo(root.PersistentFlags())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.configure(cmd) }
 	root.AddCommand(
-		newServe(a), newQuery(a), newValidate(a), newExplain(a), newLoad(a), newEdit(a), newBackup(a), newRestore(a), newAudit(a),
-		newSchema(a), newVersion(a),
+		newServe(a),
+		newQuery(a),
+		newRender(a),
+		newValidate(a),
+		newExplain(a),
+		newLoad(a),
+		newEdit(a),
+		newBackup(a),
+		newRestore(a),
+		newAudit(a),
+		newSchema(a),
+		newGenerate(a),
+		newVersion(a),
 	)
 	asUsage(root)
 	return root

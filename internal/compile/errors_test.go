@@ -58,7 +58,7 @@ func TestVariablesThatDoNotFitAreRefused(t *testing.T) {
 	require.Len(t, errs, 2)
 	require.Equal(t, "The variable $id of type ID! must be given.", errs[0].Message)
 	require.Equal(t, "1:7", errs[0].Locations[0].String())
-	require.Contains(t, errs[1].Message, `The variable $where of type JourneyWhere does not fit: JourneyWhere has no entry "nam". Did you mean "name"`)
+	require.Equal(t, `The variable $where of type JourneyWhere does not fit: JourneyWhere has no entry "nam". Did you mean "name" or "not"?`, errs[1].Message)
 	require.Equal(t, string(model.BadUserInput), errs[1].Extensions["code"])
 }
 
@@ -84,6 +84,16 @@ func TestLimits(t *testing.T) {
 			require.Contains(t, errs[0].Message, tc.exceeded)
 			require.Equal(t, string(model.LimitExceeded), errs[0].Extensions["code"])
 		})
+	}
+}
+
+func TestTheSizeOfTheAnswerIsBoundedByTheCompiler(t *testing.T) {
+	c := fresh(t, compile.Limits{MaxValues: 5, MaxBytes: 70})
+	for range 2 { // compiled, then kept
+		op, errs := try(c, `{ journeys { nodes { id } } }`, nil)
+		require.Empty(t, errs)
+		require.Equal(t, 5, op.Query.MaxValues)
+		require.Equal(t, 70, op.MaxBytes)
 	}
 }
 

@@ -7,6 +7,23 @@ import "github.com/carejourney/carejourney/internal/model"
 type Result struct {
 	Version model.Version
 	Roots   []*List // by Query.Roots
+
+	release func()
+}
+
+// Releasing gives the result with what is to be done once nobody looks at it any more.
+func (r *Result) Releasing(release func()) *Result {
+	r.release = release
+	return r
+}
+
+// Release gives the room that the result takes back to the store, for the next one. Neither the result nor any list or row
+// of it may be looked at afterwards. Values may, and a result that is never released is no loss.
+func (r *Result) Release() {
+	if release := r.release; release != nil {
+		r.Roots, r.release = nil, nil
+		release()
+	}
 }
 
 // List is the rows of one Select under one parent.
@@ -24,6 +41,11 @@ type Row struct {
 	Shape  int // index into Select.Shapes
 	Kind   *model.Kind
 	Values []any
+}
+
+// TooManyValues is the error of a query whose rows would hold more than Query.MaxValues.
+func TooManyValues(allowed int) *model.Error {
+	return model.Errorf(model.LimitExceeded, "The answer would hold more than %d values. Ask for less at once, in pages or with fewer levels.", allowed)
 }
 
 // Bucket is how many of the rows a Select matches, regardless of the page, have a value. A row with several values

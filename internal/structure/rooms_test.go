@@ -27,6 +27,7 @@ var rooms = map[string]room{
 		others: []string{
 			"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/schollz/progressbar/v3", "golang.org/x/term", "golang.org/x/sync",
 			"github.com/fsnotify/fsnotify", "github.com/goccy/go-yaml", "github.com/vektah/gqlparser/v2/ast", "github.com/vektah/gqlparser/v2/gqlerror",
+			"github.com/vektah/gqlparser/v2/parser",
 		},
 	},
 	"internal/server": {
@@ -86,8 +87,9 @@ var rooms = map[string]room{
 		own:    []string{"internal/model", "internal/rules"},
 		others: []string{"github.com/goccy/go-yaml", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/text"},
 	},
+	"internal/generate": {own: []string{"internal/model"}},
 	"internal/exchange": {own: []string{"internal/model"}},
-	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"golang.org/x/image", "golang.org/x/text"}},
+	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "golang.org/x/image"}},
 	"internal/deps":     {others: []string{"github.com", "go.uber.org", "golang.org"}},
 	"internal/table":    {},
 	"internal/library":  {},
@@ -98,6 +100,7 @@ var rooms = map[string]room{
 	"internal/acceptance": {testsOnly: true},
 
 	"bench":           {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql"}},
+	"bench/national":  {own: []string{"*"}},
 	"journeys":        {},
 	"journeys/import": {},
 	"queries":         {},

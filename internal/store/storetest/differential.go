@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -71,6 +72,7 @@ func (c *comparison) execute(q *plan.Query) {
 		c.Fatalf("seed %d: the store refuses a query: %v\n%s", c.seed, err, ShowQuery(q))
 	}
 	wantText, gotText := ShowResult(q, want), ShowResult(q, got)
+	got.Release() // the next answer must not show what was in this one
 	if wantText != gotText {
 		c.Logf("seed %d: the plan\n%s", c.seed, ShowQuery(q))
 		if e, ok := c.store.(store.Explainer); ok {
@@ -105,7 +107,8 @@ func showApplied(a store.Applied, err error, ops int) string {
 		return fmt.Sprintf("version %d, %d created, %d updated, %d deleted, changed %q", a.Version, a.Created, a.Updated, a.Deleted, a.Changed)
 	}
 	var problems []string
-	if refused, ok := err.(*model.Error); ok {
+	var refused *model.Error
+	if errors.As(err, &refused) {
 		for _, p := range refused.Problems {
 			problems = append(problems, fmt.Sprintf("%s: %s", p.Rule, p.Message))
 			if at, ok := p.Path[0].(int); !ok || at < 0 || at >= ops {

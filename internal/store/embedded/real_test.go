@@ -1,0 +1,11 @@
+package embedded_test
+
+import (
+	"testing"
+
+	"github.com/carejourney/carejourney/internal/store/storetest"
+)
+
+func TestTheStoreGivesTheAnswersOfANaiveOneOnTheRealModel(t *testing.T) {
+	storetest.DifferentialOn(t, vocabulary(t), open, 40)
+}
