@@ -45,7 +45,6 @@ func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func
 	}
 	step, next := b.difference()
 	step.Before, step.Version = s.version, s.version
-	before := s
 	stays := changes.DryRun || len(step.Effects) == 0
 	if !stays {
 		s = next.done()
@@ -60,7 +59,7 @@ func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func
 	if s.scattered() {
 		s = s.compacted()
 	}
-	st.now.Store(s)
+	before := st.now.Swap(s)
 	st.warmNext(before, s)
 	return step.Applied, nil
 }
@@ -78,14 +77,33 @@ func (st *Store) Content(ctx context.Context) (model.Content, model.Version, err
 // Resume gives a store that holds a graph as it was kept: a content, what changed since, and the version it had then.
 // As in Load, only what a graph needs to hang together is checked.
 func Resume(m *model.Model, content model.Content, since []model.Change, version model.Version) (*Store, error) {
-	st, err := Load(m, content.Elements, content.Links)
-	if err != nil {
-		return nil, err
+	s := emptySnapshot(m)
+	if len(content.Elements)+len(content.Links) > 0 {
+		var err error
+		if s, err = load(m, content.Elements, content.Links); err != nil {
+			return nil, err
+		}
 	}
-	loaded := st.now.Load()
-	b := newBatch(loaded)
-	for i, change := range since {
-		if text := malformed(m, change); text != "" {
+	if len(since) > 0 {
+		var err error
+		if s, err = s.with(since); err != nil {
+			return nil, err
+		}
+	}
+	s.version = version
+	st := &Store{}
+	st.now.Store(s)
+	if s.size() >= worthWarming {
+		st.warm(s.epoch, s.usual())
+	}
+	return st, nil
+}
+
+// with gives the snapshot after some changes, without asking whether rules allow them.
+func (s *snapshot) with(changes []model.Change) (*snapshot, error) {
+	b := newBatch(s)
+	for i, change := range changes {
+		if text := malformed(s.model, change); text != "" {
 			return nil, model.Errorf(model.BadUserInput, "%s", text)
 		}
 		b.make(i, change)
@@ -96,14 +114,11 @@ func Resume(m *model.Model, content model.Content, since []model.Change, version
 		}
 	}
 	_, next := b.difference()
-	s := next.done()
-	s.version = version
-	if len(since) > 0 {
-		s = s.compacted()
+	after := next.done()
+	if after.scattered() {
+		after = after.compacted()
 	}
-	st.now.Store(s)
-	st.warmNext(loaded, s)
-	return st, nil
+	return after, nil
 }
 
 // joined reports whether both ends of a relationship would be there, of kinds that it joins.
