@@ -11,6 +11,8 @@ import (
 func computedFields() execute.Computed {
 	return execute.Computed{
 		{Kind: "Journey", Field: "shape"}:                  pure(analysis.JourneyShape),
+		{Kind: "Journey", Field: "missingHandoffs"}:        pure(analysis.MissingHandoffs),
+		{Kind: "Organisation", Field: "providedTwice"}:     pure(analysis.ProvidedTwice),
 		{Kind: "WaitingTimeTarget", Field: "stagesInside"}: pure(analysis.StagesInside),
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -23,6 +24,7 @@ type Process struct {
 	Out  io.Writer
 	Err  io.Writer
 	Env  func(string) (string, bool)
+	Now  func() time.Time // the system's clock where nil
 }
 
 // Exit codes.
@@ -91,12 +93,20 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 	a.settings.addTo(root.PersistentFlags())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.configure(cmd) }
 	root.AddCommand(
-		newServe(a), newQuery(a), newValidate(a), newExplain(a), newSchema(a), newVersion(a),
+		newServe(a), newQuery(a), newGaps(a), newValidate(a), newExplain(a), newSchema(a), newVersion(a),
 	)
 	for _, c := range append(root.Commands(), root) {
 		asUsage(c)
 	}
 	return root
+}
+
+// now is the time of the process.
+func (a *app) now() time.Time {
+	if a.Now == nil {
+		return time.Now()
+	}
+	return a.Now()
 }
 
 // asUsage makes a wrong number of arguments a usage error.
