@@ -15,6 +15,7 @@ type HandedJourney struct {
 type HandedStage struct {
 	Stage
 	Name          string  `json:"name"`
+	StageType     string  `json:"stageType"`
 	Organisations []Named `json:"organisations"`
 	HandoffsOut   []struct {
 		To Ref `json:"to"`
@@ -52,7 +53,8 @@ func names(nodes []Named) []map[string]any {
 
 // MissingHandoffsOf gives the ways between stages of the journey, in its order, where both stages have organisations,
 // no organisation is at both, and no handoff leads from one to the other. Where somebody stays with the person there is
-// nothing to hand off, and of stages without organisations nobody can say. Loops are no ways on.
+// nothing to hand off, nobody hands off a person who notices something or gets in touch by themselves (SYMPTOM, and on
+// to CONTACT), and of stages without organisations nobody can say. Loops are no ways on.
 func MissingHandoffsOf(j HandedJourney) []MissingHandoff {
 	place := make(map[string]int, len(j.Stages))
 	at := make([]map[string]bool, len(j.Stages))
@@ -74,7 +76,8 @@ func MissingHandoffsOf(j HandedJourney) []MissingHandoff {
 			if !inside || w.Properties.Loop || handed[w.Node.ID] || len(at[i]) == 0 || len(at[to]) == 0 {
 				continue
 			}
-			if !anyOf(j.Stages[to].Organisations, at[i]) {
+			alone := s.StageType == "SYMPTOM" || j.Stages[to].StageType == "CONTACT"
+			if !alone && !anyOf(j.Stages[to].Organisations, at[i]) {
 				missing = append(missing, MissingHandoff{From: s, To: j.Stages[to]})
 			}
 		}

@@ -39,8 +39,16 @@ type Finding struct {
 	Why      string   `json:"why"`  // from facts of the answer
 	Path     []string `json:"path"` // ids of the nodes that prove it, the subject first
 	Touched
-	Size int    `json:"people"` // of the groups whose size is known
+	Size *int   `json:"people"` // of the groups whose size is known, nil where there is none
 	Fix  string `json:"fix"`
+}
+
+// size is for comparing: nobody known is nobody.
+func (f *Finding) size() int {
+	if f.Size == nil {
+		return 0
+	}
+	return *f.Size
 }
 
 // Rank orders findings by severity, then by how many people they touch, then by code, name and id.
@@ -48,7 +56,7 @@ func Rank(findings []Finding) {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(
 			cmp.Compare(a.Severity.rank(), b.Severity.rank()),
-			cmp.Compare(b.Size, a.Size),
+			cmp.Compare(b.size(), a.size()),
 			cmp.Compare(a.Code, b.Code),
 			cmp.Compare(a.Subject.Name, b.Subject.Name),
 			cmp.Compare(a.Subject.ID, b.Subject.ID),
@@ -84,7 +92,7 @@ func (f *Finding) merge(other Finding) {
 		}
 	}
 	f.Touched.merge(other.Touched)
-	f.Size = f.Touched.Size()
+	f.Size = f.total()
 }
 
 func also(first, second string) string {

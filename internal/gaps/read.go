@@ -124,10 +124,7 @@ func ruleName(file string) string {
 }
 
 func (r *reader) way(rule *Rule, op *ast.OperationDefinition, d *ast.Directive) {
-	w := way{severity: Severity(argument(d, severityArg)), why: argument(d, whyArg), fix: argument(d, fixArg)}
-	if w.why == "" {
-		w.why = rule.Words
-	}
+	w := way{severity: Severity(argument(d, severityArg)), why: sentence{text: argument(d, whyArg)}, fix: sentence{text: argument(d, fixArg)}}
 	if w.severity.AtLeast(rule.Severity) {
 		rule.Severity = w.severity
 	}
@@ -144,9 +141,11 @@ func (r *reader) way(rule *Rule, op *ast.OperationDefinition, d *ast.Directive) 
 		if argument(d, becauseArg) != "" {
 			because = r.expression(rule.File, d, becauseArg, subject, &w.because)
 		}
-		for _, arg := range []string{whyArg, fixArg} {
-			r.sentence(rule.File, d, arg, subject, because)
-		}
+		w.why.enums = r.holes(rule.File, d, whyArg, subject, because)
+		w.fix.enums = r.holes(rule.File, d, fixArg, subject, because)
+	}
+	if w.why.text == "" {
+		w.why.text = rule.Words
 	}
 	rule.ways = append(rule.ways, w)
 }
@@ -166,8 +165,10 @@ func (r *reader) expression(file string, d *ast.Directive, arg string, from *sha
 	return found
 }
 
-// sentence makes sure that there is something for every hole of a sentence.
-func (r *reader) sentence(file string, d *ast.Directive, arg string, subject, because *shape) {
+// holes makes sure that there is something for every hole of a sentence, and gives those where values of enumerations
+// stand.
+func (r *reader) holes(file string, d *ast.Directive, arg string, subject, because *shape) map[string]bool {
+	enums := map[string]bool{}
 	for _, found := range hole.FindAllStringSubmatch(argument(d, arg), -1) {
 		path, from := strings.Split(found[2], "."), subject
 		if path[0] == becauseKey {
@@ -176,10 +177,14 @@ func (r *reader) sentence(file string, d *ast.Directive, arg string, subject, be
 		if len(path) == 0 || from == nil {
 			continue
 		}
-		if _, err := from.at(path); err != nil {
+		field, err := from.at(path)
+		if err != nil {
 			r.problem(file, place(d, arg), badRule, fmt.Sprintf("%s: %v", arg, err))
+			continue
 		}
+		enums[found[2]] = r.schema.Types[field.Definition.Type.Name()].Kind == ast.Enum
 	}
+	return enums
 }
 
 // declare notes the variables of a rule. Nobody can be asked for others than the known ones.

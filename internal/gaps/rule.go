@@ -27,7 +27,7 @@ type way struct {
 	severity Severity
 	subject  expression
 	because  expression // nil where every subject is an offender
-	why, fix string
+	why, fix sentence
 }
 
 // Answer is what one rule found.
@@ -92,12 +92,15 @@ func (r *Rule) finding(m *model.Model, w way, subject *scope, because []any) Fin
 	for _, v := range because {
 		proof.add(v)
 	}
-	f.Why = sentence(w.why, subject, because, &proof)
-	f.Fix = sentence(w.fix, subject, because, &ids{})
+	f.Why = w.why.fill(subject, because, &proof)
+	f.Fix = w.fix.fill(subject, because, &ids{})
+	for above := subject.above; above != nil; above = above.above {
+		proof.add(above.value)
+	}
 	f.Path = proof.list
 	f.add(subject.value)
 	f.add(because)
 	f.addAbove(subject.above)
-	f.Size = f.Touched.Size()
+	f.Size = f.total()
 	return f
 }

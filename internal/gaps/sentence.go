@@ -16,9 +16,15 @@ const becauseKey = "because"
 // hole is a part of a sentence that is filled in: {path}, {#path}, or {path|words} with words for where there is nothing.
 var hole = regexp.MustCompile(`\{(#?)([A-Za-z_][\w.]*)(?:\|([^{}]*))?\}`)
 
-// sentence fills in the holes of a text. It adds the ids of the nodes it names to proof.
-func sentence(text string, subject *scope, because []any, proof *ids) string {
-	return hole.ReplaceAllStringFunc(text, func(found string) string {
+// sentence is a text with holes.
+type sentence struct {
+	text  string
+	enums map[string]bool // paths of holes where values of enumerations stand
+}
+
+// fill fills in the holes. It adds the ids of the nodes it names to proof.
+func (s sentence) fill(subject *scope, because []any, proof *ids) string {
+	return hole.ReplaceAllStringFunc(s.text, func(found string) string {
 		parts := hole.FindStringSubmatch(found)
 		path := strings.Split(parts[2], ".")
 		these := step{{'+', path}}.combine(subject)
@@ -33,6 +39,11 @@ func sentence(text string, subject *scope, because []any, proof *ids) string {
 		}
 		if len(these) == 0 {
 			return parts[3]
+		}
+		if s.enums[parts[2]] {
+			for i, v := range these {
+				these[i] = spelt(v)
+			}
 		}
 		return list(these)
 	})
@@ -55,21 +66,20 @@ func list(these []any) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// enumerated finds values of enumerations that are made of several words.
-var enumerated = regexp.MustCompile(`^[A-Z]+(?:_[A-Z]+)+$`)
+// acronyms stay as they are where values of enumerations are spelt out.
+var acronyms = strings.NewReplacer("nhs app", "NHS App", "sms", "SMS")
+
+// spelt writes a value of an enumeration as words.
+func spelt(v any) string {
+	return acronyms.Replace(strings.ToLower(strings.ReplaceAll(fmt.Sprint(v), "_", " ")))
+}
 
 // word is what a value is called: a node by its name.
 func word(v any) string {
-	switch v := v.(type) {
-	case map[string]any:
-		for _, key := range []string{"name", "id"} {
-			if text, ok := v[key].(string); ok {
-				return text
-			}
-		}
-	case string:
-		if enumerated.MatchString(v) {
-			return strings.ToLower(strings.ReplaceAll(v, "_", " "))
+	o, _ := v.(map[string]any)
+	for _, key := range []string{"name", "id"} {
+		if text, ok := o[key].(string); ok {
+			return text
 		}
 	}
 	return fmt.Sprint(v)

@@ -23,7 +23,7 @@ func (s *shape) after(e expression) (*shape, error) {
 				return nil, err
 			}
 			if next == nil {
-				next = &shape{set: found, above: s}
+				next = &shape{set: found.SelectionSet, above: s}
 			}
 		}
 		s = next
@@ -31,21 +31,19 @@ func (s *shape) after(e expression) (*shape, error) {
 	return s, nil
 }
 
-// at gives the selection at a path, looked up as scope does.
-func (s *shape) at(path []string) (ast.SelectionSet, error) {
+// at gives the field at a path, looked up as scope does.
+func (s *shape) at(path []string) (*ast.Field, error) {
 	for at := s; at != nil; at = at.above {
-		if at.field(path[0]) == nil {
+		field := at.field(path[0])
+		if field == nil {
 			continue
 		}
-		set := at.set
-		for _, key := range path {
-			field := (&shape{set: set}).field(key)
-			if field == nil {
+		for _, key := range path[1:] {
+			if field = (&shape{set: field.SelectionSet}).field(key); field == nil {
 				return nil, fmt.Errorf("the query does not ask for %q there", key)
 			}
-			set = field.SelectionSet
 		}
-		return set, nil
+		return field, nil
 	}
 	return nil, fmt.Errorf("the query does not ask for %q", path[0])
 }

@@ -32,10 +32,10 @@ func AllRows(findings []Finding) (header []string, rows [][]string) {
 
 // people is how many a finding touches, empty where no size is known.
 func people(f Finding) string {
-	if f.Size == 0 {
+	if f.Size == nil {
 		return ""
 	}
-	return strconv.Itoa(f.Size)
+	return strconv.Itoa(*f.Size)
 }
 
 func together(refs []Ref) string {

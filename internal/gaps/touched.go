@@ -108,13 +108,16 @@ func (t *Touched) merge(other Touched) {
 	}
 }
 
-// Size is how many people are touched where sizes are known. Groups overlap, so it is an upper bound.
-func (t *Touched) Size() int {
-	total := 0
+// total is how many people are touched, nil where no size is known. Groups overlap, so it is an upper bound.
+func (t *Touched) total() *int {
+	total, known := 0, false
 	for _, p := range t.People {
 		if p.Size != nil {
-			total += *p.Size
+			total, known = total+*p.Size, true
 		}
 	}
-	return total
+	if !known {
+		return nil
+	}
+	return &total
 }
