@@ -96,8 +96,11 @@ func (f *Finding) merge(other Finding) {
 }
 
 func also(first, second string) string {
-	if strings.Contains(first, second) {
+	switch {
+	case strings.Contains(first, second):
 		return first
+	case first == "":
+		return second
 	}
 	return first + " " + second
 }

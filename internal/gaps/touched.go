@@ -55,9 +55,10 @@ func (t *Touched) add(v any) {
 // every other stage of it.
 func (t *Touched) addAbove(s *scope) {
 	for ; s != nil; s = s.above {
-		t.addNode(s.object())
-		if strings.HasPrefix(identity(s.value), journeyPrefix) {
-			t.add(s.object()["personGroups"])
+		o := s.object()
+		t.addNode(o)
+		if id, _ := o["id"].(string); strings.HasPrefix(id, journeyPrefix) {
+			t.add(o["personGroups"])
 		}
 	}
 }
