@@ -16,19 +16,22 @@ type Limits struct {
 	MaxDepth    int // how deep selections may nest
 	MaxFields   int // keys in one row of every selection together, fragments spread
 	MaxRoots    int // root fields
+	MaxValues   int // values that all rows of an answer may have together
+	MaxBytes    int // length of an answer
 	Cached      int // documents and plans that are kept
 }
 
 // DefaultLimits are the bounds where none are given.
 var DefaultLimits = Limits{
-	MaxPage: 1000, DefaultPage: 100, MaxTokens: 2000, MaxDepth: 15, MaxFields: 1000, MaxRoots: 20, Cached: 500,
+	MaxPage: 1000, DefaultPage: 100, MaxTokens: 2000, MaxDepth: 15, MaxFields: 1000, MaxRoots: 20,
+	MaxValues: 1_000_000, MaxBytes: 64 << 20, Cached: 500,
 }
 
 func (l Limits) withDefaults() Limits {
 	for _, b := range []struct{ bound, usual *int }{
 		{&l.MaxPage, &DefaultLimits.MaxPage}, {&l.DefaultPage, &DefaultLimits.DefaultPage}, {&l.MaxTokens, &DefaultLimits.MaxTokens},
 		{&l.MaxDepth, &DefaultLimits.MaxDepth}, {&l.MaxFields, &DefaultLimits.MaxFields}, {&l.MaxRoots, &DefaultLimits.MaxRoots},
-		{&l.Cached, &DefaultLimits.Cached},
+		{&l.MaxValues, &DefaultLimits.MaxValues}, {&l.MaxBytes, &DefaultLimits.MaxBytes}, {&l.Cached, &DefaultLimits.Cached},
 	} {
 		if *b.bound <= 0 {
 			*b.bound = *b.usual

@@ -87,6 +87,16 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+func TestTheSizeOfTheAnswerIsBoundedByTheCompiler(t *testing.T) {
+	c := fresh(t, compile.Limits{MaxValues: 5, MaxBytes: 70})
+	for range 2 { // compiled, then kept
+		op, errs := try(c, `{ journeys { nodes { id } } }`, nil)
+		require.Empty(t, errs)
+		require.Equal(t, 5, op.Query.MaxValues)
+		require.Equal(t, 70, op.MaxBytes)
+	}
+}
+
 func TestFragmentsThatDoubleWithEveryLevelAreStoppedAtOnce(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(`{ journey(id: "a") { ...F0 } }`)

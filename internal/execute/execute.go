@@ -34,7 +34,7 @@ var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 64<<10); return &
 const keepAtMost = 4 << 20
 
 // Run executes the operation's query once and writes the answer. It returns an error, and no answer, where the store
-// cannot execute the query or the context ends; a value missing in the graph is an entry of Answer.Errors.
+// cannot execute the query, the answer is longer than it may be, or the context ends; a value missing in the graph is an entry of Answer.Errors.
 func Run(ctx context.Context, st store.Store, op *plan.Operation, fns Computed) (*Answer, error) {
 	result, err := st.Execute(ctx, op.Query)
 	if err != nil {
@@ -46,13 +46,16 @@ func Run(ctx context.Context, st store.Store, op *plan.Operation, fns Computed) 
 // Write writes the answer from the rows a store brought back.
 func Write(ctx context.Context, op *plan.Operation, result *plan.Result, fns Computed) (*Answer, error) {
 	kept := buffers.Get().(*[]byte)
-	w := &writer{ctx: ctx, buf: (*kept)[:0], version: result.Version, args: op.Query.Args, fns: fns}
+	w := &writer{ctx: ctx, buf: (*kept)[:0], version: result.Version, args: op.Query.Args, fns: fns, most: op.MaxBytes}
 	roots := make([]any, len(result.Roots))
 	for i, list := range result.Roots {
 		roots[i] = list
 	}
 	if w.object(op.Output, &plan.Row{Values: roots}) == failed {
 		w.buf = append(w.buf, "null"...)
+	}
+	if w.over = w.over || w.most > 0 && len(w.buf) > w.most; w.over {
+		return nil, model.Errorf(model.LimitExceeded, "The answer would be longer than %d bytes. Ask for less at once, in pages or with fewer fields.", w.most)
 	}
 	answer := &Answer{Data: bytes.Clone(w.buf), Errors: w.errors, Version: result.Version}
 	if cap(w.buf) <= keepAtMost {

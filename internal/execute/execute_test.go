@@ -207,6 +207,28 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	require.Nil(t, answer)
 }
 
+func TestAnAnswerMayNotBeLongerThanItsBound(t *testing.T) {
+	const want = `{"a":[{"b":[{"x":"one"},{"x":"two"}]},{"b":[{"x":"six"}]}]}`
+	output := object(optional("a", list(0, object(optional("b", list(0, object(required("x", plan.Scalar{Column: 0}))))))))
+	inner := func(texts ...any) plan.Row {
+		l := &plan.List{}
+		for _, text := range texts {
+			l.Rows = append(l.Rows, row(stage, text))
+		}
+		return row(journey, l)
+	}
+	st := &fakeStore{result: &plan.Result{Roots: []*plan.List{rows(inner("one", "two"), inner("six"))}}}
+	op := &plan.Operation{Query: &plan.Query{}, Output: output}
+	for op.MaxBytes = 1; op.MaxBytes < len(want); op.MaxBytes++ {
+		answer, err := execute.Run(t.Context(), st, op, nil)
+		require.Equal(t, model.LimitExceeded, model.CodeOf(err), "%d bytes: %v", op.MaxBytes, err)
+		require.Nil(t, answer)
+	}
+	answer, err := execute.Run(t.Context(), st, op, nil)
+	require.NoError(t, err, "exactly as long as it may be")
+	require.Equal(t, want, string(answer.Data))
+}
+
 func TestAnswersDoNotShareMemory(t *testing.T) {
 	op := &plan.Operation{Query: &plan.Query{}, Output: object(optional("a", one(0, object(optional("x", plan.Scalar{Column: 0})))))}
 	write := func(s string) []byte {

@@ -35,6 +35,10 @@ func (w *writer) items(n int, required bool, item func(i int) state) state {
 	start := len(w.buf)
 	w.buf = append(w.buf, '[')
 	for i := range n {
+		if w.over = w.over || w.most > 0 && len(w.buf) > w.most; w.over {
+			w.buf = w.buf[:start]
+			return failed
+		}
 		if i > 0 {
 			w.buf = append(w.buf, ',')
 		}

@@ -18,6 +18,8 @@ type writer struct {
 	version model.Version
 	args    []any
 	fns     Computed
+	most    int  // bytes that may be written, 0 for any number
+	over    bool // more would have been: nothing of the answer is of use
 }
 
 // segment is a response key, or a list index where the key is empty.

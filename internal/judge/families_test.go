@@ -72,6 +72,12 @@ func (g *generator) page(cursors []string) map[string]any {
 	return variables
 }
 
+// searching gives a search on its own: words are many, so few of the free operations find anything.
+func (g *generator) searching() request {
+	g.begin()
+	return g.finish("{ search(text: " + literal(g.searchText()) + ") { totalCount edges { cursor node { id name } } } }")
+}
+
 // introspection gives an operation that asks for the schema itself. Order among types is not promised, so it asks for
 // one type at a time.
 func (g *generator) introspection() request {
@@ -201,6 +207,7 @@ func generated(t *testing.T, o *ours, g *generator) []request {
 		all = append(all, g.introspection(), g.wrong(), g.badVariable(), g.damaged(), g.damaged(), g.damaged(), g.damagedVariables(), g.damagedVariables())
 		all = append(all, g.again()...)
 		all = append(all, g.again()...)
+		all = append(all, g.searching(), g.searching())
 		p := g.pages()
 		first := p.request(nil)
 		all = append(all, first)

@@ -21,7 +21,6 @@ import (
 	"github.com/carejourney/carejourney/internal/execute"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store"
-	"github.com/carejourney/carejourney/internal/store/embedded"
 )
 
 var (
@@ -53,8 +52,7 @@ func newOurs(t *testing.T, r *rand.Rand) *ours {
 	}}
 	for _, broken := range []bool{false, true} {
 		w := newWorld(m, r, broken)
-		st, err := embedded.Load(m, w.elements, w.links)
-		require.NoError(t, err)
+		st := w.store(t)
 		t.Cleanup(func() { require.NoError(t, st.Close()) })
 		o.worlds, o.stores = append(o.worlds, w), append(o.stores, st)
 	}

@@ -2,6 +2,7 @@ package modelfile
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
@@ -23,8 +24,8 @@ func (r *reader) document(s *source, n *node) {
 	metadata, spec := n.get(wordMetadata), n.get(wordSpec)
 	d := &draft{kind: kind, file: s, props: model.Props{}, parts: []*node{metadata, spec}}
 	d.at = n.at
-	if e := metadata.entry(wordID); e != nil {
-		d.at = e.value.at
+	if id := metadata.get(wordID); id != nil {
+		d.at = id.at
 		d.id, _ = r.text(s, metadata, wordID)
 	} else if metadata == nil || metadata.form == mapForm {
 		where := n.at
@@ -75,7 +76,7 @@ func (r *reader) only(s *source, n *node, names ...string) {
 		return
 	}
 	for _, e := range n.entries {
-		if !contains(names, e.key) {
+		if !slices.Contains(names, e.key) {
 			s.report(e.at, rules.UnknownField, fmt.Sprintf("%s has no meaning here", clip(e.key)), suggestKey(e.key, names))
 		}
 	}

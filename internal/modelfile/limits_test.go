@@ -75,6 +75,7 @@ func TestBombs(t *testing.T) {
 		{"maps inside maps", indented(1_000), "alias-limit"},
 		{"documents that unfold into too much together", strings.Repeat("---\n"+laughs(3), 20), "alias-limit"},
 		{"a hundred thousand documents", strings.Repeat("---\na: 1\n", 100_000), "alias-limit"},
+		{"a map of fifty thousand keys in braces", "{" + strings.ReplaceAll(keys(50_000), "\n", ", ") + "}", "alias-limit"},
 		{"a million empty documents", strings.Repeat("---\n", 1<<20), ""},
 		{"a megabyte of one word", "a: " + strings.Repeat("x", 4<<20-10), "missing-field"},
 		{"a megabyte of a literal", "a: |\n" + strings.Repeat(" x\n", 1<<20-10), "missing-field"},
@@ -101,6 +102,41 @@ func TestBombs(t *testing.T) {
 			require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(1<<30))
 		})
 	}
+}
+
+func TestBombsInTables(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"a file over 4 MiB", strings.Repeat("id,name\n", 600_000), "too-large"},
+		{"4 MiB of commas", strings.Repeat(",", 4<<20), "alias-limit"},
+		{"4 MiB of quotes", strings.Repeat("\"", 4<<20), "unknown-field"},
+		{"4 MiB of line breaks", strings.Repeat("\n", 4<<20), ""},
+		{"as many bad rows as there is room for", "id,name\n" + strings.Repeat("x,\n", 1<<19), "duplicate-id"},
+		{"a row of two million cells", "id,name\n" + strings.Repeat(",", 2<<20), "syntax"},
+		{"a cell of many ids", "id,name,services\norganisation:a,A," + strings.Repeat("a;", 1<<19), "duplicate-relationship"},
+		{"a cell of many values", "id,name,roles\norganisation:a,A," + strings.Repeat("a;", 1<<19), ""},
+		{"references to what is almost there", "id,name,commissionedBy\n" + rows(30_000, "organisation:a-name-of-some-length/%d,A,organisation:a-name-of-some-lenght/%d\n"), "unknown-reference"},
+		{"references to nothing", "id,name,services\n" + rows(40_000, "organisation:%d,A,service:missing/%d\n"), "unknown-reference"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			start := time.Now()
+			got := problems(t, folder(set("kind: Organisation")+"-- t.csv --\n"+tt.text))
+			if tt.want != "" {
+				require.NotEmpty(t, got)
+				require.Contains(t, strings.Join(got[:min(len(got), 4)], "\n"), "("+tt.want+")")
+			}
+			require.LessOrEqual(t, len(got), 1001)
+			require.Less(t, time.Since(start), 20*time.Second, "even with everything else this machine does")
+		})
+	}
+}
+
+func rows(n int, format string) string {
+	var text strings.Builder
+	for i := range n {
+		fmt.Fprintf(&text, format, i, i)
+	}
+	return text.String()
 }
 
 func TestProblemsOfOneFileAreCut(t *testing.T) {

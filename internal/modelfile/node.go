@@ -36,9 +36,9 @@ type entry struct {
 	value *node
 }
 
-// get gives the value of a key of a map, nil where it has none or an empty one.
+// get gives the value of a key of a map, nil where it has none or nothing but blanks.
 func (n *node) get(key string) *node {
-	if e := n.entry(key); e != nil && e.value.form != emptyForm {
+	if e := n.entry(key); e != nil && e.value.form != emptyForm && (e.value.form != textForm || trimmed(e.value.text) != "") {
 		return e.value
 	}
 	return nil

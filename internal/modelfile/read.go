@@ -50,22 +50,12 @@ func Read(fsys fs.FS, m *model.Model) (*Set, error) {
 	}
 	r.finish()
 	r.check()
-	if problems := sorted(distinct(append(sources, tables...))); len(problems) > 0 {
+	if problems := sorted(append(sources, tables...)); len(problems) > 0 {
 		e := model.Errorf(model.BadUserInput, "the model files have %s", count(len(problems), "problem"))
 		e.Problems = problems
 		return nil, e
 	}
 	return r.set, nil
-}
-
-// distinct leaves out sources that come twice.
-func distinct(sources []*source) []*source {
-	seen := map[*source]bool{}
-	return slices.DeleteFunc(sources, func(s *source) bool {
-		again := seen[s]
-		seen[s] = true
-		return again
-	})
 }
 
 func unreadable(err error) error {
@@ -77,13 +67,14 @@ func unreadable(err error) error {
 }
 
 // each makes something of every item, several at a time, and keeps the order.
-func each[In, Out any](items []In, make1 func(In) (Out, error)) ([]Out, error) {
+func each[In, Out any](items []In, work func(In) (Out, error)) ([]Out, error) {
 	made, failed := make([]Out, len(items)), make([]error, len(items))
-	var next, running = make(chan int), sync.WaitGroup{}
+	var running sync.WaitGroup
+	next := make(chan int)
 	for range min(runtime.GOMAXPROCS(0), len(items)) {
 		running.Go(func() {
 			for i := range next {
-				made[i], failed[i] = make1(items[i])
+				made[i], failed[i] = work(items[i])
 			}
 		})
 	}
@@ -92,12 +83,7 @@ func each[In, Out any](items []In, make1 func(In) (Out, error)) ([]Out, error) {
 	}
 	close(next)
 	running.Wait()
-	for _, err := range failed {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return made, nil
+	return made, errors.Join(failed...)
 }
 
 // reader builds a set out of documents and rows, noting problems at the files they are in.

@@ -74,7 +74,7 @@ func (r *reader) cell(s *source, subject rules.Subject, f *model.Field, column s
 	}
 	subject.Field = column
 	fail := func(fault *rules.Fault) {
-		s.report(w.at(column), fault.Rule, column+": "+clipMessage(fault.Message), fault.Suggestion)
+		s.report(w.at(column), fault.Rule, column+": "+fault.Message, fault.Suggestion)
 		r.faulty[subject] = true
 	}
 	if !f.List {

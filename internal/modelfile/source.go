@@ -27,14 +27,19 @@ type source struct {
 	unfolded  int  // values of any kind, with aliases unfolded
 	spent     bool // it holds too much to be read
 	problems  []model.Problem
+	unlisted  int // problems beyond what is kept
 }
 
 // at is a place in a file, from 1. Columns count characters.
 type at struct{ line, column int }
 
 func (s *source) report(where at, rule, message, suggestion string) {
+	if len(s.problems) >= keptProblems {
+		s.unlisted++
+		return
+	}
 	s.problems = append(s.problems, model.Problem{
-		File: s.name, Line: where.line, Column: where.column, Rule: rule, Message: message, Suggestion: suggestion,
+		File: s.name, Line: where.line, Column: where.column, Rule: rule, Message: clipMessage(message), Suggestion: clipMessage(suggestion),
 	})
 }
 
@@ -119,8 +124,11 @@ func notText(data []byte) (at, string) {
 	return at{bytes.Count(before, []byte{'\n'}) + 1, utf8.RuneCount(before[start:]) + 1}, message
 }
 
-// maxProblems is how many problems of one file are listed.
-const maxProblems = 1000
+// How many problems of one file are listed, and kept to choose the first ones from.
+const (
+	maxProblems  = 1_000
+	keptProblems = 20_000
+)
 
 // sorted gives all problems in order of file, line and column, each once.
 func sorted(sources []*source) []model.Problem {
@@ -133,10 +141,10 @@ func sorted(sources []*source) []model.Problem {
 		problems := slices.CompactFunc(s.problems, func(a, b model.Problem) bool {
 			return a.Line == b.Line && a.Column == b.Column && a.Rule == b.Rule && a.Message == b.Message
 		})
-		if more := len(problems) - maxProblems; more > 0 {
-			last := problems[maxProblems]
+		if more := len(problems) - maxProblems + s.unlisted; more > 0 {
+			last := problems[min(maxProblems, len(problems)-1)]
 			last.Rule, last.Message, last.Suggestion = moreProblems, fmt.Sprintf("%d more problems from here on are not listed", more), ""
-			problems = append(problems[:maxProblems:maxProblems], last)
+			problems = append(problems[:min(maxProblems, len(problems))], last)
 		}
 		all = append(all, problems...)
 	}

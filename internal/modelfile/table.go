@@ -2,6 +2,7 @@ package modelfile
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/carejourney/carejourney/internal/rules"
 )
@@ -23,6 +24,10 @@ func (r *reader) table(t table, s *source) {
 	var header map[string]int
 	width := 0
 	for w := range s.rows() {
+		if header == nil && len(w.cells) > maxKeys {
+			s.reportf(w.places[0], aliasLimit, "the table has more than %d columns", maxKeys)
+			return
+		}
 		if header == nil {
 			header, width = r.header(t, s, w, columns), len(w.cells)
 			if header == nil {
@@ -49,7 +54,7 @@ func (r *reader) header(t table, s *source, w *row, columns []string) map[string
 		switch {
 		case twice:
 			s.reportf(w.places[i], duplicateEntry, "the column %s is there twice, first at %s", clip(name), s.place(w.places[first]))
-		case !contains(columns, name):
+		case !slices.Contains(columns, name):
 			s.report(w.places[i], rules.UnknownField, unknownColumn(t, name), rules.DidYouMean(name, columns))
 		default:
 			header[name] = i

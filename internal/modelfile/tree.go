@@ -1,6 +1,7 @@
 package modelfile
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -66,7 +67,7 @@ func (t *tree) node(from ast.Node) *node {
 		return t.fail(n.at, syntax, "not YAML that model files use")
 	}
 	if n.size > maxValues || n.depth > maxDepth {
-		return t.fail(n.at, aliasLimit, "this unfolds into more than 100000 values or 100 levels")
+		return t.fail(n.at, aliasLimit, fmt.Sprintf("this unfolds into more than %d values or %d levels", maxValues, maxDepth))
 	}
 	return n
 }
@@ -134,6 +135,10 @@ func (t *tree) object(n *node, values []*ast.MappingValueNode) {
 		// The syntax tree has the place of the colon for maps without braces.
 		n.at = earlier(n.at, t.at(values[0].Key.GetToken()))
 	}
+	if len(values) > maxKeys {
+		t.fail(n.at, aliasLimit, fmt.Sprintf("the map has more than %d keys", maxKeys))
+		return
+	}
 	seen := make(map[string]at, len(values))
 	for _, v := range values {
 		key := v.Key.GetToken()
@@ -166,42 +171,4 @@ func plainKey(key ast.MapKeyNode) bool {
 		return true
 	}
 	return false
-}
-
-// anchor remembers a value under its name once it is complete, so that nothing can hold itself.
-func (t *tree) anchor(from *ast.AnchorNode) *node {
-	n := t.node(from.Value)
-	if from.Value == nil || from.Name == nil {
-		return n
-	}
-	t.anchors[from.Name.GetToken().Value] = n
-	return n
-}
-
-// alias gives the value an alias stands for. A single value stands where the alias does, so that problems with it do too.
-func (t *tree) alias(from *ast.AliasNode) *node {
-	where := t.at(from.GetToken())
-	if from.Value == nil {
-		return t.fail(where, syntax, "an alias without a name")
-	}
-	name := from.Value.GetToken().Value
-	n := t.anchors[name]
-	if n == nil {
-		return t.fail(where, syntax, "there is no anchor &"+clip(name)+" in front of this alias")
-	}
-	if !n.single() {
-		return n
-	}
-	here := *n
-	here.at = where
-	return &here
-}
-
-// clip keeps messages about endless input short.
-func clip(text string) string {
-	const most = 80
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "…"
 }

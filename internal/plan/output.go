@@ -7,6 +7,8 @@ type Operation struct {
 	Name   string // operation name, "" where anonymous
 	Query  *Query
 	Output *Object // the data object
+
+	MaxBytes int // how long the data object may be, 0 for any length: one value may be written many times over
 }
 
 // Object is a JSON object written from one row.

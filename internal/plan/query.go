@@ -6,6 +6,8 @@ import "github.com/carejourney/carejourney/internal/model"
 type Query struct {
 	Roots []*Select
 	Args  []any // values of the operands that name a parameter, by Operand.Param
+
+	MaxValues int // how many values all rows of the answer may have together, 0 for any number
 }
 
 // Operand is a value in a plan: a constant, or a parameter bound anew for every execution so that a plan can be kept.

@@ -26,6 +26,11 @@ type Row struct {
 	Values []any
 }
 
+// TooManyValues is the error of a query whose rows would hold more than Query.MaxValues.
+func TooManyValues(allowed int) *model.Error {
+	return model.Errorf(model.LimitExceeded, "The answer would hold more than %d values. Ask for less at once, in pages or with fewer levels.", allowed)
+}
+
 // Bucket is how many of the rows a Select matches, regardless of the page, have a value. A row with several values
 // counts once for each different one, a row without any under nil. Buckets come with the largest count first, then by value with
 // nil last.

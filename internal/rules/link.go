@@ -38,22 +38,23 @@ func (c *checker) unknownEnd(s Subject, l model.Link, id string, from bool) {
 const maxCompared = 500_000
 
 func (c *checker) suggestReference(t *model.Relationship, id string, from bool) string {
-	lister, ok := c.v.(Lister)
-	if !ok || c.compared > maxCompared {
+	if c.compared > maxCompared {
 		return ""
 	}
-	prefixes := map[string]bool{}
-	for _, pair := range t.Pairs {
-		if from {
-			prefixes[pair.From.Prefix] = true
-		} else {
-			prefixes[pair.To.Prefix] = true
-		}
-	}
 	n := newNearest(id)
-	for candidate := range lister.IDs() {
-		if prefix, _, _ := strings.Cut(candidate, ":"); prefixes[prefix] {
-			c.compared++
+	seen := map[*model.Kind]bool{}
+	for _, pair := range t.Pairs {
+		kind := pair.To
+		if from {
+			kind = pair.From
+		}
+		if seen[kind] {
+			continue
+		}
+		seen[kind] = true
+		candidates := c.idsOf(kind)
+		c.compared += len(candidates)
+		for _, candidate := range candidates {
 			n.try(candidate)
 		}
 	}
@@ -61,6 +62,20 @@ func (c *checker) suggestReference(t *model.Relationship, id string, from bool) 
 		return ""
 	}
 	return fmt.Sprintf("Did you mean %s?", n.best)
+}
+
+// idsOf gives the ids that begin as those of the kind do. All are listed once, when the first is asked for.
+func (c *checker) idsOf(kind *model.Kind) []string {
+	if c.ids == nil {
+		c.ids = map[string][]string{}
+		if lister, ok := c.v.(Lister); ok {
+			for id := range lister.IDs() {
+				prefix, _, _ := strings.Cut(id, ":")
+				c.ids[prefix] = append(c.ids[prefix], id)
+			}
+		}
+	}
+	return c.ids[kind.Prefix]
 }
 
 // suggestJoin names where the relationship can lead from the kind, or what joins the two kinds.

@@ -127,9 +127,10 @@ func Check(m *model.Model, v View, touched Touched) []Violation {
 type checker struct {
 	m        *model.Model
 	v        View
-	elements []string // touched, in order
-	links    []LinkID // touched, in order
-	compared int      // ids compared for suggestions so far
+	elements []string            // touched, in order
+	links    []LinkID            // touched, in order
+	ids      map[string][]string // by prefix, once suggestions are needed
+	compared int                 // ids compared for suggestions so far
 	found    []Violation
 }
 

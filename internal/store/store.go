@@ -14,7 +14,8 @@ import (
 type Store interface {
 	// Execute answers a whole query at exactly one version of the graph. Rows come in the order of Select.Order; the
 	// store promises no other order. Unknown ids give fewer rows, never an error, and an id given twice gives one row.
-	// A query that does not pass plan.Validate is model.Internal.
+	// A query that does not pass plan.Validate is model.Internal, and one whose rows would hold more values than its
+	// MaxValues is model.LimitExceeded: a few relationships walked one behind the other can ask for gigabytes.
 	Execute(ctx context.Context, q *plan.Query) (*plan.Result, error)
 
 	// Apply makes all changes or none and returns what became of them. model.Conflict when Expected is not the

@@ -14,7 +14,9 @@ type run struct {
 	s     *snapshot
 	args  []any
 	ticks int
-	err   error // the context's, once it is done
+	most  int   // values the rows may hold together, 0 for any number
+	made  int   // values they hold so far
+	err   error // the context's once it is done, or what else ended the run
 
 	lists  slab[plan.List]
 	rows   slab[plan.Row]
@@ -33,7 +35,7 @@ var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
 // execute answers a valid query.
 func execute(ctx context.Context, s *snapshot, q *plan.Query) (*plan.Result, error) {
-	r := &run{scratch: scratches.Get().(*scratch), ctx: ctx, s: s, args: q.Args}
+	r := &run{scratch: scratches.Get().(*scratch), ctx: ctx, s: s, args: q.Args, most: q.MaxValues}
 	defer func() {
 		r.stack, r.memo = r.stack[:0], r.memo[:0]
 		scratches.Put(r.scratch)
@@ -93,6 +95,10 @@ func (r *run) fill(p *selection, list *plan.List, first, n int) {
 		kind := r.s.kind(c.node)
 		shape := p.shape[kind.Index]
 		columns := p.shapes[shape]
+		if r.made += len(columns); r.most > 0 && r.made > r.most {
+			r.err = plan.TooManyValues(r.most)
+			return
+		}
 		values := r.values.take(len(columns))
 		for j := range columns {
 			values[j] = r.read(&columns[j], c)

@@ -19,6 +19,7 @@ func lifeCases() []testCase {
 		{"a closed store is unavailable", closed},
 		{"closing again does nothing", closedAgain},
 		{"a malformed query is a fault of ours", malformedQuery},
+		{"an answer with more values than are allowed is refused", tooManyValues},
 		{"a store that can explain names what it starts from and walks", explains},
 	}
 }
@@ -76,6 +77,22 @@ func malformedQuery(g *bench) {
 		_, err := g.store.Execute(g.ctx, q)
 		require.Equal(g, model.Internal, model.CodeOf(err), "%v", err)
 	}
+}
+
+func tooManyValues(g *bench) {
+	g.lines()
+	s := g.Root("Route", "id")
+	s.Nested("stops", "id", "name").Nested("siblings", "id")
+	q := Query(s)
+	whole, err := g.store.Execute(g.ctx, q)
+	require.NoError(g, err)
+	for q.MaxValues = 1; q.MaxValues < countValues(whole.Roots...); q.MaxValues++ {
+		_, err = g.store.Execute(g.ctx, q)
+		require.Equal(g, model.LimitExceeded, model.CodeOf(err), "%d values: %v", q.MaxValues, err)
+	}
+	again, err := g.store.Execute(g.ctx, q)
+	require.NoError(g, err, "exactly as many as are allowed")
+	require.Equal(g, ShowResult(q, whole), ShowResult(q, again))
 }
 
 func explains(g *bench) {

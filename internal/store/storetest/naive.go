@@ -60,7 +60,26 @@ func (n *naive) Execute(ctx context.Context, q *plan.Query) (*plan.Result, error
 	for _, root := range q.Roots {
 		result.Roots = append(result.Roots, e.list(root, e.start(root)))
 	}
+	if q.MaxValues > 0 && countValues(result.Roots...) > q.MaxValues {
+		return nil, plan.TooManyValues(q.MaxValues)
+	}
 	return result, nil
+}
+
+// countValues counts what all rows hold, lists within them and what these hold included.
+func countValues(lists ...*plan.List) int {
+	n := 0
+	for _, l := range lists {
+		for _, row := range l.Rows {
+			n += len(row.Values)
+			for _, v := range row.Values {
+				if inner, ok := v.(*plan.List); ok {
+					n += countValues(inner)
+				}
+			}
+		}
+	}
+	return n
 }
 
 // Version gives the current version.
