@@ -2,9 +2,11 @@ package acceptance_test
 
 import (
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -153,4 +155,19 @@ func regions(path []string) []string {
 		}
 	}
 	return ids
+}
+
+func TestTheRuleInTheGuideCanBeUsed(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/gap-rules.md")
+	require.NoError(t, err)
+	_, rest, _ := strings.Cut(string(guide), "```graphql\n")
+	text, _, closed := strings.Cut(rest, "```")
+	require.True(t, closed)
+	full, err := schema.Full()
+	require.NoError(t, err)
+	rules, err := gaps.Read(full, fstest.MapFS{"own.graphql": {Data: []byte(text)}})
+	require.NoError(t, err)
+	findings := found(t, newEngine(t, shipped(t)), rules[0], gaps.Scope{AsOf: asOf})
+	require.NotEmpty(t, findings)
+	require.Contains(t, findings[0].Why, "Nothing is known from research about ")
 }
