@@ -11,10 +11,10 @@ NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/server/
 NODE_PACKAGES := $(NODE_LOCKS:package-lock.json=node_modules/.package-lock.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help gen build test verify drift vet gotest node lint fmt bench fuzz clean
+.PHONY: help gen build test verify drift vet gotest node lint fmt bench bench-national fuzz clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 gen: ## Make all generated files again
 	go generate ./...
@@ -67,6 +67,9 @@ fmt: ## Format Go files as the linters want them
 bench: ## Measure what docs/performance.md states, then run all benchmarks of single parts
 	go run ./bench
 	go test -run '^$$' -bench . -benchmem ./...
+
+bench-national: ## Measure invented models of 1, 10 and 100 hundredths of a country, with ratios (about a minute, 4 GB)
+	go run ./bench/national
 
 fuzz: ## Run every fuzz test for a short while (FUZZTIME=10s)
 	@grep -r --include='*_test.go' -o '^func Fuzz[A-Za-z0-9]*' . | sed 's|/[^/]*:func | |' | sort -u | \

@@ -93,7 +93,15 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 	a.settings.addTo(root.PersistentFlags())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.configure(cmd) }
 	root.AddCommand(
-		newServe(a), newQuery(a), newGaps(a), newValidate(a), newExplain(a), newSchema(a), newVersion(a),
+		newServe(a),
+		newQuery(a),
+		newGaps(a),
+		newRender(a),
+		newValidate(a),
+		newExplain(a),
+		newSchema(a),
+		newGenerate(a),
+		newVersion(a),
 	)
 	for _, c := range append(root.Commands(), root) {
 		asUsage(c)

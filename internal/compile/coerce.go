@@ -30,6 +30,14 @@ func (e *inputError) Error() string {
 	return "at " + strings.Join(e.path, ".") + ": " + e.message
 }
 
+// sentence gives the error with its stop, unless it ends in a question already.
+func (e *inputError) sentence() string {
+	if text := e.Error(); strings.HasSuffix(text, "?") {
+		return text
+	}
+	return e.Error() + "."
+}
+
 func wrong(format string, args ...any) *inputError {
 	return &inputError{message: fmt.Sprintf(format, args...)}
 }

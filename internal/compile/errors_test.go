@@ -58,7 +58,7 @@ func TestVariablesThatDoNotFitAreRefused(t *testing.T) {
 	require.Len(t, errs, 2)
 	require.Equal(t, "The variable $id of type ID! must be given.", errs[0].Message)
 	require.Equal(t, "1:7", errs[0].Locations[0].String())
-	require.Contains(t, errs[1].Message, `The variable $where of type JourneyWhere does not fit: JourneyWhere has no entry "nam". Did you mean "name"`)
+	require.Equal(t, `The variable $where of type JourneyWhere does not fit: JourneyWhere has no entry "nam". Did you mean "name" or "not"?`, errs[1].Message)
 	require.Equal(t, string(model.BadUserInput), errs[1].Extensions["code"])
 }
 

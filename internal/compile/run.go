@@ -120,7 +120,7 @@ func (r *run) arguments(f *ast.Field, at place) map[string]any {
 		}
 		v, err := r.c.coerce(def.Type, raw)
 		if err != nil {
-			r.fail(bad(at.at(pos), "The argument %s of %s does not fit: %s.", def.Name, f.Name, err))
+			r.fail(bad(at.at(pos), "The argument %s of %s does not fit: %s", def.Name, f.Name, err.sentence()))
 			continue
 		}
 		args[def.Name] = v

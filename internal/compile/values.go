@@ -34,7 +34,7 @@ func (c *Compiler) values(op *operation, variables map[string]any) ([]value, gql
 		}
 		coerced, err := c.coerce(v.def.Type, raw)
 		if err != nil {
-			errs = append(errs, bad(at, "The variable $%s of type %s does not fit: %s.", v.def.Variable, v.def.Type, err))
+			errs = append(errs, bad(at, "The variable $%s of type %s does not fit: %s", v.def.Variable, v.def.Type, err.sentence()))
 			continue
 		}
 		vals[i] = value{given: true, v: coerced}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/carejourney/carejourney/graph"
@@ -27,8 +28,8 @@ type pages struct {
 
 func newPages(engine *graph.Engine, library []Example) (*pages, error) {
 	p := &pages{engine: engine, library: library, templates: map[string]*template.Template{}, assets: map[string][]byte{}}
-	for _, name := range []string{"home", "notfound"} {
-		t, err := template.New(name).Funcs(template.FuncMap{"short": short}).ParseFS(web.Files, "templates/page.html", "templates/"+name+".html")
+	for _, name := range []string{"home", "notfound", "problem", "journeys", "map", "steps"} {
+		t, err := template.New(name).Funcs(template.FuncMap{"short": short, "day": day, "words": words, "path": journeyPath}).ParseFS(web.Files, "templates/page.html", "templates/behind.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err
 		}
@@ -66,6 +67,8 @@ type page struct {
 	Library    []Example
 	Current    Example // the question shown in the form
 	Answer     *answer // nil until one was asked
+	Wide       bool    // whether the page takes the whole width, as maps do
+	Body       any     // what the page is about
 }
 
 // answer is the result of the query in the form.
@@ -87,6 +90,9 @@ func (p *pages) home(w http.ResponseWriter, r *http.Request) {
 		if i == 0 || e.Name == r.Form.Get("question") {
 			shown.Current = e
 		}
+	}
+	if given := r.Form.Get("variables"); given != "" {
+		shown.Current.Variables = given
 	}
 	if r.Method == http.MethodPost {
 		shown.Current.Query, shown.Current.Variables = lines(r.PostForm.Get("query")), lines(r.PostForm.Get("variables"))
@@ -154,4 +160,22 @@ func (p *pages) asset(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Type", "text/css; charset=utf-8")
 	}
 	_, _ = w.Write(data)
+}
+
+// day writes a date as people do.
+func day(date string) string {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return date
+	}
+	return t.Format("2 January 2006")
+}
+
+// words writes a value of an enumeration as people do.
+func words(value string) string {
+	text := strings.ToLower(strings.ReplaceAll(value, "_", " "))
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
 }

@@ -68,6 +68,8 @@ func New(c Config) (http.Handler, error) {
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /{$}", within(c.Timeout, http.HandlerFunc(s.pages.home)))
 	mux.Handle("POST /{$}", within(c.Timeout, http.HandlerFunc(s.pages.home)))
+	mux.Handle("GET /journeys", within(c.Timeout, http.HandlerFunc(s.pages.journeys)))
+	mux.Handle("GET /journeys/{rest...}", within(c.Timeout, http.HandlerFunc(s.pages.journey)))
 	mux.HandleFunc("GET /assets/{name}", s.pages.asset)
 	mux.HandleFunc("/", s.pages.notFound)
 

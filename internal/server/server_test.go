@@ -169,6 +169,10 @@ func TestHeaders(t *testing.T) {
 	_, h, _ = answer(t, "OPTIONS", s.URL+"/graphql", "", append(preflight, "https://elsewhere.example.org")...)
 	require.Empty(t, h.Get("Access-Control-Allow-Origin"))
 
+	_, h, _ = answer(t, "GET", s.URL+"/graphql?query={__typename}", "", "Origin", "https://design.example.org")
+	require.Equal(t, "https://design.example.org", h.Get("Access-Control-Allow-Origin"))
+	require.ElementsMatch(t, []string{"Origin", "Accept"}, h.Values("Vary"), "a cache must keep answers apart by both")
+
 	none := site(t, nil)
 	_, h, _ = answer(t, "OPTIONS", none.URL+"/graphql", "", append(preflight, "https://design.example.org")...)
 	require.Empty(t, h.Get("Access-Control-Allow-Origin"), "no origin is allowed unless it is named")

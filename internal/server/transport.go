@@ -179,7 +179,7 @@ func (s *server) answer(w http.ResponseWriter, accept string, resp graph.Respons
 	}
 	h := w.Header()
 	h.Set("Content-Type", accept+"; charset=utf-8")
-	h.Set("Vary", "Accept")
+	h.Add("Vary", "Accept") // the origin is another reason to vary
 	if len(resp.Errors) == 0 {
 		// The common case is written around the data, which is JSON already. Knowing its length keeps it in one piece.
 		h.Set("Content-Length", strconv.Itoa(len(dataBefore)+len(resp.Data)+len(dataBehind)))

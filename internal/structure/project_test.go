@@ -28,6 +28,7 @@ var dependencies = map[string]string{
 	"golang.org/x/term":                        "knows whether somebody is watching",
 	"golang.org/x/text":                        "folds letter case and composes characters as Unicode says",
 	"golang.org/x/sync":                        "runs things side by side and stops them together",
+	"github.com/go-fonts/liberation":           "letters as wide as those of Arial, to measure and draw words",
 	"golang.org/x/image":                       "draws letters and shapes into pictures",
 	"github.com/stretchr/testify":              "tests: require",
 	"github.com/google/go-cmp":                 "tests: shows what differs in large values",

@@ -83,8 +83,9 @@ var rooms = map[string]room{
 		own:    []string{"internal/model", "internal/rules"},
 		others: []string{"github.com/goccy/go-yaml", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/text"},
 	},
+	"internal/generate": {own: []string{"internal/model"}},
 	"internal/exchange": {own: []string{"internal/model"}},
-	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"golang.org/x/image", "golang.org/x/text"}},
+	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "golang.org/x/image"}},
 	"internal/deps":     {others: []string{"github.com", "go.uber.org", "golang.org"}},
 	"internal/gaps":     {own: []string{"internal/library", "internal/model"}, others: []string{"github.com/vektah/gqlparser/v2"}},
 	"internal/table":    {},
@@ -96,6 +97,7 @@ var rooms = map[string]room{
 	"internal/acceptance": {testsOnly: true},
 
 	"bench":           {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql"}},
+	"bench/national":  {own: []string{"*"}},
 	"journeys":        {},
 	"journeys/import": {},
 	"queries":         {},

@@ -3,6 +3,7 @@ package embedded
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
@@ -16,6 +17,7 @@ type epoch struct {
 	mu      sync.Mutex
 	indexes map[indexKey]*lazy[*index] // guarded by mu
 	terms   lazy[*termIndex]
+	warm    atomic.Bool // everything that the epoch before had was made
 }
 
 type indexKey struct {
@@ -27,33 +29,52 @@ type indexKey struct {
 // lazy is a value made when it is first asked for.
 type lazy[T any] struct {
 	once  sync.Once
+	asked atomic.Bool
 	value T
 }
 
 func (l *lazy[T]) get(make func() T) T {
+	l.asked.Store(true)
 	l.once.Do(func() { l.value = make() })
 	return l.value
 }
 
 func newEpoch(s *snapshot) *epoch { return &epoch{base: s, indexes: map[indexKey]*lazy[*index]{}} }
 
-// maxTouched is how many nodes may differ from what the indexes know before they are made anew, if not an eighth of the
-// graph is fewer.
-const maxTouched = 1024
+// How many nodes may differ from what the indexes know before others are begun, if not an eighth of the graph is fewer,
+// and how many times as many before nobody waits for those to be made.
+const (
+	maxTouched = 1024
+	overdue    = 8
+)
 
-// nextEpoch keeps the indexes as long as few nodes were touched since they were made.
+// nextEpoch keeps the indexes as long as few nodes were touched since they were made. Then it begins others, which are
+// used once somebody has made them.
 func (s *snapshot) nextEpoch(seen []int32) {
-	touched := slices.Concat(s.touched, seen)
-	slices.Sort(touched)
-	s.touched = slices.Compact(touched)
-	if int64(len(s.touched)) > min(maxTouched, s.size()/8) {
-		s.epoch, s.touched = newEpoch(s), nil
+	few := min(maxTouched, s.size()/8)
+	s.touched = together(s.touched, seen)
+	if s.coming != nil {
+		s.since = together(s.since, seen)
+	} else if int64(len(s.touched)) > few {
+		s.coming, s.since = newEpoch(s), nil
 	}
+	if s.coming != nil && (s.coming.warm.Load() || int64(len(s.touched)) > overdue*few) {
+		s.epoch, s.touched, s.coming, s.since = s.coming, s.since, nil, nil
+	}
+}
+
+func together(a, b []int32) []int32 {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // index gives the index of a field, text folded where asked.
 func (s *snapshot) index(kind int, property string, fold bool) *index {
-	e, key := s.epoch, indexKey{kind, property, fold}
+	return s.epoch.index(indexKey{kind, property, fold})
+}
+
+func (e *epoch) index(key indexKey) *index {
 	e.mu.Lock()
 	l := e.indexes[key]
 	if l == nil {

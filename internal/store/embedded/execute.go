@@ -29,6 +29,8 @@ type scratch struct {
 	memo          []int64 // what candidates are sorted by, where it takes walking to know
 	front, behind []int32
 	seen, reached nodeSet
+	how, one      []uint8 // of each node, how words are found in it; all 0 between searches
+	hits          []hit
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}

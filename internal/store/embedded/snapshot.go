@@ -28,6 +28,8 @@ type snapshot struct {
 
 	epoch   *epoch  // indexes, made from an older snapshot
 	touched []int32 // nodes that differ from the snapshot the indexes were made from
+	coming  *epoch  // indexes that will take the place of epoch once they are made, nil for none
+	since   []int32 // nodes that differ from the snapshot that coming is made from
 }
 
 // linkTable is the relationships of one type.

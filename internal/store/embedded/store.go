@@ -16,6 +16,8 @@ type Store struct {
 
 	writing sync.Mutex // held by the one Apply that makes the next snapshot
 
+	warming sync.WaitGroup // making indexes in the background
+
 	open   sync.RWMutex // held for reading by everything under way
 	closed bool         // guarded by open
 }
@@ -45,6 +47,9 @@ func Load(m *model.Model, elements []model.Element, links []model.Link) (*Store,
 	}
 	st := &Store{}
 	st.now.Store(s)
+	if s.size() >= worthWarming {
+		st.warm(s.epoch, s.usual())
+	}
 	return st, nil
 }
 
@@ -112,11 +117,13 @@ func (st *Store) Apply(ctx context.Context, changes model.Changes) (store.Applie
 	if changes.DryRun || applied.Created+applied.Updated+applied.Deleted == 0 {
 		return applied, nil
 	}
+	before := s
 	s = next.done()
 	if s.scattered() {
 		s = s.compacted()
 	}
 	st.now.Store(s)
+	st.warmNext(before, s)
 	applied.Version = s.version
 	return applied, nil
 }
@@ -130,11 +137,12 @@ func (st *Store) Version(ctx context.Context) (model.Version, error) {
 	return st.now.Load().version, nil
 }
 
-// Close lets go of the graph.
+// Close lets go of the graph, once nothing is made of it any more.
 func (st *Store) Close() error {
 	st.open.Lock()
-	defer st.open.Unlock()
 	st.closed = true
 	st.now.Store(nil)
+	st.open.Unlock()
+	st.warming.Wait()
 	return nil
 }

@@ -1,0 +1,179 @@
+package diagram
+
+import (
+	"strconv"
+)
+
+// rows is how many rows of bars a lane may have; what is over is counted.
+func (l Lane) rows() int {
+	switch l {
+	case LaneBusiness:
+		return 4
+	case LaneOrganisation:
+		return 3
+	case LaneService, LaneApplication:
+		return 4
+	}
+	return 3
+}
+
+func (l Lane) pick(s *Stage) []Ref {
+	switch l {
+	case LaneBusiness:
+		return s.Supporting
+	case LaneService:
+		return s.Services
+	case LaneOrganisation:
+		return s.Organisations
+	case LaneApplication:
+		return s.Applications
+	}
+	return s.Standards
+}
+
+// laneBars are the bars of a lane in a strip, and at which stages how many more there are.
+func (b *band) laneBars(l Lane) (bars []run, left map[int]int) {
+	missing := runs(b.j.Stages, b.first, b.last, func(s *Stage) []Ref {
+		if what := s.gap(l); what != "" {
+			return []Ref{{ID: "gap: " + what, Name: what}}
+		}
+		return nil
+	})
+	for i := range missing {
+		missing[i].gap = true
+	}
+	if l != LaneBusiness {
+		return pack(append(missing, runs(b.j.Stages, b.first, b.last, l.pick)...), 0, l.rows())
+	}
+	main := runs(b.j.Stages, b.first, b.last, func(s *Stage) []Ref { return s.Main })
+	for i := range main {
+		main[i].main = true
+	}
+	bars, left = pack(append(missing, main...), 0, 3)
+	supporting, more := pack(runs(b.j.Stages, b.first, b.last, l.pick), rowsOf(bars), l.rows())
+	for i, n := range more {
+		left[i] += n
+	}
+	return append(bars, supporting...), left
+}
+
+// bars draws a lane of bars that span equal neighbours.
+func (b *band) bars(l Lane, y int) int {
+	bars, left := b.laneBars(l)
+	y += laneGap
+	top := y
+	heights := make([]int, rowsOf(bars))
+	for i := range heights {
+		heights[i] = 26
+	}
+	for _, r := range bars {
+		if lines, _ := wrap(r.ref.Name, 12, r.main || r.gap, b.textRoom(r), 2); len(lines) > 1 {
+			heights[r.row] = 38
+		}
+	}
+	tops := make([]int, len(heights)+1)
+	tops[0] = y
+	for i, h := range heights {
+		tops[i+1] = tops[i] + h + 5
+	}
+	b.list(l, func(b *band) {
+		for _, r := range bars {
+			b.bar(l, r, b.area(r.first, r.last, tops[r.row], heights[r.row]))
+		}
+		b.more(left, tops[len(heights)])
+	})
+	y = tops[len(heights)]
+	if len(left) > 0 {
+		y += 20
+	}
+	y = max(y, top+b.laneHeading(l, top))
+	for i := range b.boxes {
+		if b.boxes[i].Lane == l && b.boxes[i].Cell.H == 0 {
+			b.boxes[i].Cell.Y, b.boxes[i].Cell.H = top, y-top
+		}
+	}
+	return y + laneGap - 5
+}
+
+// laneHeading writes the label of a lane of bars and gives how much height it needs.
+func (b *band) laneHeading(l Lane, y int) int {
+	switch l {
+	case LaneBusiness:
+		b.heading(y, l.Name(), "filled: main", "outlined: supporting")
+		return 72
+	case LaneService, LaneOrganisation, LaneApplication:
+		b.heading(y, l.Name(), "kinds of "+map[Lane]string{LaneService: "service", LaneOrganisation: "organisation", LaneApplication: "application"}[l])
+		return 36
+	}
+	b.heading(y, l.Name(), "that apply")
+	return 36
+}
+
+func (b *band) textRoom(r run) int {
+	room := (r.last-r.first+1)*b.column - 6 - 12
+	if r.gap {
+		room -= 18
+	}
+	return room
+}
+
+func (b *band) bar(l Lane, r run, a Area) {
+	title := r.ref.Name + ": " + b.stagesNamed(r.first, r.last)
+	if r.gap {
+		title = "Gap at " + b.stagesNamed(r.first, r.last) + ": " + r.ref.Name
+	}
+	b.into(&Group{Role: "listitem", Class: "bar", Title: title}, func(b *band) {
+		if r.gap {
+			b.gapBox(a, r.ref.Name)
+			return
+		}
+		paint, color, bold := b.look(l, r)
+		b.rect(a, 4, paint)
+		lines, _ := wrap(r.ref.Name, 12, bold, b.textRoom(r), 2)
+		b.inside(a, 12, lines, color, bold)
+	})
+	b.box(l, r.first, r.last, r.ref.Name, a, 0, 0)
+}
+
+// look is how a bar of a lane is drawn.
+func (b *band) look(l Lane, r run) (paint Paint, color string, bold bool) {
+	switch l {
+	case LaneBusiness:
+		if r.main {
+			return Paint{Fill: blue, Stroke: blue, Width: 2}, white, true
+		}
+		return Paint{Fill: white, Stroke: blue, Width: 2}, darkBlue, false
+	case LaneService:
+		return Paint{Fill: sky, Stroke: skyEdge, Width: 1}, ink, false
+	case LaneOrganisation:
+		t := tints[b.tints[r.ref.ID]]
+		return Paint{Fill: t.fill, Stroke: t.edge, Width: 1}, ink, false
+	case LaneApplication:
+		return Paint{Fill: pale, Stroke: ash, Width: 1}, ink, false
+	}
+	return Paint{Fill: white, Stroke: ash, Width: 1}, ink, false
+}
+
+// organisationTints gives every kind of organisation a tint, in the order in which they are met.
+func organisationTints(j *Journey) map[string]int {
+	var met refs
+	for i := range j.Stages {
+		met.addAll(j.Stages[i].Organisations)
+	}
+	of := make(map[string]int, len(met.list))
+	for i, n := range met.list {
+		of[n.ID] = i % len(tints)
+	}
+	return of
+}
+
+// more says at each stage how many bars found no place; the steps of the journey have them all.
+func (b *band) more(left map[int]int, y int) {
+	for i := b.first; i < b.last; i++ {
+		if left[i] > 0 {
+			b.into(&Group{Role: "listitem", Class: "more", Link: b.stageLink(i)}, func(b *band) {
+				b.label(b.middle(i), y+12, 12, "and "+strconv.Itoa(left[i])+" more", grey, false, Middle)
+			})
+		}
+	}
+}

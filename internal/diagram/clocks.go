@@ -1,0 +1,56 @@
+package diagram
+
+// clocks draws the waiting times whose clock runs in this strip, from the stage that starts it to the one that stops it.
+func (b *band) clocks(y int) int {
+	var list []run
+	byID := map[string]Clock{}
+	for _, c := range b.j.Clocks {
+		last := c.To
+		if last < 0 {
+			last = c.From
+		}
+		if last < b.first || c.From >= b.last {
+			continue
+		}
+		byID[c.ID] = c
+		list = append(list, run{ref: Ref{c.ID, count(c.Days, "day", "days") + " · " + c.Name}, first: max(c.From, b.first), last: min(last, b.last-1)})
+	}
+	if len(list) == 0 {
+		return y
+	}
+	placed, _ := pack(list, 0, len(list))
+	b.separate(y)
+	y += laneGap
+	height := rowsOf(placed) * 44
+	b.heading(y, LaneClock.Name())
+	b.list(LaneClock, func(b *band) {
+		for _, r := range placed {
+			b.clock(r, byID[r.ref.ID], y, height)
+		}
+	})
+	return y + max(height, 24) + laneGap - 6
+}
+
+func (b *band) clock(r run, c Clock, y, height int) {
+	a := b.area(r.first, r.last, y+r.row*44, 24)
+	lines, _ := wrap(r.ref.Name, 12, true, a.W-34, 2)
+	if len(lines) > 1 {
+		a.H = 38
+	}
+	title := r.ref.Name + ": starts at stage " + b.j.Stages[c.From].Name
+	if c.To >= 0 {
+		title += ", stops at stage " + b.j.Stages[c.To].Name
+	}
+	b.into(&Group{Role: "listitem", Title: title}, func(b *band) {
+		paint := Paint{Fill: white, Stroke: darkBlue, Width: 2}
+		if c.To < 0 {
+			paint.Dash = "6 3" // it stops elsewhere
+		}
+		b.rect(a, 12, paint)
+		x, mid := a.X+16, a.Y+a.H/2
+		b.rect(circle(x, mid, 7), 7, Paint{Stroke: darkBlue, Width: 2})
+		b.add(path(Paint{Stroke: darkBlue, Width: 2, Round: true}, "M", x, mid-4, "V", mid, "L", x+3, mid+2))
+		b.inside(Area{a.X + 22, a.Y, a.W - 24, a.H}, 12, lines, darkBlue, true)
+	})
+	b.box(LaneClock, r.first, r.last, r.ref.Name, a, y, height)
+}

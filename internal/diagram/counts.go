@@ -1,0 +1,108 @@
+package diagram
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Counts are the figures of a journey.
+type Counts struct {
+	Stages, Branches, Loops, Exits, WaysBack         int
+	Main, Supporting                                 int // business capabilities; one that is main anywhere is not counted as supporting
+	Services, Organisations, Applications, Standards int
+	Handoffs, HandoffsWithout                        int // without a standard
+	Gaps, Clocks                                     int
+	WithoutDigital, WithoutOther                     int // stages
+}
+
+// Counts counts what the journey has, each thing once.
+func (j *Journey) Counts() Counts {
+	c := Counts{Stages: len(j.Stages), Exits: len(j.Exits), Handoffs: len(j.Handoffs), Clocks: len(j.Clocks)}
+	c.Branches, c.Loops = j.Branches, j.Loops
+	for _, w := range j.Ways {
+		if w.Back {
+			c.WaysBack++
+		}
+	}
+	var main, supporting, services, organisations, applications, standards refs
+	for i := range j.Stages {
+		s := &j.Stages[i]
+		c.Gaps += len(s.Gaps)
+		if len(s.channels(true)) == 0 {
+			c.WithoutDigital++
+		}
+		if len(s.channels(false)) == 0 {
+			c.WithoutOther++
+		}
+		main.addAll(s.Main)
+		services.addAll(s.Services)
+		organisations.addAll(s.Organisations)
+		applications.addAll(s.Applications)
+		standards.addAll(s.Standards)
+	}
+	for i := range j.Stages {
+		for _, n := range j.Stages[i].Supporting {
+			if !main.seen[n.ID] {
+				supporting.add(&n)
+			}
+		}
+	}
+	for _, h := range j.Handoffs {
+		if len(h.Standards) == 0 {
+			c.HandoffsWithout++
+		}
+	}
+	c.Main, c.Supporting = len(main.list), len(supporting.list)
+	c.Services, c.Organisations = len(services.list), len(organisations.list)
+	c.Applications, c.Standards = len(applications.list), len(standards.list)
+	return c
+}
+
+func (r *refs) addAll(list []Ref) {
+	for i := range list {
+		r.add(&list[i])
+	}
+}
+
+// Summary is the journey in figures, in one sentence.
+func (j *Journey) Summary() string {
+	c := j.Counts()
+	parts := []string{
+		count(c.Stages, "stage", "stages"), count(c.Branches, "branch", "branches"), count(c.Loops, "loop", "loops"),
+		count(c.Main+c.Supporting, "business capability", "business capabilities"),
+		count(c.Services, "kind of service", "kinds of service"),
+	}
+	if c.Handoffs > 0 {
+		parts = append(parts, count(c.Handoffs, "hand-off", "hand-offs")+" ("+strconv.Itoa(c.HandoffsWithout)+" without a standard)")
+	}
+	return strings.Join(append(parts, count(c.Gaps, "gap", "gaps")), ", ") + "."
+}
+
+// Reach tells at how many stages people have no digital way in, and at how many no other.
+func (j *Journey) Reach() string {
+	c := j.Counts()
+	return say(c.WithoutDigital, c.Stages, "digital", "a digital") + "; " + say(c.WithoutOther, c.Stages, "other", "another") + "."
+}
+
+func say(without, all int, kind, one string) string {
+	if without == 0 {
+		return "every stage has " + one + " way in"
+	}
+	have := " have no "
+	if without == 1 {
+		have = " has no "
+	}
+	return strconv.Itoa(without) + " of " + count(all, "stage", "stages") + have + kind + " way in"
+}
+
+// Status says how far the journey can be relied on.
+func (j *Journey) Status() string {
+	content, reviewed := "", ""
+	if j.Illustrative {
+		content = "Illustrative content"
+	}
+	if j.Reviewed != "" {
+		reviewed = "reviewed " + day(j.Reviewed)
+	}
+	return joined(" · ", content, "graph version "+strconv.FormatInt(j.Version, 10), reviewed)
+}

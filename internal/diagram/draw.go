@@ -1,0 +1,161 @@
+package diagram
+
+// Links say where parts of the picture lead. A nil function leads nowhere.
+type Links struct {
+	Stage   func(number int) string
+	Journey func(id string) string
+	Bare    bool // without title and figures, for a page that has them
+}
+
+// Draw lays the journey out.
+func Draw(j *Journey, links Links) *Scene {
+	cut := bands(len(j.Stages))
+	longest := 1
+	for _, c := range cut {
+		longest = max(longest, c[1]-c[0])
+	}
+	column := columnWidth(longest)
+	d := &drawing{}
+	right := margin + labelWidth + max(longest*column, 5*narrowStage)
+	y := margin - 8
+	if !links.Bare {
+		y = d.header(j, right)
+	}
+	main := mainLine(j)
+	for i, c := range cut {
+		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + labelWidth, links: links, main: main, tints: organisationTints(j)}
+		b.column = min(widestStage, longest*column/max(1, c[1]-c[0]))
+		if i > 0 {
+			y += bandGap
+		}
+		y = b.draw(y)
+	}
+	y = d.legend(j, y, right)
+	background := &Rect{Area: Area{0, 0, right + margin, y + margin}, Paint: Paint{Fill: white}}
+	return &Scene{
+		Width: right + margin, Height: y + margin, Title: j.Name,
+		Description: joined(" ", j.Description, j.Summary(), j.Status()+".", "The same in words: the steps of the journey."),
+		Items:       append([]Item{background}, d.items...), Boxes: d.boxes,
+	}
+}
+
+// header writes the title, the journey in figures and how far it can be relied on. It stands in the picture so that it
+// survives a screenshot.
+func (d *drawing) header(j *Journey, right int) int {
+	room := right - margin
+	status := j.Status()
+	beside := room - width(status, 13, false) - 24
+	y := 50
+	title, _ := wrap(j.Name, 32, true, max(beside, room/2), 2)
+	if width(title[0], 32, true) <= beside {
+		d.label(right, y, 13, status, grey, false, End)
+		status = ""
+	}
+	d.lines(margin, y, 32, 38, title, ink, true, Start)
+	y += 38*(len(title)-1) + 28
+	said, _ := wrap(joined(" ", j.Description, j.Summary()), 15, false, room, 3)
+	d.lines(margin, y, 15, 21, said, grey, false, Start)
+	y += 21 * len(said)
+	d.label(margin, y, 15, capitalised(j.Reach()), ink, true, Start)
+	if status != "" {
+		y += 20
+		d.label(margin, y, 13, status, grey, false, Start)
+	}
+	return y + 20
+}
+
+// draw draws a strip from y on and gives where it ends.
+func (b *band) draw(y int) int {
+	top := y
+	stripes := &Group{Hidden: true}
+	b.add(stripes)
+	y = b.phases(y)
+	y = b.metro(y)
+	y = b.names(y)
+	y = b.clocks(y)
+	b.separate(y)
+	y = b.feelings(y)
+	y = b.insights(y)
+	b.separate(y)
+	y = b.reach(y)
+	y = b.visibility(y)
+	for _, lane := range []Lane{LaneBusiness, LaneService, LaneOrganisation, LaneHandoff, LaneApplication, LaneStandard} {
+		if lane != LaneBusiness && lane != LaneHandoff {
+			b.separate(y)
+		}
+		if lane == LaneHandoff {
+			y = b.handoffs(y)
+			continue
+		}
+		y = b.bars(lane, y)
+	}
+	b.separate(y)
+	for i := b.first; i < b.last; i++ {
+		if (i-b.first)%2 == 0 {
+			stripes.Items = append(stripes.Items, &Rect{Area: Area{b.left(i), top, b.column, y - top}, Paint: Paint{Fill: faint}})
+		}
+	}
+	return y
+}
+
+// phases draws the headings over neighbouring stages of one phase.
+func (b *band) phases(y int) int {
+	if !b.anyPhase() {
+		return y
+	}
+	height := 28
+	b.eachPhase(func(first, last int, name string) {
+		if lines, _ := wrap(name, 14, true, b.area(first, last, 0, 0).W-10, 2); len(lines) > 1 {
+			height = 42
+		}
+	})
+	b.list(LanePhase, func(b *band) {
+		b.eachPhase(func(first, last int, name string) { b.phase(first, last, name, y, height) })
+	})
+	return y + height
+}
+
+// phase draws one heading.
+func (b *band) phase(first, last int, name string, y, height int) {
+	a := b.area(first, last, y, height)
+	b.into(&Group{Role: "listitem", Title: name + ": " + b.stagesNamed(first, last)}, func(b *band) {
+		b.rect(a, 3, Paint{Fill: darkBlue})
+		lines, _ := wrap(name, 14, true, a.W-10, 2)
+		b.inside(a, 14, lines, white, true)
+	})
+	b.box(LanePhase, first, last, name, a, y, height)
+}
+
+// eachPhase gives the runs of neighbouring stages of one phase.
+func (b *band) eachPhase(do func(first, last int, name string)) {
+	for i := b.first; i < b.last; {
+		end := i
+		for end+1 < b.last && b.j.Stages[end+1].Phase == b.j.Stages[i].Phase {
+			end++
+		}
+		if name := b.j.Stages[i].Phase; name != "" {
+			do(i, end, name)
+		}
+		i = end + 1
+	}
+}
+func (b *band) anyPhase() bool {
+	for i := range b.j.Stages {
+		if b.j.Stages[i].Phase != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// visibility draws the line between what the person sees and what makes it work.
+func (b *band) visibility(y int) int {
+	const words = "what the person sees  above  ·  what makes it work  below"
+	half := width(words, 12, false)/2 + 12
+	mid := (margin + b.right()) / 2
+	paint := Paint{Stroke: ink, Width: 2, Dash: "7 5"}
+	b.line(margin, y+8, mid-half, y+8, paint)
+	b.line(mid+half, y+8, b.right(), y+8, paint)
+	b.label(mid, y+12, 12, words, ink, false, Middle)
+	return y + 16
+}

@@ -1,0 +1,25 @@
+package diagram
+
+// Colours, each with its contrast to white where it is used for text or for edges that carry meaning.
+const (
+	ink      = "#212b32" // 14.5
+	grey     = "#4c6272" // 6.4
+	pale     = "#f0f4f5"
+	faint    = "#f8fafb"
+	rule     = "#d8dde0" // only separates, carries no meaning
+	blue     = "#005eb8" // 6.4
+	darkBlue = "#003087" // 11.9
+	green    = "#007f3b" // 5.1
+	red      = "#d5281b" // 5.1
+	purple   = "#330072" // 15.6
+	white    = "#ffffff"
+	sky      = "#e6eff8"
+	skyEdge  = "#5a8fc4"
+	ash      = "#76868f" // 3.8, for edges
+)
+
+// tints colour organisations in the order in which they are met. Their names stand on them, so that nothing is told by
+// colour alone.
+var tints = [...]struct{ fill, edge string }{
+	{"#d9e8d6", "#4f7f49"}, {"#e8def2", "#7c5aa6"}, {"#d3ebee", "#2f7f8a"}, {"#fde8cf", "#a8691c"}, {"#fbe0e6", "#b0506a"}, {"#e9ebcf", "#767a2b"},
+}

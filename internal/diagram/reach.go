@@ -1,0 +1,84 @@
+package diagram
+
+import (
+	"slices"
+	"strconv"
+)
+
+// most is how many ways in are drawn at a stage, of each sort.
+const most = 3
+
+// reach draws how people reach each stage: digital ways filled, others outlined, and a dashed box where there is none.
+func (b *band) reach(y int) int {
+	y += laneGap
+	b.heading(y, "How people reach it", "digital above,", "other ways below")
+	y = b.ways(LaneDigital, y)
+	y = max(b.ways(LaneOther, y+3), y+28)
+	return y + laneGap - 2
+}
+
+func (b *band) ways(l Lane, y int) int {
+	rows := 1
+	for i := b.first; i < b.last; i++ {
+		rows = max(rows, min(most, len(b.j.Stages[i].channels(l == LaneDigital))))
+	}
+	height := rows * 25
+	b.list(l, func(b *band) {
+		for i := b.first; i < b.last; i++ {
+			b.waysAt(l, i, y, height)
+		}
+	})
+	return y + height
+}
+
+func (b *band) waysAt(l Lane, i, y, height int) {
+	s := &b.j.Stages[i]
+	names := s.channels(l == LaneDigital)
+	if len(names) == 0 {
+		b.noWay(l, i, y, height)
+		return
+	}
+	var said string
+	for _, c := range s.Contacts {
+		if c.Seen && c.Digital == (l == LaneDigital) {
+			said = joined(", ", said, c.Name+" ("+c.Channel+")")
+		}
+	}
+	if len(names) > most {
+		names = append(slices.Clone(names[:most-1]), "and "+strconv.Itoa(len(names)-most+1)+" more")
+	}
+	b.into(&Group{Role: "listitem", Title: s.Name + ": " + said}, func(b *band) {
+		for k, name := range names {
+			lines, _ := wrap(name, 12, true, b.column-30, 1)
+			w := max(72, width(lines[0], 12, true)+24)
+			a := Area{b.middle(i) - w/2, y + 25*k, w, 21}
+			paint, color := Paint{Fill: white, Stroke: ink, Width: 2}, ink
+			if l == LaneDigital {
+				paint, color = Paint{Fill: blue, Stroke: blue, Width: 2}, white
+			}
+			b.rect(a, 10, paint)
+			b.inside(a, 12, lines, color, l == LaneDigital)
+			b.box(l, i, i, name, a, y, height)
+		}
+	})
+}
+
+// noWay draws that there is no way in of a sort. No other way than a digital one shuts people out, so it is a gap.
+func (b *band) noWay(l Lane, i, y, height int) {
+	s := &b.j.Stages[i]
+	if what := s.gap(l); what != "" {
+		a := b.area(i, i, y, 22)
+		b.into(&Group{Role: "listitem", Title: "Gap at " + b.stagesNamed(i, i) + ": " + what}, func(b *band) { b.gapBox(a, what) })
+		b.box(l, i, i, what, a, y, height)
+		return
+	}
+	if s.gap(LaneOther) != "" {
+		return // said once is enough
+	}
+	a := Area{b.middle(i) - 36, y, 72, 21}
+	b.into(&Group{Role: "listitem", Title: s.Name + ": no digital way in"}, func(b *band) {
+		b.rect(a, 10, Paint{Fill: white, Stroke: ash, Width: 1, Dash: "3 3"})
+		b.inside(a, 12, []string{"none"}, grey, false)
+	})
+	b.box(l, i, i, "none", a, y, height)
+}

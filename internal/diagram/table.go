@@ -1,0 +1,93 @@
+package diagram
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strconv"
+	"strings"
+)
+
+// table writes everything the picture shows as rows of a stage, a lane and a thing.
+func table(j *Journey) []byte {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	write := func(cells ...string) {
+		for i, c := range cells {
+			cells[i] = inert(c)
+		}
+		_ = w.Write(cells) // a buffer takes everything
+	}
+	write("stage", "name", "lane", "what", "note", "id")
+	for _, s := range j.Steps() {
+		row := func(lane, what, note, id string) { write(strconv.Itoa(s.Number), s.Name, lane, what, note, id) }
+		row("Stage", s.Type, joined(", ", s.Phase, s.Timing), s.ID)
+		for _, n := range s.Onward {
+			note := joined(", ", n.Condition, n.Percent)
+			if n.Back {
+				note = joined(", ", "way back", note)
+			}
+			row("Way on", strconv.Itoa(n.Number)+" "+n.Name, note, j.Stages[n.To].ID)
+		}
+		for _, e := range s.Exits {
+			row("Other journey", e.To.Name, e.Condition, e.To.ID)
+		}
+		for _, c := range s.Starts {
+			row("Clock", c.Name, "starts, "+count(c.Days, "day", "days"), c.ID)
+		}
+		for _, c := range s.Stops {
+			row("Clock", c.Name, "stops", c.ID)
+		}
+		for _, f := range s.Feelings {
+			row("How it feels", f.Group.Name, strconv.Itoa(f.Emotion), f.Group.ID)
+		}
+		for _, in := range s.Insights {
+			row("What research found", in.Name, words(in.Kind), in.ID)
+		}
+		rowsBehind(&s, row)
+	}
+	w.Flush()
+	return out.Bytes()
+}
+
+// rowsBehind writes how people reach a stage and what makes it work.
+func rowsBehind(s *Step, row func(lane, what, note, id string)) {
+	for _, c := range s.Contacts {
+		kind := "other"
+		if c.Digital {
+			kind = "digital"
+		}
+		row("Contact", c.Name, c.Channel+", "+kind, c.ID)
+	}
+	for _, of := range []struct {
+		lane, note string
+		list       []Ref
+	}{
+		{"Business capability", "main", s.Main}, {"Business capability", "supporting", s.Supporting}, {"Kind of service", "", s.Services},
+		{"Kind of organisation", "", s.Organisations}, {"Kind of application", "", s.Applications}, {"Standard", "", s.Standards},
+	} {
+		for _, n := range of.list {
+			row(of.lane, n.Name, of.note, n.ID)
+		}
+	}
+	for _, h := range s.Handoffs {
+		carried := named(h.Standards)
+		if carried == "" {
+			carried = "without a standard"
+		}
+		row("Hand-off", h.Name, joined(", ", "to "+h.ToName, h.Transport, carried), h.ID)
+	}
+	for _, g := range s.Gaps {
+		row("Gap", g.Words, g.Lane.Name(), "")
+	}
+}
+
+// inert keeps a spreadsheet from taking a text for a formula. Numbers stay numbers.
+func inert(cell string) string {
+	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return cell
+	}
+	if _, err := strconv.Atoi(cell); err == nil {
+		return cell
+	}
+	return "'" + cell
+}

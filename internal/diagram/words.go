@@ -1,0 +1,76 @@
+package diagram
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// words puts a value of an enumeration into plain English.
+func words(value string) string {
+	switch value {
+	case "FACE_TO_FACE":
+		return "In person"
+	case "TELEPHONE":
+		return "Phone"
+	case "TALK_TYPE":
+		return "Text phone"
+	case "SMS":
+		return "Text message"
+	case "ONLINE_TRIAGE":
+		return "Online form"
+	case "NHS_APP":
+		return "NHS App"
+	case "HOME_VISIT":
+		return "At home"
+	case "ONGOING_MANAGEMENT":
+		return "Ongoing care"
+	case "OTHER":
+		return "Other way"
+	case "":
+		return ""
+	}
+	text := strings.ToLower(strings.ReplaceAll(value, "_", " "))
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// count says how many there are of something: 1 stage, 2 stages.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// percent writes a share, and nothing for one that is not known.
+func percent(share float64) string {
+	switch {
+	case share < 0:
+		return ""
+	case share > 0 && share < 0.01:
+		return "under 1%"
+	case share > 0.99 && share < 1:
+		return "over 99%"
+	}
+	return strconv.Itoa(int(share*100+0.5)) + "%"
+}
+
+// day writes a date as people do, and any other text as it is.
+func day(date string) string {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return date
+	}
+	return t.Format("2 January 2006")
+}
+
+// joined joins parts that are not empty.
+func joined(separator string, parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, separator)
+}

@@ -1,0 +1,68 @@
+package embedded
+
+import (
+	"maps"
+	"slices"
+	"sync"
+)
+
+// worthWarming is how many nodes a graph has whose indexes are made before anybody asks: a smaller one makes them in no
+// time, and has often answered its only question by then.
+const worthWarming = 10_000
+
+// uses says which indexes are wanted.
+type uses struct {
+	keys  []indexKey
+	terms bool
+}
+
+// usual gives what most questions need: names, unique fields, which every change looks at, and words.
+func (s *snapshot) usual() uses {
+	u := uses{terms: true}
+	for _, k := range s.model.Kinds {
+		for _, f := range k.Fields {
+			if f.Name == nameField || f.Key {
+				u.keys = append(u.keys, indexKey{k.Index, f.Property, false})
+			}
+		}
+	}
+	return u
+}
+
+// uses gives what was asked for so far.
+func (e *epoch) uses() uses {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return uses{keys: slices.Collect(maps.Keys(e.indexes)), terms: e.terms.asked.Load()}
+}
+
+// make makes indexes, the words beside the others, until it is done or told to stop.
+func (e *epoch) make(u uses, stop func() bool) {
+	var words sync.WaitGroup
+	if u.terms {
+		words.Go(func() { e.terms.get(e.base.makeTermIndex) })
+	}
+	for _, key := range u.keys {
+		if stop() {
+			break
+		}
+		e.index(key)
+	}
+	words.Wait()
+	e.warm.Store(true)
+}
+
+// warm makes indexes in the background. Whoever needs one meanwhile waits for that one only.
+func (st *Store) warm(e *epoch, u uses) {
+	st.warming.Go(func() { e.make(u, func() bool { return st.now.Load() == nil }) })
+}
+
+// warmNext makes the indexes that a new snapshot will need because the one before it had them.
+func (st *Store) warmNext(before, now *snapshot) {
+	switch {
+	case now.coming != nil && now.coming != before.coming:
+		st.warm(now.coming, before.epoch.uses())
+	case now.epoch != before.epoch && now.epoch != before.coming:
+		st.warm(now.epoch, before.epoch.uses())
+	}
+}
