@@ -12,6 +12,7 @@ func computedFields() execute.Computed {
 	return execute.Computed{
 		{Kind: "Journey", Field: "shape"}:                  pure(analysis.JourneyShape),
 		{Kind: "Journey", Field: "missingHandoffs"}:        pure(analysis.MissingHandoffs),
+		{Kind: "Journey", Field: "routes"}:                 pure(analysis.JourneyRoutes),
 		{Kind: "Organisation", Field: "providedTwice"}:     pure(analysis.ProvidedTwice),
 		{Kind: "WaitingTimeTarget", Field: "stagesInside"}: pure(analysis.StagesInside),
 	}
