@@ -7,8 +7,8 @@ import (
 	"github.com/carejourney/carejourney/internal/execute"
 )
 
-// computedFields names the function behind every @computed field of the model.
-func computedFields() execute.Computed {
+// ComputedFields names the function behind every @computed field of the model.
+func ComputedFields() execute.Computed {
 	return execute.Computed{
 		{Kind: "Journey", Field: "shape"}:                  pure(analysis.JourneyShape),
 		{Kind: "Journey", Field: "missingHandoffs"}:        pure(analysis.MissingHandoffs),

@@ -1,8 +1,10 @@
 package analysis
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // RoutedJourney is what the routes of a journey are worked out from, as the schema names it for Journey.routes.
@@ -80,9 +82,13 @@ func (j RoutedJourney) ToEnd() Routes {
 func (j RoutedJourney) routes(goal func(stage int) bool) Routes {
 	g := newShares(j)
 	return Routes{
-		Shortest:   g.best(goal, func(a, b Route) bool { return a.Days < b.Days || a.Days == b.Days && len(a.Stages) < len(b.Stages) }),
-		Longest:    g.best(goal, func(a, b Route) bool { return a.Days > b.Days || a.Days == b.Days && len(a.Stages) > len(b.Stages) }),
-		MostLikely: g.best(goal, func(a, b Route) bool { return a.Share > b.Share }),
+		Shortest: g.best(goal, func(a, b Route) int {
+			return cmp.Or(cmp.Compare(a.Days, b.Days), cmp.Compare(len(a.Stages), len(b.Stages)))
+		}),
+		Longest: g.best(goal, func(a, b Route) int {
+			return cmp.Or(cmp.Compare(b.Days, a.Days), cmp.Compare(len(b.Stages), len(a.Stages)))
+		}),
+		MostLikely: g.best(goal, func(a, b Route) int { return cmp.Compare(b.Share, a.Share) }),
 	}
 }
 
@@ -145,8 +151,9 @@ func (s *shares) sort(circles []int) {
 	}
 }
 
-// best gives the best route to a goal. Of equals the one found first, in the order of the journey, stays.
-func (s *shares) best(goal func(stage int) bool, better func(a, b Route) bool) *Route {
+// best gives the route to a goal that comes first. Of equals it is the one that goes through earlier stages.
+func (s *shares) best(goal func(stage int) bool, compare func(a, b Route) int) *Route {
+	better := func(a, b Route) bool { return cmp.Or(compare(a, b), slices.Compare(a.Stages, b.Stages)) < 0 }
 	routes := make([]*Route, len(s.ways))
 	var found *Route
 	for _, stage := range s.order {
