@@ -15,6 +15,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/rules"
 	"github.com/carejourney/carejourney/internal/table"
@@ -23,6 +24,9 @@ import (
 
 // gapFormats are the values of -o for gaps.
 const gapFormats = "table, json, csv or sarif"
+
+// gapLimits let a rule see a whole country at once: nobody but the person who asks waits for the answer.
+var gapLimits = compile.Limits{MaxPage: 1_000_000, MaxValues: 100_000_000, MaxBytes: 1 << 30}
 
 // gapFlags are the flags of gaps.
 type gapFlags struct {
@@ -64,7 +68,7 @@ func (a *app) gaps(ctx context.Context, f gapFlags) error {
 	if err != nil {
 		return a.problems(err)
 	}
-	s, err := a.open(ctx)
+	s, err := a.openFor(ctx, graph.Options{Limits: gapLimits, Forget: true})
 	if err != nil {
 		return a.problems(err)
 	}
@@ -87,7 +91,7 @@ func (a *app) gaps(ctx context.Context, f gapFlags) error {
 
 // gapScope reads the flags that narrow what is looked at.
 func (a *app) gapScope(f gapFlags) (gaps.Scope, gaps.Severity, error) {
-	scope := gaps.Scope{Journey: f.journey, Region: f.region, AsOf: a.now()}
+	scope := gaps.Scope{Journey: f.journey, Region: f.region, AsOf: a.now(), First: gapLimits.MaxPage}
 	if f.asOf != "" {
 		day, err := time.Parse(time.DateOnly, f.asOf)
 		if err != nil {

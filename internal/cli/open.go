@@ -28,7 +28,10 @@ type session struct {
 }
 
 // open reads the model folder, or the journeys that come with the program, into memory.
-func (a *app) open(ctx context.Context) (*session, error) {
+func (a *app) open(ctx context.Context) (*session, error) { return a.openFor(ctx, graph.Options{}) }
+
+// openFor is open with what an engine for some special work is to be like.
+func (a *app) openFor(ctx context.Context, o graph.Options) (*session, error) {
 	m, err := schema.Model()
 	if err != nil {
 		return nil, err
@@ -47,7 +50,8 @@ func (a *app) open(ctx context.Context) (*session, error) {
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	s.engine, err = graph.NewEngine(graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger()})
+	o.Model, o.Schema, o.Store, o.Log = m, full, s.store, a.logger()
+	s.engine, err = graph.NewEngine(o)
 	return s, err
 }
 

@@ -193,7 +193,7 @@ func (r *reader) declare(rule *Rule, op *ast.OperationDefinition) {
 		needed := v.Type.NonNull && v.DefaultValue == nil
 		rule.variables[v.Variable] = needed
 		if needed && !slices.Contains(known, v.Variable) {
-			r.problem(rule.File, v.Position, badRule, fmt.Sprintf("give $%s a default: only %s are given from outside", v.Variable, list(anys(known))))
+			r.problem(rule.File, v.Position, badRule, fmt.Sprintf("give $%s a default: only $%s are given from outside", v.Variable, strings.Join(known, ", $")))
 		}
 	}
 }

@@ -10,6 +10,7 @@ type Scope struct {
 	Journey string    // id, "" for all
 	Region  string    // id of an organisation, "" for all regions
 	AsOf    time.Time // the day on which it is asked
+	First   int       // how many nodes of a kind to look at; 0 for what the rule says itself
 }
 
 // The variables that are given from outside where a rule declares them.
@@ -19,9 +20,10 @@ const (
 	regionRolesVar = "regionRoles"   // roles of the areas to look at; null where there is only one
 	asOfVar        = "asOf"          // the day on which it is asked
 	reviewedVar    = "reviewedSince" // the day a year before
+	firstVar       = "first"         // how many nodes of a kind to look at
 )
 
-var known = []string{journeyVar, regionVar, regionRolesVar, asOfVar, reviewedVar}
+var known = []string{journeyVar, regionVar, regionRolesVar, asOfVar, reviewedVar, firstVar}
 
 // Variables gives what a rule needs to know of a scope. It is false where the rule needs something the scope leaves
 // open, such as a region.
@@ -32,6 +34,9 @@ func (r *Rule) Variables(s Scope) (map[string]any, bool) {
 	}
 	if s.Region != "" {
 		given[regionVar], given[regionRolesVar] = s.Region, nil
+	}
+	if s.First > 0 {
+		given[firstVar] = s.First
 	}
 	for name := range given {
 		if _, declared := r.variables[name]; !declared {
@@ -49,12 +54,4 @@ func (r *Rule) Variables(s Scope) (map[string]any, bool) {
 // Holds reports whether a finding is inside the scope: one that touches the journey, where there is one.
 func (s Scope) Holds(f Finding) bool {
 	return s.Journey == "" || slices.ContainsFunc(f.Journeys, func(j Ref) bool { return j.ID == s.Journey })
-}
-
-func anys(texts []string) []any {
-	all := make([]any, len(texts))
-	for i, text := range texts {
-		all[i] = text
-	}
-	return all
 }
