@@ -6,12 +6,12 @@ FUZZTIME ?= 10s
 # Go turns cgo off by itself where there is no C compiler, and the race detector needs cgo.
 RACE := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
-# Node packages that tests call: the reference GraphQL implementation and the GraphQL-over-HTTP audit.
-NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/server/testdata/audit/package-lock.json)
+# Node packages that tests call: the reference GraphQL implementation, the GraphQL-over-HTTP audit and the browser test.
+NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/*/testdata/*/package-lock.json)
 NODE_PACKAGES := $(NODE_LOCKS:package-lock.json=node_modules/.package-lock.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help gen build test verify drift vet gotest node lint fmt bench bench-national fuzz clean
+.PHONY: help gen build test verify drift vet gotest node browser lint fmt bench bench-national fuzz clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +23,7 @@ build: ## Build the program into bin/
 	go build -trimpath -o bin/ ./cmd/carejourney
 
 test: ## The one test command: set up, check generated files, vet, all tests with the race detector
-	@$(MAKE) --no-print-directory node
+	@$(MAKE) --no-print-directory node browser
 	@$(MAKE) --no-print-directory drift
 	@$(MAKE) --no-print-directory vet
 	@$(MAKE) --no-print-directory gotest
@@ -31,7 +31,7 @@ test: ## The one test command: set up, check generated files, vet, all tests wit
 verify: lint test ## Lint and test
 
 # Compares files and not commits, so it works in a tree with changes and without git.
-FILES = find . -type f -not -path './.git/*' -not -path '*/node_modules/*' -not -path './bin/*' -print0 | sort -z | xargs -0 cksum
+FILES = find . -type f -not -path './.git/*' -not -path '*/node_modules/*' -not -path './bin/*' -not -path './.cache/*' -print0 | sort -z | xargs -0 cksum
 
 drift:
 	@echo "checking that generated files are what their sources say"
@@ -45,6 +45,15 @@ vet:
 gotest:
 	@$(if $(RACE),,echo "no C compiler: running without the race detector")
 	go test $(RACE) ./...
+
+# A browser judges the pages. Debian's package is installed where that can be done without asking.
+browser:
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -q && apt-get install -y -q --no-install-recommends chromium || echo "Chromium could not be installed"; \
+	else \
+		echo "no Chromium: the test that needs it will say that it is skipped"; \
+	fi
 
 node:
 	@if command -v npm >/dev/null; then \

@@ -11,8 +11,23 @@ import (
 func TestFingerprintsOfDifferentValuesDiffer(t *testing.T) {
 	seen := map[string]bool{}
 	for _, args := range [][]any{
-		nil, {nil}, {nil, nil}, {""}, {"a"}, {"a", ""}, {"", "a"}, {int64(1)}, {1.0}, {true}, {false}, {"true"},
-		{[]any{}}, {[]any{"a"}}, {[]any{"a"}, "b"}, {[]any{"a", "b"}}, {[]any{[]any{"a"}, "b"}},
+		nil,
+		{nil},
+		{nil, nil},
+		{""},
+		{"a"},
+		{"a", ""},
+		{"", "a"},
+		{int64(1)},
+		{1.0},
+		{true},
+		{false},
+		{"true"},
+		{[]any{}},
+		{[]any{"a"}},
+		{[]any{"a"}, "b"},
+		{[]any{"a", "b"}},
+		{[]any{[]any{"a"}, "b"}},
 	} {
 		text, ok := fingerprint(args)
 		require.True(t, ok)

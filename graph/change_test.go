@@ -62,21 +62,35 @@ func TestASingleValueStandsForAListOfOne(t *testing.T) {
 
 func TestValuesThatNoRuleCanJudgeAreReportedWithTheirPath(t *testing.T) {
 	tests := []struct{ name, changes, problems string }{
-		{"two entries", `[{"delete":"a:b","journey":{"id":"journey:x"}}]`,
-			`[{"path":["changes",0],"rule":"exactly-one","message":"There are 2 entries (delete, journey): give exactly one"}]`},
-		{"no entry", `[{"delete":"a:b"},{}]`,
-			`[{"path":["changes",1],"rule":"exactly-one","message":"There is nothing in it: give exactly one entry"}]`},
-		{"an entry that is null", `[{"delete":null}]`,
-			`[{"path":["changes",0,"delete"],"rule":"exactly-one","message":"delete is null: give it a value"}]`},
-		{"two relationships at once", `[{"connect":{"next":{"from":"stage:x","to":"stage:y"},"hasStage":{"from":"journey:x","to":"stage:x"}}}]`,
-			`[{"path":["changes",0,"connect"],"rule":"exactly-one","message":"There are 2 entries (hasStage, next): give exactly one"}]`},
-		{"a number in a list of texts", `[{"stage":{"id":"stage:x","careSettings":["HOSPITAL"]}},{"personGroup":{"id":"person-group:x","needs":["quiet",5]}}]`,
-			`[{"path":["changes",1,"personGroup","needs",1],"rule":"wrong-type","message":"5 is not text"}]`},
-		{"an object for a date", `[{"journey":{"id":"journey:x","lastReviewed":{"year":2026}}}]`,
-			`[{"path":["changes",0,"journey","lastReviewed"],"rule":"wrong-type","message":"lastReviewed takes a single value"}]`},
-		{"everything at once", `[{},{"journey":{"id":"journey:x","__typename":"JourneyInput"}}]`,
+		{
+			"two entries", `[{"delete":"a:b","journey":{"id":"journey:x"}}]`,
+			`[{"path":["changes",0],"rule":"exactly-one","message":"There are 2 entries (delete, journey): give exactly one"}]`,
+		},
+		{
+			"no entry", `[{"delete":"a:b"},{}]`,
+			`[{"path":["changes",1],"rule":"exactly-one","message":"There is nothing in it: give exactly one entry"}]`,
+		},
+		{
+			"an entry that is null", `[{"delete":null}]`,
+			`[{"path":["changes",0,"delete"],"rule":"exactly-one","message":"delete is null: give it a value"}]`,
+		},
+		{
+			"two relationships at once", `[{"connect":{"next":{"from":"stage:x","to":"stage:y"},"hasStage":{"from":"journey:x","to":"stage:x"}}}]`,
+			`[{"path":["changes",0,"connect"],"rule":"exactly-one","message":"There are 2 entries (hasStage, next): give exactly one"}]`,
+		},
+		{
+			"a number in a list of texts", `[{"stage":{"id":"stage:x","careSettings":["HOSPITAL"]}},{"personGroup":{"id":"person-group:x","needs":["quiet",5]}}]`,
+			`[{"path":["changes",1,"personGroup","needs",1],"rule":"wrong-type","message":"5 is not text"}]`,
+		},
+		{
+			"an object for a date", `[{"journey":{"id":"journey:x","lastReviewed":{"year":2026}}}]`,
+			`[{"path":["changes",0,"journey","lastReviewed"],"rule":"wrong-type","message":"lastReviewed takes a single value"}]`,
+		},
+		{
+			"everything at once", `[{},{"journey":{"id":"journey:x","__typename":"JourneyInput"}}]`,
 			`[{"path":["changes",0],"rule":"exactly-one","message":"There is nothing in it: give exactly one entry"},
-			  {"path":["changes",1,"journey","__typename"],"rule":"unknown-field","message":"__typename cannot be written"}]`},
+			  {"path":["changes",1,"journey","__typename"],"rule":"unknown-field","message":"__typename cannot be written"}]`,
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -37,7 +37,7 @@ func TestTheCommittedCodeIsWhatGqlgenGives(t *testing.T) {
 		require.NoError(t, err)
 		committed, err := os.ReadFile(name)
 		require.NoError(t, err)
-		require.True(t, string(want) == string(committed), "%s is not what gqlgen gives: run go generate ./...", name)
+		require.Equal(t, string(want), string(committed), "%s is not what gqlgen gives: run go generate ./...", name)
 	}
 }
 

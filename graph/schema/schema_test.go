@@ -21,7 +21,7 @@ func TestTheCommittedSchemaIsWhatTheModelGives(t *testing.T) {
 		require.NoError(t, err)
 		committed, err := os.ReadFile(file)
 		require.NoError(t, err)
-		require.True(t, want == string(committed), "%s does not fit %s: run go generate ./...", file, schema.ModelFile)
+		require.Equal(t, want, string(committed), "%s does not fit %s: run go generate ./...", file, schema.ModelFile)
 	}
 }
 
@@ -138,12 +138,13 @@ func TestAKindAndAFieldAddedToTheModelFileAreInTheSchema(t *testing.T) {
 	text := schema.ModelSource().Input
 	const before = "type Stage @node("
 	require.Contains(t, text, before)
-	opening := strings.Index(text[strings.Index(text, before):], "{") + strings.Index(text, before) + 1
-	text = text[:opening] + `
+	head, body, _ := strings.Cut(text, before)
+	arguments, fields, _ := strings.Cut(body, "{")
+	text = head + before + arguments + "{" + `
   "Steps on foot."
   paces: Int
   "Where it can be done."
-  sites: [Site!]! @relationship(type: "HOSTS", direction: IN)` + text[opening:] + `
+  sites: [Site!]! @relationship(type: "HOSTS", direction: IN)` + fields + `
 "A building or place where care is given."
 type Site @node(plural: "sites", prefix: "site") {
   "Settings of care it has."

@@ -162,3 +162,22 @@ func TestFlagsBeforeEnvironmentBeforeFile(t *testing.T) {
 	require.Equal(t, 2, got.code)
 	require.Contains(t, got.err, `there is no flag "modell"`)
 }
+
+func TestAMisspeltNameIsNotPassedOver(t *testing.T) {
+	for name, c := range map[string]struct {
+		args []string
+		says string
+	}{
+		"a question":                             {[]string{"query", "touchpoint"}, `no question and no file "touchpoint"; did you mean "touchpoints"?`},
+		"a variable":                             {[]string{"query", "touchpoints", "--var", "jurney=journey:stroke"}, `touchpoints has no variable "jurney"; did you mean "journey"?`},
+		"a variable without a name":              {[]string{"query", "touchpoints", "--var", "=x"}, `touchpoints has no variable ""`},
+		"a variable of an operation without any": {[]string{"explain", "-", "--var", "id=x"}, `- has no variable "id"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := run(t, nil, "{ version }", c.args...)
+			require.Equal(t, 2, r.code)
+			require.Empty(t, r.out)
+			require.Contains(t, r.err, c.says)
+		})
+	}
+}

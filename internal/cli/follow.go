@@ -40,7 +40,12 @@ func (f *follower) follow(ctx context.Context) error {
 		return fmt.Errorf("watch %s: %w", f.dir, err)
 	}
 	defer watch.Close()
-	if err := watchAll(watch, f.dir); err != nil {
+	// Walking does not go through a link, and the folder named may be one.
+	dir, err := filepath.EvalSymlinks(f.dir)
+	if err != nil {
+		return fmt.Errorf("watch %s: %w", f.dir, err)
+	}
+	if err := watchAll(watch, dir); err != nil {
 		return fmt.Errorf("watch %s: %w", f.dir, err)
 	}
 	var settled <-chan time.Time

@@ -9,10 +9,13 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/rules"
 )
 
 func newQuery(a *app) *cobra.Command {
@@ -95,6 +98,9 @@ func (a *app) request(name string, vars []string) (graph.Request, error) {
 		if req.Variables == nil {
 			req.Variables = map[string]any{}
 		}
+		if err := declared(name, q.Query, key); err != nil {
+			return req, err
+		}
 		var value any
 		if json.Unmarshal([]byte(text), &value) != nil {
 			value = text
@@ -102,6 +108,33 @@ func (a *app) request(name string, vars []string) (graph.Request, error) {
 		req.Variables[key] = value
 	}
 	return req, nil
+}
+
+// declared is a usage error where no operation of the text has the variable: GraphQL would leave its value out without a
+// word, and the answer would be one to another question.
+func declared(name, text, variable string) error {
+	doc, err := parser.ParseQuery(&ast.Source{Input: text})
+	if err != nil {
+		return nil //nolint:nilerr // told with its place when the operation is compiled
+	}
+	var names []string
+	for _, op := range doc.Operations {
+		for _, v := range op.VariableDefinitions {
+			if v.Variable == variable {
+				return nil
+			}
+			names = append(names, v.Variable)
+		}
+	}
+	return usagef("%s has no variable %q%s", name, variable, near(variable, names))
+}
+
+// near names what may have been meant, if anything.
+func near(word string, words []string) string {
+	if found, ok := rules.Nearest(word, words); ok {
+		return fmt.Sprintf("; did you mean %q?", found)
+	}
+	return ""
 }
 
 func (a *app) operation(name string) (library.Question, error) {
@@ -113,14 +146,16 @@ func (a *app) operation(name string) (library.Question, error) {
 	if err != nil {
 		return library.Question{}, err
 	}
-	for _, q := range questions {
+	names := make([]string, len(questions))
+	for i, q := range questions {
 		if q.Name == name {
 			return q, nil
 		}
+		names[i] = q.Name
 	}
 	text, err := os.ReadFile(name)
 	if errors.Is(err, os.ErrNotExist) {
-		return library.Question{}, usagef("there is no question and no file %q (see carejourney query --list)", name)
+		return library.Question{}, usagef("there is no question and no file %q%s (see carejourney query --list)", name, near(name, names))
 	}
 	return library.Question{Name: name, Query: string(text), Variables: "{}"}, err
 }

@@ -26,6 +26,7 @@ func newRender(a *app) *cobra.Command {
 		Long: `Draws a journey, named by its id, with or without "journey:" in front. The pictures are those of the pages, byte by
 byte: the same journey always gives the same file.`,
 		Example: `  carejourney render maternity --file having-a-baby.svg
+  carejourney render maternity -o png --file having-a-baby.png
   carejourney render journey:stroke -o mermaid
   carejourney render stroke -o csv | column -s, -t`,
 		Args: cobra.ExactArgs(1),
@@ -36,6 +37,9 @@ byte: the same journey always gives the same file.`,
 			data, err := a.render(cmd.Context(), args[0], format)
 			if err != nil {
 				return err
+			}
+			if _, ok := terminal(a.Out); ok && format == "png" && file == "" {
+				return usagef("a png is not for a terminal; name a file with --file")
 			}
 			if file != "" {
 				return os.WriteFile(file, data, 0o644) //nolint:gosec // a picture is meant to be read by others

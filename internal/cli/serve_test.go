@@ -98,3 +98,17 @@ func TestAFolderIsReadAgainAndABrokenFileNeverReplacesAGoodGraph(t *testing.T) {
 		return strings.Contains(ask(t, address, names), "Hay fever")
 	})
 }
+
+func TestAFolderNamedByALinkIsReadAgainToo(t *testing.T) {
+	dir := asthmaFolder(t)
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Skipf("no links here: %v", err)
+	}
+	address := serve(t, link)
+	require.Eventually(t, func() bool {
+		// Written until it is seen: watching may begin after the address is told.
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "asthma.yaml"), []byte(strings.Replace(asthma, "Asthma in a child", "Asthma and wheeze", 1)), 0o600))
+		return strings.Contains(ask(t, address, `{ journeys { nodes { name } } }`), "Asthma and wheeze")
+	}, 20*time.Second, 500*time.Millisecond)
+}

@@ -29,9 +29,15 @@ var DefaultLimits = Limits{
 
 func (l Limits) withDefaults() Limits {
 	for _, b := range []struct{ bound, usual *int }{
-		{&l.MaxPage, &DefaultLimits.MaxPage}, {&l.DefaultPage, &DefaultLimits.DefaultPage}, {&l.MaxTokens, &DefaultLimits.MaxTokens},
-		{&l.MaxDepth, &DefaultLimits.MaxDepth}, {&l.MaxFields, &DefaultLimits.MaxFields}, {&l.MaxRoots, &DefaultLimits.MaxRoots},
-		{&l.MaxValues, &DefaultLimits.MaxValues}, {&l.MaxBytes, &DefaultLimits.MaxBytes}, {&l.Cached, &DefaultLimits.Cached},
+		{&l.MaxPage, &DefaultLimits.MaxPage},
+		{&l.DefaultPage, &DefaultLimits.DefaultPage},
+		{&l.MaxTokens, &DefaultLimits.MaxTokens},
+		{&l.MaxDepth, &DefaultLimits.MaxDepth},
+		{&l.MaxFields, &DefaultLimits.MaxFields},
+		{&l.MaxRoots, &DefaultLimits.MaxRoots},
+		{&l.MaxValues, &DefaultLimits.MaxValues},
+		{&l.MaxBytes, &DefaultLimits.MaxBytes},
+		{&l.Cached, &DefaultLimits.Cached},
 	} {
 		if *b.bound <= 0 {
 			*b.bound = *b.usual

@@ -16,8 +16,15 @@ type operator struct {
 
 // operators are compared in this order, whatever the order they are written in.
 var operators = []operator{
-	{"eq", plan.Eq, true}, {"ne", plan.Ne, true}, {"in", plan.In, true}, {"lt", plan.Lt, false}, {"lte", plan.Lte, false},
-	{"gt", plan.Gt, false}, {"gte", plan.Gte, false}, {"contains", plan.Contains, true}, {"startsWith", plan.StartsWith, true},
+	{"eq", plan.Eq, true},
+	{"ne", plan.Ne, true},
+	{"in", plan.In, true},
+	{"lt", plan.Lt, false},
+	{"lte", plan.Lte, false},
+	{"gt", plan.Gt, false},
+	{"gte", plan.Gte, false},
+	{"contains", plan.Contains, true},
+	{"startsWith", plan.StartsWith, true},
 	{"endsWith", plan.EndsWith, true},
 }
 

@@ -84,7 +84,7 @@ func (b *band) bars(l Lane, y int) int {
 	})
 	y = tops[len(heights)]
 	if len(left) > 0 {
-		y += 20
+		y += 24
 	}
 	y = max(y, top+b.laneHeading(l, top))
 	for i := range b.boxes {
@@ -172,7 +172,8 @@ func (b *band) more(left map[int]int, y int) {
 	for i := b.first; i < b.last; i++ {
 		if left[i] > 0 {
 			b.into(&Group{Role: "listitem", Class: "more", Link: b.stageLink(i)}, func(b *band) {
-				b.label(b.middle(i), y+12, 12, "and "+strconv.Itoa(left[i])+" more", grey, false, Middle)
+				b.rect(Area{b.middle(i) - 40, y - 2, 80, 24}, 4, Paint{Fill: clear})
+				b.label(b.middle(i), y+14, 12, "and "+strconv.Itoa(left[i])+" more", grey, false, Middle)
 			})
 		}
 	}

@@ -139,6 +139,7 @@ func (b *band) eachPhase(do func(first, last int, name string)) {
 		i = end + 1
 	}
 }
+
 func (b *band) anyPhase() bool {
 	for i := range b.j.Stages {
 		if b.j.Stages[i].Phase != "" {
@@ -150,7 +151,7 @@ func (b *band) anyPhase() bool {
 
 // visibility draws the line between what the person sees and what makes it work.
 func (b *band) visibility(y int) int {
-	const words = "what the person sees  above  ·  what makes it work  below"
+	const words = "above: what the person meets · below: what makes it work"
 	half := width(words, 12, false)/2 + 12
 	mid := (margin + b.right()) / 2
 	paint := Paint{Stroke: ink, Width: 2, Dash: "7 5"}

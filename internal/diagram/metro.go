@@ -41,7 +41,7 @@ func (b *band) metro(y int) int {
 			l.station(i)
 		}
 	})
-	bottom := l.y + 34 + t.levels*levelBelow
+	bottom := l.y + 38 + t.levels*levelBelow
 	b.heading(l.y-22, "The way through", "thick: the main way")
 	return bottom
 }

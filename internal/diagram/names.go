@@ -59,7 +59,7 @@ func (b *band) name(i, y, nameHeight, timeHeight, height int) {
 	room, x := b.column-12, b.middle(i)
 	title := joined(". ", strconv.Itoa(s.Number)+" "+s.Name, s.Description)
 	b.into(&Group{Role: "listitem", Class: "stage", Link: b.stageLink(i), Title: title}, func(b *band) {
-		b.rect(Area{b.left(i) + 2, y - 1, b.column - 4, height}, 4, Paint{Fill: "none"})
+		b.rect(Area{b.left(i) + 2, y - 1, b.column - 4, height}, 4, Paint{Fill: clear})
 		name, _ := wrap(s.Name, 15, true, room, 2)
 		b.lines(x, y+14, 15, 18, name, ink, true, Middle)
 		at := y + nameHeight

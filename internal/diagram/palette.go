@@ -13,6 +13,7 @@ const (
 	red      = "#d5281b" // 5.1
 	purple   = "#330072" // 15.6
 	white    = "#ffffff"
+	clear    = "transparent" // can be pointed at, unlike none
 	sky      = "#e6eff8"
 	skyEdge  = "#5a8fc4"
 	ash      = "#76868f" // 3.8, for edges

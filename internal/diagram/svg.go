@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -42,6 +43,9 @@ func (w *svg) item(item Item) {
 }
 
 func (w *svg) group(g *Group) {
+	if len(g.Items) == 0 {
+		return // an empty list would be announced for nothing
+	}
 	hidden := ""
 	if g.Hidden {
 		hidden = "true"
@@ -164,28 +168,38 @@ func (w *svg) name(name string) {
 
 func (w *svg) raw(text string) { w.out = append(w.out, text...) }
 
-// escape writes text so that it stays text. Characters that XML does not allow become the replacement character, and
-// those that turn the writing direction are left out, so that no label can reach beyond itself.
+// escape writes text so that it stays text.
 func (w *svg) escape(text string) {
-	for _, r := range text {
-		switch {
-		case r == '&':
+	for _, r := range visible(text) {
+		switch r {
+		case '&':
 			w.raw("&amp;")
-		case r == '<':
+		case '<':
 			w.raw("&lt;")
-		case r == '>':
+		case '>':
 			w.raw("&gt;")
-		case r == '"':
+		case '"':
 			w.raw("&#34;")
-		case r == '\'':
+		case '\'':
 			w.raw("&#39;")
-		case r == '\n' || r == '\t' || r == '\r':
-			w.raw(" ")
-		case r < ' ' || r == 0xFFFE || r == 0xFFFF || r == utf8.RuneError:
-			w.raw("\uFFFD")
-		case 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069:
 		default:
 			w.out = utf8.AppendRune(w.out, r)
 		}
 	}
+}
+
+// visible replaces characters that XML does not allow and leaves out those that turn the writing direction, so that no
+// name can reach beyond itself.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case r < ' ' || r == 0xFFFE || r == 0xFFFF:
+			return utf8.RuneError
+		case 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069:
+			return -1
+		}
+		return r
+	}, text)
 }

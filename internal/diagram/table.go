@@ -62,8 +62,12 @@ func rowsBehind(s *Step, row func(lane, what, note, id string)) {
 		lane, note string
 		list       []Ref
 	}{
-		{"Business capability", "main", s.Main}, {"Business capability", "supporting", s.Supporting}, {"Kind of service", "", s.Services},
-		{"Kind of organisation", "", s.Organisations}, {"Kind of application", "", s.Applications}, {"Standard", "", s.Standards},
+		{"Business capability", "main", s.Main},
+		{"Business capability", "supporting", s.Supporting},
+		{"Kind of service", "", s.Services},
+		{"Kind of organisation", "", s.Organisations},
+		{"Kind of application", "", s.Applications},
+		{"Standard", "", s.Standards},
 	} {
 		for _, n := range of.list {
 			row(of.lane, n.Name, of.note, n.ID)

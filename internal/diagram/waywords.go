@@ -89,8 +89,11 @@ func (l *metroLine) exitUnder(i int) bool {
 	return slices.ContainsFunc(l.j.Exits, func(e Exit) bool { return e.From == i })
 }
 
-// linesUnder is how many lines fit under the stage that a track leads to: two where no track runs below it.
+// linesUnder is how many lines fit under the stage that a track leads to: two where no track and no name is below it.
 func (l *metroLine) linesUnder(k track) int {
+	if k.level == l.tracks.levels {
+		return 1 // the names of the stages begin under it
+	}
 	for _, o := range l.tracks.below {
 		if o.level == k.level+1 && o.start < 2*k.to+1 && 2*k.to-1 < o.end {
 			return 1

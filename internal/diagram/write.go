@@ -15,6 +15,7 @@ type format struct {
 
 var formats = []format{
 	{"svg", "image/svg+xml; charset=utf-8", func(j *Journey) []byte { return Draw(j, Links{}).SVG() }},
+	{"png", "image/png", func(j *Journey) []byte { return Draw(j, Links{}).PNG() }},
 	{"mermaid", "text/plain; charset=utf-8", mermaid},
 	{"dot", "text/vnd.graphviz; charset=utf-8", dot},
 	{"csv", "text/csv; charset=utf-8", table},

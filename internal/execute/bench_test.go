@@ -34,8 +34,11 @@ type benchData struct {
 func benchmarkData() (*plan.Operation, *plan.Result, benchData) {
 	column := func(key string, i int) plan.Member { return plan.Member{Key: key, Value: plan.Scalar{Column: i}} }
 	source := plan.Group{Columns: []int{6}, Object: &plan.Object{Members: []plan.Member{column("url", 6)}}}
-	stage := &plan.Object{Members: []plan.Member{column("id", 0), column("name", 1), column("stageType", 2), column("description", 3),
-		column("typicalDays", 4), column("careSettings", 5), {Key: "source", Value: source}}}
+	stage := &plan.Object{Members: []plan.Member{
+		column("id", 0), column("name", 1), column("stageType", 2), column("description", 3),
+		column("typicalDays", 4), column("careSettings", 5),
+		{Key: "source", Value: source},
+	}}
 	output := &plan.Object{Members: []plan.Member{{Key: "stages", Value: plan.Rows{As: plan.AsList, RequiredItems: true, ByShape: []*plan.Object{stage}}}}}
 	list, data := &plan.List{}, benchData{}
 	kind := &model.Kind{Name: "Stage"}

@@ -9,18 +9,29 @@ import (
 
 func TestConnections(t *testing.T) {
 	x := []*plan.Object{object(required("x", plan.Scalar{Column: 0}))}
-	page := &plan.List{Total: 9, HasNext: true, Rows: []plan.Row{row(stage, "a", int64(1)), row(stage, "b", int64(2))},
-		Facets: [][]plan.Bucket{{{Value: "CONSULT", Count: 3}, {Value: true, Count: 2}, {Value: nil, Count: 1}}}}
+	page := &plan.List{
+		Total: 9, HasNext: true, Rows: []plan.Row{row(stage, "a", int64(1)), row(stage, "b", int64(2))},
+		Facets: [][]plan.Bucket{{{Value: "CONSULT", Count: 3}, {Value: true, Count: 2}, {Value: nil, Count: 1}}},
+	}
 	connection := func(members ...plan.ConnectionMember) *plan.Object {
 		return object(optional("c", plan.Rows{As: plan.AsConnection, Connection: &plan.Connection{
-			Members: members, Sort: [][]int{{1, 0}}, Ordering: "edge.order,id"}}))
+			Members: members, Sort: [][]int{{1, 0}}, Ordering: "edge.order,id",
+		}}))
 	}
 	a, b := plan.Cursor("edge.order,id", []any{int64(1), "a"}), plan.Cursor("edge.order,id", []any{int64(2), "b"})
-	all := plan.ConnectionMember{Key: "p", PageInfo: []plan.PageInfo{{Key: "n", HasNext: true}, {Key: "b", HasPrevious: true},
-		{Key: "s", StartCursor: true}, {Key: "e", EndCursor: true}, {Key: "t", Literal: []byte(`"PageInfo"`)}}}
-	edges := plan.ConnectionMember{Key: "edges", Edges: &plan.Edges{Members: []plan.EdgeMember{{Key: "k", Cursor: true},
-		{Key: "node", Node: x}, {Key: "t", Literal: []byte(`"Edge"`)},
-		{Key: "properties", Properties: []*plan.Object{object(required("order", plan.Scalar{Column: 1}))}}}}}
+	all := plan.ConnectionMember{Key: "p", PageInfo: []plan.PageInfo{
+		{Key: "n", HasNext: true},
+		{Key: "b", HasPrevious: true},
+		{Key: "s", StartCursor: true},
+		{Key: "e", EndCursor: true},
+		{Key: "t", Literal: []byte(`"PageInfo"`)},
+	}}
+	edges := plan.ConnectionMember{Key: "edges", Edges: &plan.Edges{Members: []plan.EdgeMember{
+		{Key: "k", Cursor: true},
+		{Key: "node", Node: x},
+		{Key: "t", Literal: []byte(`"Edge"`)},
+		{Key: "properties", Properties: []*plan.Object{object(required("order", plan.Scalar{Column: 1}))}},
+	}}}
 	nodes := plan.ConnectionMember{Key: "nodes", Nodes: x}
 	for name, e := range map[string]example{
 		"edges": {
@@ -40,7 +51,8 @@ func TestConnections(t *testing.T) {
 		},
 		"facets": {
 			output: connection(plan.ConnectionMember{Key: "f", Facet: &plan.FacetOut{Members: []plan.FacetMember{
-				{Key: "v", Value: true}, {Key: "n", Count: true}, {Key: "t", Literal: []byte(`"Facet"`)}}}}),
+				{Key: "v", Value: true}, {Key: "n", Count: true}, {Key: "t", Literal: []byte(`"Facet"`)},
+			}}}),
 			roots: []*plan.List{page},
 			want:  `{"c":{"f":[{"v":"CONSULT","n":3,"t":"Facet"},{"v":"true","n":2,"t":"Facet"},{"v":null,"n":1,"t":"Facet"}]}}`,
 		},

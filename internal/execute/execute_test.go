@@ -127,8 +127,10 @@ func TestValuesAreWrittenAsTheirOutputSays(t *testing.T) {
 			want:   `{"a":[{},{"x":"s"}]}`,
 		},
 		"one item for each id, in the order of the ids": {
-			output: object(required("nodes", plan.Rows{As: plan.AsByID, IDs: &ids, IDColumn: []int{0, 0},
-				ByShape: []*plan.Object{object(required("x", plan.Scalar{Column: 0})), object(required("j", plan.Scalar{Column: 0}))}})),
+			output: object(required("nodes", plan.Rows{
+				As: plan.AsByID, IDs: &ids, IDColumn: []int{0, 0},
+				ByShape: []*plan.Object{object(required("x", plan.Scalar{Column: 0})), object(required("j", plan.Scalar{Column: 0}))},
+			})),
 			args:  []any{[]any{"b", "none", "a", "b"}},
 			roots: []*plan.List{{Rows: []plan.Row{{Shape: 0, Kind: stage, Values: []any{"a"}}, {Shape: 1, Kind: journey, Values: []any{"b"}}}}},
 			want:  `{"nodes":[{"j":"b"},null,{"x":"a"},{"j":"b"}]}`,
@@ -165,8 +167,10 @@ func TestWhatIsMissingMakesTheNearestNullableParentNull(t *testing.T) {
 			want: `{"a":[{"x":"1"},null,null]}`, errors: []problem{internal("a", 1, "x"), internal("a", 2, "x")},
 		},
 		"one of the nodes by id": {
-			output: object(required("a", plan.Rows{As: plan.AsByID, IDs: &ids, IDColumn: []int{0},
-				ByShape: []*plan.Object{object(required("y", plan.Scalar{Column: 1}))}})),
+			output: object(required("a", plan.Rows{
+				As: plan.AsByID, IDs: &ids, IDColumn: []int{0},
+				ByShape: []*plan.Object{object(required("y", plan.Scalar{Column: 1}))},
+			})),
 			roots: []*plan.List{rows(row(stage, "b", "B"), row(stage, "a", nil))},
 			want:  `{"a":[null,{"y":"B"}]}`, errors: []problem{internal("a", 0, "y")},
 		},
@@ -229,6 +233,24 @@ func TestAnAnswerMayNotBeLongerThanItsBound(t *testing.T) {
 	require.Equal(t, want, string(answer.Data))
 }
 
+func TestWritingStopsAtTheBound(t *testing.T) {
+	calls := 0
+	fns := execute.Computed{{Kind: "Journey", Field: "shape"}: func(context.Context, []byte) (any, error) {
+		calls++
+		return map[string]any{"count": 1}, nil
+	}}
+	output := object(required("a", list(0, object(required("s", plan.Computed{
+		Field: shape, Needs: object(), Select: &plan.Picked{Members: []plan.PickedMember{{Key: "n", From: "count"}}}})))))
+	many := &plan.List{}
+	for range 1000 {
+		many.Rows = append(many.Rows, row(journey))
+	}
+	op := &plan.Operation{Query: &plan.Query{}, Output: output, MaxBytes: 100}
+	_, err := execute.Run(t.Context(), &fakeStore{result: &plan.Result{Roots: []*plan.List{many}}}, op, fns)
+	require.Equal(t, model.LimitExceeded, model.CodeOf(err))
+	require.Less(t, calls, 10, "rows behind the bound are not written")
+}
+
 func TestAnswersDoNotShareMemory(t *testing.T) {
 	op := &plan.Operation{Query: &plan.Query{}, Output: object(optional("a", one(0, object(optional("x", plan.Scalar{Column: 0})))))}
 	write := func(s string) []byte {
@@ -248,7 +270,8 @@ func TestComputedFields(t *testing.T) {
 	}
 	output := func(required bool, sel *plan.Picked) *plan.Object {
 		return object(optional("a", one(0, object(plan.Member{Key: "s", Required: required, Value: plan.Computed{
-			Field: shape, Needs: object(plan.Member{Key: "x", Required: true, Value: plan.Scalar{Column: 0}}), Select: sel}}))))
+			Field: shape, Needs: object(plan.Member{Key: "x", Required: true, Value: plan.Scalar{Column: 0}}), Select: sel,
+		}}))))
 	}
 	leaf := &plan.Picked{Members: []plan.PickedMember{{Key: "n", From: "count", Required: true}, {Key: "__typename", Literal: []byte(`"T"`)}}}
 	deep := &plan.Picked{Members: []plan.PickedMember{{Key: "steps", From: "all", Required: true, Sub: leaf}, {Key: "tags", From: "tags"}}}

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -108,7 +109,7 @@ func TestAnswersAreThoseOfTheJudge(t *testing.T) {
 	g := &generator{r: rand.New(rand.NewPCG(*seed, 2)), schema: o.schema, worlds: o.worlds}
 
 	found := readFound(t)
-	requests := append(found, generated(t, o, g)...)
+	requests := slices.Concat(found, generated(t, o, g))
 	mine := make([]verdict, 0, len(requests))
 	put := requests[:0:0]
 	limited := 0

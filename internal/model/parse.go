@@ -130,13 +130,11 @@ func (p *reader) readKinds() error {
 
 // readTargets collects what a relationship can give: Element, every union and every kind.
 func (p *reader) readTargets() error {
-	element := &Target{Name: elementName, Kinds: p.m.Kinds, Abstract: true}
-	if def := p.doc.Definitions.ForName(elementName); def != nil {
-		element.Description = def.Description
-	} else {
+	element := p.doc.Definitions.ForName(elementName)
+	if element == nil {
 		return fmt.Errorf("the model has no interface %s", elementName)
 	}
-	p.addTarget(element)
+	p.addTarget(&Target{Name: elementName, Description: element.Description, Kinds: p.m.Kinds, Abstract: true})
 	for _, def := range p.doc.Definitions {
 		if def.Kind != ast.Union {
 			continue

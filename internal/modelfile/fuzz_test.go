@@ -1,7 +1,6 @@
 package modelfile_test
 
 import (
-	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -24,7 +23,7 @@ func judge(t *testing.T, m *model.Model, files fstest.MapFS) {
 	}
 	require.Nil(t, set)
 	var e *model.Error
-	require.True(t, errors.As(err, &e))
+	require.ErrorAs(t, err, &e)
 	require.Equal(t, model.BadUserInput, e.Code)
 	require.NotEmpty(t, e.Problems)
 	for _, p := range e.Problems {

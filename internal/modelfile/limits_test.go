@@ -152,12 +152,18 @@ func TestProblemsOfOneFileAreCut(t *testing.T) {
 func TestFilesThatAreNoText(t *testing.T) {
 	tests := []struct{ name, data, want string }{
 		{"a byte order mark is allowed", "\ufeffapiVersion: carejourney/v1\nkind: Outcome\nmetadata: { id: outcome:a, name: A }\n", ""},
-		{"places behind a byte order mark", "\ufeffapiVersion: carejourney/v3\nkind: Outcome\nmetadata: { id: outcome:a, name: A }\n",
-			`a.yaml:1:13: apiVersion "carejourney/v3" is not known (unknown-value). Write apiVersion: carejourney/v1`},
-		{"places behind carriage returns", "apiVersion: carejourney/v1\r\nkind: Outcome\r\nmetadata: { id: outcome:a, name: A }\r\nspec: { unitt: x }\r\n",
-			`a.yaml:4:9: Outcome has no unitt (unknown-field). Did you mean unit?`},
-		{"places behind letters of several bytes", "apiVersion: carejourney/v1\nkind: Outcome\nmetadata: { id: outcome:a, name: \"Ärztin 😀\", x: y }\n",
-			`a.yaml:3:46: Outcome has no x (unknown-field)`},
+		{
+			"places behind a byte order mark", "\ufeffapiVersion: carejourney/v3\nkind: Outcome\nmetadata: { id: outcome:a, name: A }\n",
+			`a.yaml:1:13: apiVersion "carejourney/v3" is not known (unknown-value). Write apiVersion: carejourney/v1`,
+		},
+		{
+			"places behind carriage returns", "apiVersion: carejourney/v1\r\nkind: Outcome\r\nmetadata: { id: outcome:a, name: A }\r\nspec: { unitt: x }\r\n",
+			`a.yaml:4:9: Outcome has no unitt (unknown-field). Did you mean unit?`,
+		},
+		{
+			"places behind letters of several bytes", "apiVersion: carejourney/v1\nkind: Outcome\nmetadata: { id: outcome:a, name: \"Ärztin 😀\", x: y }\n",
+			`a.yaml:3:46: Outcome has no x (unknown-field)`,
+		},
 		{"a NUL character", "kind: \x00\n", `a.yaml:1:7: the file holds a NUL character, so it is not text (not-utf8). Save the file as UTF-8`},
 		{"a byte of another encoding", "a: ü\nb: \xfc\n", `a.yaml:2:4: the file is not UTF-8 text (not-utf8). Save the file as UTF-8`},
 		{"UTF-16", "\xff\xfek\x00i\x00", `a.yaml:1:4: the file holds a NUL character, so it is not text (not-utf8). Save the file as UTF-8`},
@@ -166,8 +172,10 @@ func TestFilesThatAreNoText(t *testing.T) {
 		{"a tag", "a: !!str b\n", `a.yaml:1:4: tags such as !!str are not used in model files (syntax). Put text in quotes instead`},
 		{"a merge key", "a: &a { b: c }\nd:\n  <<: *a\n", `a.yaml:3:3: merge keys (<<) are not used in model files (syntax). Use defaults in model.yaml`},
 		{"a key that is a map", "a: { { b: c }: d }\n", `a.yaml:1:14: not YAML: found an invalid key for this map (syntax)`},
-		{"one broken document of two", "a: [\n---\napiVersion: carejourney/v1\nkind: Outcme\n...\n---\nb: ]\n",
-			"a.yaml:1:4: not YAML: sequence end token ']' not found (syntax)\na.yaml:4:7: there is no kind \"Outcme\" (unknown-kind). Did you mean Outcome?\na.yaml:7:4: not YAML: could not find '[' character corresponding to ']' (syntax)"},
+		{
+			"one broken document of two", "a: [\n---\napiVersion: carejourney/v1\nkind: Outcme\n...\n---\nb: ]\n",
+			"a.yaml:1:4: not YAML: sequence end token ']' not found (syntax)\na.yaml:4:7: there is no kind \"Outcme\" (unknown-kind). Did you mean Outcome?\na.yaml:7:4: not YAML: could not find '[' character corresponding to ']' (syntax)",
+		},
 		{"a document on the line of its separator", "--- { apiVersion: carejourney/v1, kind: Outcme }\n", `a.yaml:1:41: there is no kind "Outcme" (unknown-kind). Did you mean Outcome?`},
 	}
 	for _, tt := range tests {

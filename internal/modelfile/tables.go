@@ -25,7 +25,7 @@ func (r *reader) readTable(s *source, n *node) (table, bool) {
 		s.report(n.at, rules.MissingField, "a table is for either a kind or a relationship", "")
 		return t, false
 	}
-	fields := []*model.Field(nil)
+	var fields []*model.Field
 	if kind != "" {
 		if t.kind = r.m.Kind(kind); t.kind == nil {
 			s.report(kindAt(n), unknownKind, fmt.Sprintf("there is no kind %q", clip(kind)), rules.DidYouMean(kind, kindNames(r.m)))

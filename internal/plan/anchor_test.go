@@ -22,24 +22,48 @@ func TestAPlanStartsWhereThereIsLeastToLookAt(t *testing.T) {
 		check plan.Predicate
 	}{
 		{"without a condition at every node", nil, plan.AtAll, nil},
-		{"at the rarer of two values", plan.And{All: []plan.Predicate{height, name("Tree", plan.Eq)}}, plan.AtField,
-			plan.And{All: []plan.Predicate{height, name("Tree", plan.Eq)}}},
+		{
+			"at the rarer of two values",
+			plan.And{All: []plan.Predicate{height, name("Tree", plan.Eq)}},
+			plan.AtField,
+			plan.And{All: []plan.Predicate{height, name("Tree", plan.Eq)}},
+		},
 		{"at every node where no index helps", name("Tree", plan.Contains), plan.AtAll, name("Tree", plan.Contains)},
 		{"at every node where a value must be missing", g.compare("Tree", "name", plan.Eq, nil), plan.AtAll, g.compare("Tree", "name", plan.Eq, nil)},
 		{"at the far end where a node is known", g.some("Tree", "leaves", rare), plan.AtRelated, nil},
-		{"at the far end for exactly one", plan.Related{Relation: g.relation("Tree", "leaves"), Quantifier: plan.Single, Where: rare}, plan.AtRelated,
-			plan.Related{Relation: g.relation("Tree", "leaves"), Quantifier: plan.Single, Where: rare}},
-		{"at every node for none", plan.Related{Relation: g.relation("Tree", "leaves"), Quantifier: plan.None, Where: rare}, plan.AtAll,
-			plan.Related{Relation: g.relation("Tree", "leaves"), Quantifier: plan.None, Where: rare}},
-		{"at the far end, to be checked for the relationship between", g.some("Tree", "leaves", plan.And{All: []plan.Predicate{rare, edge}}), plan.AtRelated,
-			g.some("Tree", "leaves", plan.And{All: []plan.Predicate{rare, edge}})},
+		{
+			"at the far end for exactly one",
+			plan.Related{Relation: g.relation("Tree", "leaves"), Quantifier: plan.Single, Where: rare},
+			plan.AtRelated,
+			plan.Related{Relation: g.relation("Tree", "leaves"), Quantifier: plan.Single, Where: rare},
+		},
+		{
+			"at every node for none",
+			plan.Related{Relation: g.relation("Tree", "leaves"), Quantifier: plan.None, Where: rare},
+			plan.AtAll,
+			plan.Related{Relation: g.relation("Tree", "leaves"), Quantifier: plan.None, Where: rare},
+		},
+		{
+			"at the far end, to be checked for the relationship between", g.some("Tree", "leaves", plan.And{All: []plan.Predicate{rare, edge}}), plan.AtRelated,
+			g.some("Tree", "leaves", plan.And{All: []plan.Predicate{rare, edge}}),
+		},
 		{"at the far end of which there are few", g.some("Tree", "flowers", nil), plan.AtRelated, nil},
-		{"at the near end where the far end is not rare", g.some("Tree", "leaves", name("Leaf", plan.Contains)), plan.AtAll,
-			g.some("Tree", "leaves", name("Leaf", plan.Contains))},
-		{"at all of several", plan.Or{Any: []plan.Predicate{name("Tree", plan.Eq), g.some("Tree", "leaves", rare)}}, plan.AtAny,
-			plan.Or{Any: []plan.Predicate{name("Tree", plan.Eq), g.some("Tree", "leaves", rare)}}},
-		{"at every node where one of several is nowhere", plan.Or{Any: []plan.Predicate{name("Tree", plan.Eq), name("Tree", plan.Contains)}}, plan.AtAll,
-			plan.Or{Any: []plan.Predicate{name("Tree", plan.Eq), name("Tree", plan.Contains)}}},
+		{
+			"at the near end where the far end is not rare", g.some("Tree", "leaves", name("Leaf", plan.Contains)), plan.AtAll,
+			g.some("Tree", "leaves", name("Leaf", plan.Contains)),
+		},
+		{
+			"at all of several",
+			plan.Or{Any: []plan.Predicate{name("Tree", plan.Eq), g.some("Tree", "leaves", rare)}},
+			plan.AtAny,
+			plan.Or{Any: []plan.Predicate{name("Tree", plan.Eq), g.some("Tree", "leaves", rare)}},
+		},
+		{
+			"at every node where one of several is nowhere",
+			plan.Or{Any: []plan.Predicate{name("Tree", plan.Eq), name("Tree", plan.Contains)}},
+			plan.AtAll,
+			plan.Or{Any: []plan.Predicate{name("Tree", plan.Eq), name("Tree", plan.Contains)}},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			root := g.root("Tree")

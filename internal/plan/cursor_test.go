@@ -16,8 +16,13 @@ var (
 	id    = &model.Field{Name: "id", Property: "id", Type: model.ID}
 	up    = &model.Relation{Name: "parent"}
 	order = []Order{
-		{Field: name, Desc: true}, {Field: days}, {Property: level}, {Field: open, Through: []*model.Relation{up}},
-		{Count: []*model.Relation{up}, Desc: true}, {Rank: true}, {Field: id},
+		{Field: name, Desc: true},
+		{Field: days},
+		{Property: level},
+		{Field: open, Through: []*model.Relation{up}},
+		{Count: []*model.Relation{up}, Desc: true},
+		{Rank: true},
+		{Field: id},
 	}
 )
 

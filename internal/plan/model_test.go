@@ -123,6 +123,7 @@ func (c census) Degree(k *model.Kind, t *model.Relationship, out bool) float64 {
 	}
 	return 0
 }
+
 func (c census) DegreeOf(id string, _ *model.Relationship, _ bool) float64 {
 	if id == "leaf:rare" {
 		return 1

@@ -111,35 +111,57 @@ func TestCheck(t *testing.T) {
 		want  []string
 	}{
 		{"a valid journey breaks no rule", func(*graph) {}, nil},
-		{"a required field is missing", func(g *graph) { g.add("Journey", "journey:c", "name", nil) },
-			[]string{`journey:c .name | missing-field: journey:c has no name`}},
-		{"a required field is blank", func(g *graph) { g.add("Journey", "journey:c", "name", " ") },
-			[]string{`journey:c .name | missing-field: journey:c has no name`}},
-		{"a property of a relationship is missing", func(g *graph) { g.links[0].Props = model.Props{} },
-			[]string{`journey:a HAS_STAGE stage:a/1 .order | missing-field: HAS_STAGE from journey:a to stage:a/1 has no order`}},
-		{"an enumeration value is misspelt", func(g *graph) { g.add("Journey", "journey:c", "journeyKind", "EPISODE") },
-			[]string{`journey:c .journeyKind | unknown-value: journeyKind: "EPISODE" is not a value of JourneyKind | Did you mean EPISODIC?`}},
-		{"one value of a list is unknown", func(g *graph) { g.add("Journey", "journey:c", "lifeStages", []string{"WORKING_AGE", "X"}) },
-			[]string{`journey:c .lifeStages | unknown-value: lifeStages: "X" is not a value of LifeStage | Use one of PRECONCEPTION, EARLY_YEARS, CHILDHOOD_ADOLESCENCE, WORKING_AGE, OLDER_PEOPLE, END_OF_LIFE`}},
-		{"a list stands where one value is wanted", func(g *graph) { g.add("Journey", "journey:c", "owner", []string{"a"}) },
-			[]string{`journey:c .owner | wrong-type: owner takes a single value`}},
-		{"one value stands where a list is wanted", func(g *graph) { g.add("Journey", "journey:c", "lifeStages", "WORKING_AGE") },
-			[]string{`journey:c .lifeStages | wrong-type: lifeStages takes a list`}},
-		{"a number is too large", func(g *graph) { g.links[4].Props["share"] = 1.5 },
+		{
+			"a required field is missing", func(g *graph) { g.add("Journey", "journey:c", "name", nil) },
+			[]string{`journey:c .name | missing-field: journey:c has no name`},
+		},
+		{
+			"a required field is blank", func(g *graph) { g.add("Journey", "journey:c", "name", " ") },
+			[]string{`journey:c .name | missing-field: journey:c has no name`},
+		},
+		{
+			"a property of a relationship is missing", func(g *graph) { g.links[0].Props = model.Props{} },
+			[]string{`journey:a HAS_STAGE stage:a/1 .order | missing-field: HAS_STAGE from journey:a to stage:a/1 has no order`},
+		},
+		{
+			"an enumeration value is misspelt", func(g *graph) { g.add("Journey", "journey:c", "journeyKind", "EPISODE") },
+			[]string{`journey:c .journeyKind | unknown-value: journeyKind: "EPISODE" is not a value of JourneyKind | Did you mean EPISODIC?`},
+		},
+		{
+			"one value of a list is unknown", func(g *graph) { g.add("Journey", "journey:c", "lifeStages", []string{"WORKING_AGE", "X"}) },
+			[]string{`journey:c .lifeStages | unknown-value: lifeStages: "X" is not a value of LifeStage | Use one of PRECONCEPTION, EARLY_YEARS, CHILDHOOD_ADOLESCENCE, WORKING_AGE, OLDER_PEOPLE, END_OF_LIFE`},
+		},
+		{
+			"a list stands where one value is wanted", func(g *graph) { g.add("Journey", "journey:c", "owner", []string{"a"}) },
+			[]string{`journey:c .owner | wrong-type: owner takes a single value`},
+		},
+		{
+			"one value stands where a list is wanted", func(g *graph) { g.add("Journey", "journey:c", "lifeStages", "WORKING_AGE") },
+			[]string{`journey:c .lifeStages | wrong-type: lifeStages takes a list`},
+		},
+		{
+			"a number is too large", func(g *graph) { g.links[4].Props["share"] = 1.5 },
 			[]string{
 				`stage:a/1 NEXT stage:a/2 .share | out-of-range: share: 1.5 is outside 0 to 1`,
 				`stage:a/1 .next | share-over-one: the shares of 2 ways on from stage:a/1 add up to 2.4, which is more than 1`,
-			}},
-		{"a value belongs to no field", func(g *graph) { g.add("Journey", "journey:c", "ownr", "us") },
-			[]string{`journey:c .ownr | unknown-field: journey:c cannot have ownr | Did you mean owner?`}},
+			},
+		},
+		{
+			"a value belongs to no field", func(g *graph) { g.add("Journey", "journey:c", "ownr", "us") },
+			[]string{`journey:c .ownr | unknown-field: journey:c cannot have ownr | Did you mean owner?`},
+		},
 		{"nil and empty lists are no values", func(g *graph) {
 			g.add("Journey", "journey:c", "lifeStages", []string{})
 			g.elements[len(g.elements)-1].Props["owner"] = nil
 		}, nil},
-		{"an id has the prefix of another kind", func(g *graph) { g.add("Journey", "stage:c") },
-			[]string{`stage:c | bad-id: "stage:c" cannot be an id of kind Journey, which is journey: and a name of its own | Write journey:c`}},
-		{"an id has blanks", func(g *graph) { g.add("Journey", "journey:My Journey") },
-			[]string{`journey:My Journey | bad-id: "journey:My Journey" cannot be an id: after the colon it takes letters a to z, digits, hyphens, dots and slashes | Write journey:my-journey`}},
+		{
+			"an id has the prefix of another kind", func(g *graph) { g.add("Journey", "stage:c") },
+			[]string{`stage:c | bad-id: "stage:c" cannot be an id of kind Journey, which is journey: and a name of its own | Write journey:c`},
+		},
+		{
+			"an id has blanks", func(g *graph) { g.add("Journey", "journey:My Journey") },
+			[]string{`journey:My Journey | bad-id: "journey:My Journey" cannot be an id: after the colon it takes letters a to z, digits, hyphens, dots and slashes | Write journey:my-journey`},
+		},
 		{"two organisations have one ODS code", func(g *graph) {
 			g.add("Organisation", "organisation:y", "odsCode", "RR8")
 			g.add("Organisation", "organisation:x", "odsCode", "RR8")
@@ -148,32 +170,58 @@ func TestCheck(t *testing.T) {
 			`organisation:y .odsCode | duplicate-key: organisation:x and organisation:y have the same odsCode, "RR8"`,
 			`organisation:z .odsCode | duplicate-key: organisation:x and organisation:z have the same odsCode, "RR8"`,
 		}},
-		{"a relationship leads to nothing", func(g *graph) { g.link("stage:a/2", "NEXT", "stage:a/33") },
-			[]string{`stage:a/2 NEXT stage:a/33 .to | unknown-reference: there is no "stage:a/33" | Did you mean stage:a/3?`}},
-		{"a relationship comes from nothing", func(g *graph) { g.link("stage:a/22", "NEXT", "stage:a/2") },
-			[]string{`stage:a/22 NEXT stage:a/2 .from | unknown-reference: there is no "stage:a/22" | Did you mean stage:a/2?`}},
-		{"the prefix of a reference is wrong", func(g *graph) { g.link("stage:a/2", "LEADS_TO", "stage:b") },
-			[]string{`stage:a/2 LEADS_TO stage:b .to | unknown-reference: there is no "stage:b" | Did you mean journey:b?`}},
-		{"a relationship leads to another kind", func(g *graph) { g.link("stage:a/2", "NEXT", "journey:b") },
-			[]string{`stage:a/2 NEXT journey:b | wrong-kind: NEXT cannot lead from stage:a/2 (Stage) to journey:b (Journey) | From Stage it leads to Stage`}},
-		{"a relationship comes from another kind", func(g *graph) { g.link("journey:a", "NEXT", "stage:a/2") },
-			[]string{`journey:a NEXT stage:a/2 | wrong-kind: NEXT cannot lead from journey:a (Journey) to stage:a/2 (Stage) | Journey leads to Stage by stages`}},
-		{"NEXT leaves the journey", func(g *graph) { g.link("stage:a/2", "NEXT", "stage:b/1") },
-			[]string{`stage:a/2 NEXT stage:b/1 | next-outside-journey: stage:a/2 is a stage of journey:a, and stage:b/1 of journey:b | Use leadsTo: journey:b`}},
-		{"a stage has no journey", func(g *graph) { g.add("Stage", "stage:c/1") },
-			[]string{`stage:c/1 .journey | stage-without-journey: stage:c/1 has no journey, and every Stage needs one`}},
-		{"a touchpoint has no stage", func(g *graph) { g.add("Touchpoint", "touchpoint:c", "channel", "WEB") },
-			[]string{`touchpoint:c .stage | stage-without-journey: touchpoint:c has no stage, and every Touchpoint needs one`}},
-		{"a stage has two journeys", func(g *graph) { g.link("journey:b", "HAS_STAGE", "stage:a/1", "order", int64(2)) },
-			[]string{`journey:b HAS_STAGE stage:a/1 | two-parents: stage:a/1 can have one journey only, not both journey:a and journey:b`}},
-		{"the first day is after the last", func(g *graph) { g.add("Journey", "journey:c", "validFrom", "2026-02-01", "validTo", "2026-01-31") },
-			[]string{`journey:c .validTo | dates-reversed: validTo 2026-01-31 is before validFrom 2026-02-01`}},
-		{"text holds an NHS number", func(g *graph) { g.add("Journey", "journey:c", "description", "Seen: 943 476 5919.") },
-			[]string{`journey:c .description | nhs-number: description holds ten digits that are a valid NHS number | No patient data belongs in a model: take it out`}},
-		{"a group of fields holds an NHS number", func(g *graph) { g.add("Journey", "journey:c", "sourcePublisher", "9434765919") },
-			[]string{`journey:c .source.publisher | nhs-number: source.publisher holds ten digits that are a valid NHS number | No patient data belongs in a model: take it out`}},
-		{"an id holds an NHS number", func(g *graph) { g.add("Journey", "journey:9434765919") },
-			[]string{`journey:9434765919 | nhs-number: the id holds ten digits that are a valid NHS number | No patient data belongs in a model: take it out`}},
+		{
+			"a relationship leads to nothing", func(g *graph) { g.link("stage:a/2", "NEXT", "stage:a/33") },
+			[]string{`stage:a/2 NEXT stage:a/33 .to | unknown-reference: there is no "stage:a/33" | Did you mean stage:a/3?`},
+		},
+		{
+			"a relationship comes from nothing", func(g *graph) { g.link("stage:a/22", "NEXT", "stage:a/2") },
+			[]string{`stage:a/22 NEXT stage:a/2 .from | unknown-reference: there is no "stage:a/22" | Did you mean stage:a/2?`},
+		},
+		{
+			"the prefix of a reference is wrong", func(g *graph) { g.link("stage:a/2", "LEADS_TO", "stage:b") },
+			[]string{`stage:a/2 LEADS_TO stage:b .to | unknown-reference: there is no "stage:b" | Did you mean journey:b?`},
+		},
+		{
+			"a relationship leads to another kind", func(g *graph) { g.link("stage:a/2", "NEXT", "journey:b") },
+			[]string{`stage:a/2 NEXT journey:b | wrong-kind: NEXT cannot lead from stage:a/2 (Stage) to journey:b (Journey) | From Stage it leads to Stage`},
+		},
+		{
+			"a relationship comes from another kind", func(g *graph) { g.link("journey:a", "NEXT", "stage:a/2") },
+			[]string{`journey:a NEXT stage:a/2 | wrong-kind: NEXT cannot lead from journey:a (Journey) to stage:a/2 (Stage) | Journey leads to Stage by stages`},
+		},
+		{
+			"NEXT leaves the journey", func(g *graph) { g.link("stage:a/2", "NEXT", "stage:b/1") },
+			[]string{`stage:a/2 NEXT stage:b/1 | next-outside-journey: stage:a/2 is a stage of journey:a, and stage:b/1 of journey:b | Use leadsTo: journey:b`},
+		},
+		{
+			"a stage has no journey", func(g *graph) { g.add("Stage", "stage:c/1") },
+			[]string{`stage:c/1 .journey | stage-without-journey: stage:c/1 has no journey, and every Stage needs one`},
+		},
+		{
+			"a touchpoint has no stage", func(g *graph) { g.add("Touchpoint", "touchpoint:c", "channel", "WEB") },
+			[]string{`touchpoint:c .stage | stage-without-journey: touchpoint:c has no stage, and every Touchpoint needs one`},
+		},
+		{
+			"a stage has two journeys", func(g *graph) { g.link("journey:b", "HAS_STAGE", "stage:a/1", "order", int64(2)) },
+			[]string{`journey:b HAS_STAGE stage:a/1 | two-parents: stage:a/1 can have one journey only, not both journey:a and journey:b`},
+		},
+		{
+			"the first day is after the last", func(g *graph) { g.add("Journey", "journey:c", "validFrom", "2026-02-01", "validTo", "2026-01-31") },
+			[]string{`journey:c .validTo | dates-reversed: validTo 2026-01-31 is before validFrom 2026-02-01`},
+		},
+		{
+			"text holds an NHS number", func(g *graph) { g.add("Journey", "journey:c", "description", "Seen: 943 476 5919.") },
+			[]string{`journey:c .description | nhs-number: description holds ten digits that are a valid NHS number | No patient data belongs in a model: take it out`},
+		},
+		{
+			"a group of fields holds an NHS number", func(g *graph) { g.add("Journey", "journey:c", "sourcePublisher", "9434765919") },
+			[]string{`journey:c .source.publisher | nhs-number: source.publisher holds ten digits that are a valid NHS number | No patient data belongs in a model: take it out`},
+		},
+		{
+			"an id holds an NHS number", func(g *graph) { g.add("Journey", "journey:9434765919") },
+			[]string{`journey:9434765919 | nhs-number: the id holds ten digits that are a valid NHS number | No patient data belongs in a model: take it out`},
+		},
 		{"a business capability is part of itself", func(g *graph) {
 			for _, id := range []string{"c", "a", "b", "d"} {
 				g.add("BusinessCapability", "business-capability:"+id)
@@ -216,10 +264,14 @@ func TestOnlyWhatWasTouchedIsChecked(t *testing.T) {
 	}{
 		{"nothing", rules.Touched{}, nil},
 		{"an element that is gone", rules.Touched{Elements: []string{"stage:gone"}}, nil},
-		{"the relationship that was added, not the one that was there", touch("journey:a", "HAS_STAGE", "stage:a/1"),
-			[]string{`journey:a HAS_STAGE stage:a/1 | two-parents: stage:a/1 can have one journey only, not both journey:a and journey:b`}},
-		{"a relationship that was removed, at the end that needs it", touch("journey:b", "HAS_STAGE", "stage:c/1"),
-			[]string{`stage:c/1 .journey | stage-without-journey: stage:c/1 has no journey, and every Stage needs one`}},
+		{
+			"the relationship that was added, not the one that was there", touch("journey:a", "HAS_STAGE", "stage:a/1"),
+			[]string{`journey:a HAS_STAGE stage:a/1 | two-parents: stage:a/1 can have one journey only, not both journey:a and journey:b`},
+		},
+		{
+			"a relationship that was removed, at the end that needs it", touch("journey:b", "HAS_STAGE", "stage:c/1"),
+			[]string{`stage:c/1 .journey | stage-without-journey: stage:c/1 has no journey, and every Stage needs one`},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

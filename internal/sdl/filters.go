@@ -69,8 +69,10 @@ func enumsInUse(m *model.Model) (single, list map[string]bool) {
 }
 
 func (d *document) filter(name string, operators ...[]member) {
-	def := definition{Keyword: "input", Name: name + "Filter",
-		Description: "What must hold of a value of type " + name + ". All operators must hold. A missing value equals null and nothing else."}
+	def := definition{
+		Keyword: "input", Name: name + "Filter",
+		Description: "What must hold of a value of type " + name + ". All operators must hold. A missing value equals null and nothing else.",
+	}
 	for _, group := range operators {
 		def.Members = append(def.Members, group...)
 	}
@@ -104,12 +106,14 @@ func parts(name string) []member {
 }
 
 func (d *document) listFilter(name string) {
-	d.add(definition{Keyword: "input", Name: name + "ListFilter",
+	d.add(definition{
+		Keyword: "input", Name: name + "ListFilter",
 		Description: "What must hold of a list of values of type " + name + ". All operators must hold; one that is null counts as not given.",
 		Members: []member{
 			{Name: "includes", Type: name, Description: "Has this value."},
 			{Name: "includesAny", Type: "[" + name + "!]", Description: "Has at least one of these; an empty list never holds."},
 			{Name: "includesAll", Type: "[" + name + "!]", Description: "Has every one of these; an empty list always holds."},
 			{Name: "isEmpty", Type: "Boolean", Description: "Whether it has no value."},
-		}})
+		},
+	})
 }

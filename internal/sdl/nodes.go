@@ -63,8 +63,10 @@ func relationMembers(r *model.Relation) []member {
 		{Name: r.Name, Type: "[" + target + "!]!", Description: r.Description, Args: append(whereAndOrder(target),
 			member{Name: "first", Type: "Int", Description: "At most so many; all where left out."},
 			member{Name: "offset", Type: "Int", Description: "Leave out so many in front."})},
-		{Name: r.Name + "Connection", Type: Over(r) + "Connection!", Description: "The same as " + r.Name + ", " + with,
-			Args: append(whereAndOrder(Over(r)), pageArgs()...)},
+		{
+			Name: r.Name + "Connection", Type: Over(r) + "Connection!", Description: "The same as " + r.Name + ", " + with,
+			Args: append(whereAndOrder(Over(r)), pageArgs()...),
+		},
 	}
 }
 

@@ -32,9 +32,11 @@ func (d *document) connection(prefix string, t *model.Target, facets bool, prope
 		{Name: "totalCount", Type: "Int!", Description: "How many rows match, whatever the page."},
 	}
 	if facets {
-		members = append(members, member{Name: "facets", Type: "[Facet!]!",
+		members = append(members, member{
+			Name: "facets", Type: "[Facet!]!",
 			Description: "How many of the matching rows have each value of a field, the most frequent first, whatever the page.",
-			Args:        []member{{Name: "field", Type: t.Name + "FacetField!", Description: "The field to count by."}}})
+			Args:        []member{{Name: "field", Type: t.Name + "FacetField!", Description: "The field to count by."}},
+		})
 	}
 	d.add(definition{Keyword: "type", Name: prefix + "Connection", Description: description, Members: members})
 	edge := []member{

@@ -6,23 +6,33 @@ import "github.com/carejourney/carejourney/internal/model"
 func (d *document) query(m *model.Model) {
 	element := m.Element().Name
 	members := []member{
-		{Name: "node", Type: element, Description: "The node with this id, of any kind; null where there is none.",
-			Args: []member{{Name: "id", Type: "ID!", Description: "Id of the node, for example " + m.Kinds[0].Prefix + ":example."}}},
-		{Name: "nodes", Type: "[" + element + "]!", Description: "One item for each id, in that order; null where there is no such node.",
-			Args: []member{{Name: "ids", Type: "[ID!]!", Description: "Ids of nodes of any kind."}}},
-		{Name: "search", Type: element + "Connection!", Description: "Nodes in which every word of the text begins a word of the name, the description or a code. Found in the name comes first, whole words come before beginnings.",
+		{
+			Name: "node", Type: element, Description: "The node with this id, of any kind; null where there is none.",
+			Args: []member{{Name: "id", Type: "ID!", Description: "Id of the node, for example " + m.Kinds[0].Prefix + ":example."}},
+		},
+		{
+			Name: "nodes", Type: "[" + element + "]!", Description: "One item for each id, in that order; null where there is no such node.",
+			Args: []member{{Name: "ids", Type: "[ID!]!", Description: "Ids of nodes of any kind."}},
+		},
+		{
+			Name: "search", Type: element + "Connection!", Description: "Nodes in which every word of the text begins a word of the name, the description or a code. Found in the name comes first, whole words come before beginnings.",
 			Args: append([]member{
 				{Name: "text", Type: "String!", Description: "Words to look for. Letter case does not matter; a text without a word finds nothing."},
 				{Name: "kinds", Type: "[Kind!]", Description: "Only nodes of these kinds; all kinds where left out."},
-			}, pageArgs()...)},
+			}, pageArgs()...),
+		},
 		{Name: "version", Type: "Int!", Description: "Version of the graph that this answer was read at."},
 	}
 	for _, k := range m.Kinds {
 		members = append(members,
-			member{Name: FieldOf(k), Type: k.Name, Description: "The " + words(k.Name) + " with this id; null where there is none.",
-				Args: []member{{Name: "id", Type: "ID!", Description: "Id of the " + words(k.Name) + "; it begins with " + k.Prefix + ":."}}},
-			member{Name: k.Plural, Type: k.Name + "Connection!", Description: "All " + words(k.Plural) + " that match, in pages.",
-				Args: append(whereAndOrder(k.Name), pageArgs()...)})
+			member{
+				Name: FieldOf(k), Type: k.Name, Description: "The " + words(k.Name) + " with this id; null where there is none.",
+				Args: []member{{Name: "id", Type: "ID!", Description: "Id of the " + words(k.Name) + "; it begins with " + k.Prefix + ":."}},
+			},
+			member{
+				Name: k.Plural, Type: k.Name + "Connection!", Description: "All " + words(k.Plural) + " that match, in pages.",
+				Args: append(whereAndOrder(k.Name), pageArgs()...),
+			})
 	}
 	d.add(definition{Keyword: "type", Name: "Query", Description: "Everything that can be read.", Members: members})
 }

@@ -26,15 +26,19 @@ func (d *document) conditions(m *model.Model) {
 	}
 	for _, r := range m.Relationships {
 		if r.Type != "" {
-			d.add(definition{Keyword: "input", Name: r.Type + "Where", Description: "What must hold of the properties of " + r.Name + "." + entries,
-				Members: fieldConditions(r.Properties)})
+			d.add(definition{
+				Keyword: "input", Name: r.Type + "Where", Description: "What must hold of the properties of " + r.Name + "." + entries,
+				Members: fieldConditions(r.Properties),
+			})
 		}
 	}
 	manyWithProperties(m, func(r *model.Relation) {
-		d.add(definition{Keyword: "input", Name: Over(r) + "Where", Description: "What must hold of a row of " + r.Kind.Name + "." + r.Name + "." + entries,
+		d.add(definition{
+			Keyword: "input", Name: Over(r) + "Where", Description: "What must hold of a row of " + r.Kind.Name + "." + r.Name + "." + entries,
 			Members: append(logic(Over(r)+"Where"),
 				member{Name: "node", Type: r.Target.Name + "Where", Description: "What must hold of the node."},
-				member{Name: "edge", Type: r.Stored.Type + "Where", Description: "What must hold of the properties of the relationship."})})
+				member{Name: "edge", Type: r.Stored.Type + "Where", Description: "What must hold of the properties of the relationship."}),
+		})
 		d.quantifier(Over(r), "How many of the rows of "+r.Kind.Name+"."+r.Name+" must match. All entries must hold.")
 	})
 }
@@ -74,8 +78,10 @@ func relationConditions(r *model.Relation) []member {
 		{Name: r.Name + "Count", Type: "IntFilter", Description: "How many nodes " + r.Name + " has."},
 	}
 	if len(r.Properties()) > 0 {
-		members = append(members, member{Name: r.Name + "Connection", Type: Over(r) + "Quantifier",
-			Description: "The same as " + r.Name + ", together with the properties of the relationship."})
+		members = append(members, member{
+			Name: r.Name + "Connection", Type: Over(r) + "Quantifier",
+			Description: "The same as " + r.Name + ", together with the properties of the relationship.",
+		})
 	}
 	return members
 }

@@ -13,12 +13,16 @@ func Write(m *model.Model) (string, error) {
 	d.text.WriteString("# What a change can say. Generated from model.graphqls by `go generate ./...`; do not edit.\n\n")
 	d.change(m)
 	for _, k := range m.Kinds {
-		d.add(definition{Keyword: "input", Name: k.Name + "Input",
-			Description: "Makes or changes " + a(k.Name) + ". Fields left out stay as they are; null removes a value.", Members: inputFields(k.Fields)})
+		d.add(definition{
+			Keyword: "input", Name: k.Name + "Input",
+			Description: "Makes or changes " + a(k.Name) + ". Fields left out stay as they are; null removes a value.", Members: inputFields(k.Fields),
+		})
 	}
 	for _, e := range embeddeds(m) {
-		d.add(definition{Keyword: "input", Name: e.Name + "Input", Description: e.Description + " Fields left out stay as they are; null removes a value.",
-			Members: inputFields(e.Fields)})
+		d.add(definition{
+			Keyword: "input", Name: e.Name + "Input", Description: e.Description + " Fields left out stay as they are; null removes a value.",
+			Members: inputFields(e.Fields),
+		})
 	}
 	d.links(m)
 	return d.result()
@@ -44,8 +48,10 @@ func (d *document) links(m *model.Model) {
 		name, input := FieldOfRelationship(r), "EndsInput"
 		if r.Type != "" {
 			input = pascal(r.Name) + "Input"
-			d.add(definition{Keyword: "input", Name: input, Description: "Makes or changes " + r.Name + ". Properties left out stay as they are; null removes a value.",
-				Members: append(ends(), member{Name: "properties", Type: r.Type + "Input", Description: r.Description})})
+			d.add(definition{
+				Keyword: "input", Name: input, Description: "Makes or changes " + r.Name + ". Properties left out stay as they are; null removes a value.",
+				Members: append(ends(), member{Name: "properties", Type: r.Type + "Input", Description: r.Description}),
+			})
 			d.add(definition{Keyword: "input", Name: r.Type + "Input", Description: r.Description, Members: inputFields(r.Properties)})
 		}
 		connect = append(connect, member{Name: name, Type: input, Description: "Make or change " + r.Name + ": " + joins(r) + "."})

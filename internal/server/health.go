@@ -14,14 +14,14 @@ func (s *server) live(w http.ResponseWriter, _ *http.Request) {
 
 // ready says whether questions are answered. A broken model file leaves the last good graph serving: that is ready,
 // with the problem named.
-func (s *server) ready(w http.ResponseWriter, _ *http.Request) {
+func (s *server) ready(w http.ResponseWriter, r *http.Request) {
 	state := s.health()
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	if !state.Ready {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}
 	if err := json.NewEncoder(w).Encode(state); err != nil {
-		s.log.Debug("health not written", "error", err)
+		s.log.DebugContext(r.Context(), "health not written", "error", err)
 	}
 }
 

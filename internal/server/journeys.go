@@ -102,6 +102,13 @@ func (p *pages) readJourney(r *http.Request, id string) (*diagram.Journey, behin
 
 // file serves a journey in a format: the same bytes as the command line gives.
 func (p *pages) file(w http.ResponseWriter, r *http.Request, j *diagram.Journey, id, format string) {
+	select {
+	case p.drawing <- struct{}{}:
+		defer func() { <-p.drawing }()
+	case <-r.Context().Done():
+		p.fail(w, r, model.Errorf(model.Unavailable, "too many pictures at once"))
+		return
+	}
 	data, contentType, err := diagram.Write(j, format)
 	if err != nil {
 		p.fail(w, r, err)
@@ -208,7 +215,7 @@ func codeOf(err error) model.Code {
 	if own := (*model.Error)(nil); errors.As(err, &own) {
 		return own.Code
 	}
-	if list := (gqlerror.List)(nil); errors.As(err, &list) && len(list) > 0 {
+	if list := gqlerror.List(nil); errors.As(err, &list) && len(list) > 0 {
 		if code, ok := list[0].Extensions["code"].(string); ok {
 			return model.Code(code)
 		}
@@ -218,7 +225,7 @@ func codeOf(err error) model.Code {
 
 // reason is what an answer says about an error, which is meant to be read by people; of others it says nothing.
 func reason(err error) string {
-	if list := (gqlerror.List)(nil); errors.As(err, &list) && len(list) > 0 {
+	if list := gqlerror.List(nil); errors.As(err, &list) && len(list) > 0 {
 		return list[0].Message
 	}
 	return ""

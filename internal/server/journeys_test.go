@@ -17,7 +17,7 @@ import (
 )
 
 // journeySite starts a server with the whole library.
-func journeySite(t *testing.T) *httptest.Server {
+func journeySite(t *testing.T, changes ...func(*server.Config)) *httptest.Server {
 	t.Helper()
 	return site(t, func(c *server.Config) {
 		questions, err := library.Read(queries.Files)
@@ -25,6 +25,9 @@ func journeySite(t *testing.T) *httptest.Server {
 		c.Library = nil
 		for _, q := range questions {
 			c.Library = append(c.Library, server.Example{Name: q.Name, Question: q.Question, Query: q.Query, Variables: q.Variables})
+		}
+		for _, change := range changes {
+			change(c)
 		}
 	})
 }
@@ -95,6 +98,8 @@ func soundPage(t *testing.T, h http.Header, body string) {
 
 func TestFilesOfAJourney(t *testing.T) {
 	s := journeySite(t)
+	_, _, picture := answer(t, "GET", s.URL+"/journeys/asthma.png", "")
+	require.True(t, strings.HasPrefix(picture, "\x89PNG"))
 	for format, contentType := range map[string]string{
 		"svg": "image/svg+xml; charset=utf-8", "mermaid": "text/plain; charset=utf-8", "dot": "text/vnd.graphviz; charset=utf-8", "csv": "text/csv; charset=utf-8",
 	} {

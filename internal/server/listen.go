@@ -29,7 +29,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
-		log.Info("stopping, requests under way may finish", "within", drain)
+		log.InfoContext(ctx, "stopping, requests under way may finish", "within", drain)
 		grace, done := context.WithTimeout(context.WithoutCancel(ctx), drain)
 		defer done()
 		stopped <- srv.Shutdown(grace)

@@ -23,11 +23,13 @@ type pages struct {
 	library    []Example
 	templates  map[string]*template.Template
 	stylesheet string            // address of the stylesheet, with a hash of its content so that it can be kept for ever
+	icon       string            // the same of the icon
 	assets     map[string][]byte // by name with hash
+	drawing    chan struct{}     // held while a file is drawn: a large picture takes memory, so one is drawn at a time
 }
 
 func newPages(engine *graph.Engine, library []Example) (*pages, error) {
-	p := &pages{engine: engine, library: library, templates: map[string]*template.Template{}, assets: map[string][]byte{}}
+	p := &pages{engine: engine, library: library, templates: map[string]*template.Template{}, assets: map[string][]byte{}, drawing: make(chan struct{}, 1)}
 	for _, name := range []string{"home", "notfound", "problem", "journeys", "map", "steps"} {
 		t, err := template.New(name).Funcs(template.FuncMap{"short": short, "day": day, "words": words, "path": journeyPath}).ParseFS(web.Files, "templates/page.html", "templates/behind.html", "templates/"+name+".html")
 		if err != nil {
@@ -35,14 +37,24 @@ func newPages(engine *graph.Engine, library []Example) (*pages, error) {
 		}
 		p.templates[name] = t
 	}
-	css, err := web.Files.ReadFile("assets/carejourney.css")
-	if err != nil {
+	var err error
+	if p.stylesheet, err = p.hashed("carejourney", ".css"); err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(css)
-	p.stylesheet = "carejourney-" + hex.EncodeToString(sum[:6]) + ".css"
-	p.assets[p.stylesheet] = css
-	return p, nil
+	p.icon, err = p.hashed("icon", ".svg")
+	return p, err
+}
+
+// hashed makes a file of the assets known under a name with a hash of its content.
+func (p *pages) hashed(name, ending string) (string, error) {
+	data, err := web.Files.ReadFile("assets/" + name + ending)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(data)
+	full := name + "-" + hex.EncodeToString(sum[:6]) + ending
+	p.assets[full] = data
+	return full, nil
 }
 
 // longCell is how many characters of a cell are shown at once; the rest opens below.
@@ -64,6 +76,7 @@ func short(cell string) string {
 type page struct {
 	Title      string
 	Stylesheet string
+	Icon       string
 	Library    []Example
 	Current    Example // the question shown in the form
 	Answer     *answer // nil until one was asked
@@ -136,7 +149,7 @@ func (p *pages) notFound(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (p *pages) render(w http.ResponseWriter, status int, name string, shown page) {
-	shown.Stylesheet = p.stylesheet
+	shown.Stylesheet, shown.Icon = p.stylesheet, p.icon
 	var out bytes.Buffer
 	if err := p.templates[name].ExecuteTemplate(&out, "page", shown); err != nil {
 		http.Error(w, "The page could not be made.", http.StatusInternalServerError)
@@ -156,9 +169,7 @@ func (p *pages) asset(w http.ResponseWriter, r *http.Request) {
 	}
 	h := w.Header()
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	if path.Ext(name) == ".css" {
-		h.Set("Content-Type", "text/css; charset=utf-8")
-	}
+	h.Set("Content-Type", map[string]string{".css": "text/css; charset=utf-8", ".svg": "image/svg+xml; charset=utf-8"}[path.Ext(name)])
 	_, _ = w.Write(data)
 }
 

@@ -172,6 +172,6 @@ func (t *table) link(from, to string) bool {
 
 // sorted orders the rows by their cells, so that a new list gives a readable difference.
 func (t table) sorted() table {
-	slices.SortFunc(t.rows, func(a, b []string) int { return slices.Compare(a, b) })
+	slices.SortFunc(t.rows, slices.Compare)
 	return t
 }

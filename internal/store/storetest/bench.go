@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"context"
-	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -55,7 +54,7 @@ func (g *bench) refuse(parts ...any) *model.Error {
 	before := g.version()
 	_, err := g.store.Apply(g.ctx, batch(parts...))
 	var refused *model.Error
-	require.True(g, errors.As(err, &refused), "want a *model.Error, got %v", err)
+	require.ErrorAs(g, err, &refused)
 	require.Equal(g, model.BadUserInput, refused.Code)
 	require.NotEmpty(g, refused.Problems)
 	require.Equal(g, before, g.version(), "a refused batch must not make a version")

@@ -71,8 +71,10 @@ func fewByValue(g *bench) {
 		{And(seven, g.Cmp("Route.length", plan.Gt, int64(200))), func(i int) bool { return i == 307 || i == 457 }},
 		{And(g.Cmp("Route.lit", plan.Eq, false), seven, Not(g.Cmp("Route.id", plan.Eq, routeID(7)))), func(i int) bool { return i%150 == 7 && i > 7 }},
 		{Or(seven, g.Cmp("Route.length", plan.Eq, int64(3))), func(i int) bool { return i%150 == 7 || i == 3 }},
-		{Or(And(seven, g.Cmp("Route.length", plan.Lt, int64(9))), g.Cmp("Route.id", plan.In, []any{routeID(1), routeID(7), "route:z"})),
-			func(i int) bool { return i == 1 || i == 7 }},
+		{
+			Or(And(seven, g.Cmp("Route.length", plan.Lt, int64(9))), g.Cmp("Route.id", plan.In, []any{routeID(1), routeID(7), "route:z"})),
+			func(i int) bool { return i == 1 || i == 7 },
+		},
 		{Or(seven, Not(g.Cmp("Route.colour", plan.Eq, "RED"))), func(i int) bool { return i%150 == 7 || i%3 != 0 }},
 		{g.Cmp("Route.name", plan.In, []any{"Name 149", "Name 000", "Name 149"}), func(i int) bool { return i%150 == 149 || i%150 == 0 }},
 		{g.Cmp("Route.length", plan.Gte, int64(597)), func(i int) bool { return i >= 597 }},
@@ -107,10 +109,14 @@ func fewByRelation(g *bench) {
 		{Or(is(3), g.Related("Route.leadsTo", plan.Some, is(100))), func(i int) bool { return i == 3 || i == 80 }},
 		{g.Related("Route.redNeighbours", plan.Some, is(60)), func(i int) bool { return i == 40 || i == 80 }},
 		{g.Related("Route.redNeighbours", plan.Some, is(80)), func(int) bool { return false }},
-		{g.Related("Route.stops", plan.Some, And(g.Cmp("Stop.id", plan.Eq, "stop:s007"), g.Edge("HAS_STOP.order", plan.Eq, int64(193)))),
-			func(i int) bool { return i == 0 }},
-		{g.Related("Route.stops", plan.Some, And(g.Cmp("Stop.id", plan.Eq, "stop:s007"), g.Edge("HAS_STOP.order", plan.Eq, int64(1)))),
-			func(int) bool { return false }},
+		{
+			g.Related("Route.stops", plan.Some, And(g.Cmp("Stop.id", plan.Eq, "stop:s007"), g.Edge("HAS_STOP.order", plan.Eq, int64(193)))),
+			func(i int) bool { return i == 0 },
+		},
+		{
+			g.Related("Route.stops", plan.Some, And(g.Cmp("Stop.id", plan.Eq, "stop:s007"), g.Edge("HAS_STOP.order", plan.Eq, int64(1)))),
+			func(int) bool { return false },
+		},
 	} {
 		g.want(g.Root("Route", "id").Where(c.where), routes(c.chosen)...)
 	}

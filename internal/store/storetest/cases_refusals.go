@@ -53,10 +53,14 @@ func wrongValues(g *bench) {
 		rule  string
 		props model.Props
 	}{
-		{"unknown-value", model.Props{"colour": "PINK"}}, {"unknown-value", model.Props{"seasons": []string{"SPRING", "MONSOON"}}},
-		{"wrong-type", model.Props{"length": "12"}}, {"wrong-type", model.Props{"opened": "2026-02-30"}},
-		{"wrong-type", model.Props{"lit": "true"}}, {"wrong-type", model.Props{"tags": "x"}},
-		{"out-of-range", model.Props{"length": int64(1) << 40}}, {"unknown-field", model.Props{"wheels": int64(4)}},
+		{"unknown-value", model.Props{"colour": "PINK"}},
+		{"unknown-value", model.Props{"seasons": []string{"SPRING", "MONSOON"}}},
+		{"wrong-type", model.Props{"length": "12"}},
+		{"wrong-type", model.Props{"opened": "2026-02-30"}},
+		{"wrong-type", model.Props{"lit": "true"}},
+		{"wrong-type", model.Props{"tags": "x"}},
+		{"out-of-range", model.Props{"length": int64(1) << 40}},
+		{"unknown-field", model.Props{"wheels": int64(4)}},
 	} {
 		g.refused(0, c.rule, g.Merge("route:a", c.props))
 	}
@@ -124,7 +128,7 @@ func allOrNothing(g *bench) {
 		return ShowResult(q, r)
 	}
 	before := everything()
-	g.refuse(
+	_ = g.refuse(
 		g.Merge("route:a", model.Props{"name": "changed"}), g.Put("route:new", model.Props{"name": "changed"}), g.Unlink("route:a", "LEADS_TO", "route:b"),
 		g.MergeLink("route:a", "HAS_STOP", "stop:a1", model.Props{"order": int64(9)}), g.Delete("stop:a2"),
 		g.Link("route:a", "LEADS_TO", "route:z", nil),

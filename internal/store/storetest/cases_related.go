@@ -149,8 +149,10 @@ func derivedQuantifiers(g *bench) {
 		expectation{"single, reached twice", g.Related("Route.shops", plan.Single, nil), []string{"route:a"}},
 		expectation{"none", g.Related("Route.shops", plan.None, nil), []string{"route:b", "route:c", "route:d"}},
 		expectation{"repeated", g.Related("Route.onward", plan.Some, g.Cmp("Route.id", plan.Eq, "route:a")), []string{"route:c", "route:d"}},
-		expectation{"repeated, with the start", g.Related("Route.network", plan.Some, g.Cmp("Route.id", plan.Eq, "route:a")),
-			[]string{"route:a", "route:c", "route:d"}},
+		expectation{
+			"repeated, with the start", g.Related("Route.network", plan.Some, g.Cmp("Route.id", plan.Eq, "route:a")),
+			[]string{"route:a", "route:c", "route:d"},
+		},
 	)
 }
 

@@ -34,7 +34,10 @@ func everyTypeComesBack(g *bench) {
 		"code", "colour", "seasons", "tags", "length", "grade", "opened", "lit"))
 	require.Equal(g, []any{
 		"route:a", "Coast line", "By the sea", "ACTIVE", "https://example.org/a", "2026-02-28", false,
-		"C1", "GREEN", []string{"SPRING", "WINTER"}, []string{"slow"}, int64(12), 0.25, "1899-12-31", true,
+		"C1", "GREEN",
+		[]string{"SPRING", "WINTER"},
+		[]string{"slow"},
+		int64(12), 0.25, "1899-12-31", true,
 	}, got)
 }
 
@@ -84,8 +87,10 @@ func listsKeepOrder(g *bench) {
 func propertiesComeBack(g *bench) {
 	g.apply(
 		g.Put("route:a", nil), g.stop("route:a", "stop:a", 1, nil), g.stop("route:a", "stop:b", 2, nil), g.stop("route:a", "stop:c", 3, nil),
-		g.Link("stop:a", "NEXT_STOP", "stop:b", model.Props{"minutes": 2.5, "distance": int64(800), "colour": "RED",
-			"express": false, "since": "2026-01-02", "remarks": []string{"steep", "dark"}}),
+		g.Link("stop:a", "NEXT_STOP", "stop:b", model.Props{
+			"minutes": 2.5, "distance": int64(800), "colour": "RED",
+			"express": false, "since": "2026-01-02", "remarks": []string{"steep", "dark"},
+		}),
 		g.Link("stop:a", "NEXT_STOP", "stop:c", nil),
 	)
 	s := g.Root("Stop", "id").IDs("stop:a")

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -105,7 +106,8 @@ func showApplied(a store.Applied, err error, ops int) string {
 		return fmt.Sprintf("version %d, %d created, %d updated, %d deleted, changed %q", a.Version, a.Created, a.Updated, a.Deleted, a.Changed)
 	}
 	var problems []string
-	if refused, ok := err.(*model.Error); ok {
+	var refused *model.Error
+	if errors.As(err, &refused) {
 		for _, p := range refused.Problems {
 			problems = append(problems, fmt.Sprintf("%s: %s", p.Rule, p.Message))
 			if at, ok := p.Path[0].(int); !ok || at < 0 || at >= ops {

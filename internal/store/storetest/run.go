@@ -24,10 +24,22 @@ type testCase struct {
 
 func groups() []group {
 	return []group{
-		{"values", valueCases()}, {"filters", filterCases()}, {"lists and kinds", listCases()}, {"quantifiers", relatedCases()},
-		{"order", orderCases()}, {"pages", pageCases()}, {"paths", pathCases()}, {"shapes", shapeCases()},
-		{"many nodes", manyCases()}, {"facets", facetCases()}, {"search", searchCases()}, {"ids", idCases()}, {"writes", writeCases()},
-		{"refusals", refusalCases()}, {"versions", versionCases()}, {"life", lifeCases()},
+		{"values", valueCases()},
+		{"filters", filterCases()},
+		{"lists and kinds", listCases()},
+		{"quantifiers", relatedCases()},
+		{"order", orderCases()},
+		{"pages", pageCases()},
+		{"paths", pathCases()},
+		{"shapes", shapeCases()},
+		{"many nodes", manyCases()},
+		{"facets", facetCases()},
+		{"search", searchCases()},
+		{"ids", idCases()},
+		{"writes", writeCases()},
+		{"refusals", refusalCases()},
+		{"versions", versionCases()},
+		{"life", lifeCases()},
 	}
 }
 
