@@ -102,6 +102,11 @@ func (r *reader) read(file, text string) {
 		return
 	}
 	for _, d := range given {
+		for _, a := range d.Arguments {
+			if a.Value.Kind == ast.Variable {
+				r.problem(file, a.Value.Position, badRule, a.Name+": write it out, a rule is read before any variable has a value")
+			}
+		}
 		r.way(rule, op, d)
 	}
 	r.declare(rule, op)
@@ -173,6 +178,10 @@ func (r *reader) holes(file string, d *ast.Directive, arg string, subject, becau
 		path, from := strings.Split(found[2], "."), subject
 		if path[0] == becauseKey {
 			path, from = path[1:], because
+		}
+		if argument(d, becauseArg) == "" && from == because {
+			r.problem(file, place(d, arg), badRule, arg+": there is no because to fill in")
+			continue
 		}
 		if len(path) == 0 || from == nil {
 			continue

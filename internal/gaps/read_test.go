@@ -73,6 +73,8 @@ func TestEveryProblemOfARuleFileHasItsPlace(t *testing.T) {
 		{"a hole in the sentence with nothing behind it", "{name} reads", "{title} reads", `team/rule.graphql:9:9: why: the query does not ask for "title"`},
 		{"a subject without a name", "nodes { id name", "nodes { id", "team/rule.graphql:7:13: the subject needs its id and name"},
 		{"a variable that nobody gives", "($journey: ID)", "($journey: ID, $stage: ID!)", "team/rule.graphql:3:26: give $stage a default: only $journey, $region, $regionRoles, $asOf, $reviewedSince, $first are given"},
+		{"a reason in the sentence that the rule does not give", `  because: "reads"`, "", "team/rule.graphql:9:9: why: there is no because to fill in"},
+		{"a variable in the directive", "query Rule($journey: ID)\n@gap(", "query Rule($journey: ID, $words: String)\n@gap(fix: $words, ", "team/rule.graphql:4:11: fix: write it out"},
 		{"no code", `"T1"`, `""`, "team/rule.graphql:5:10: a rule has one code"},
 		{"no words", "# A stage that nobody reads about.\n# Asked by: tests\n", "", "team/rule.graphql:1:1: begin with a comment"},
 		{"a change of the graph", "query Rule($journey: ID)", "mutation Rule($journey: ID)", `Directive "@gap" may not be used on MUTATION`},
