@@ -44,10 +44,13 @@ func run(ctx context.Context, journeys int, seed uint64) error {
 		if err != nil {
 			return err
 		}
-		for _, measure := range []func(context.Context, *table) error{w.firstUses, w.changes, w.questions} {
+		for _, measure := range []func(context.Context, *table) error{w.firstUses, w.questions, w.changes} {
 			if err := measure(ctx, t); err != nil {
 				return err
 			}
+		}
+		if err := w.store.Close(); err != nil { // which also ends what is made in the background
+			return err
 		}
 	}
 	fmt.Printf("%s, %d processors, %s/%s, %s, seed %d.\n\n",

@@ -40,6 +40,7 @@ func Run(ctx context.Context, st store.Store, op *plan.Operation, fns Computed) 
 	if err != nil {
 		return nil, err
 	}
+	defer result.Release() // the answer is bytes of its own
 	return Write(ctx, op, result, fns)
 }
 

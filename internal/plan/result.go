@@ -7,6 +7,23 @@ import "github.com/carejourney/carejourney/internal/model"
 type Result struct {
 	Version model.Version
 	Roots   []*List // by Query.Roots
+
+	release func()
+}
+
+// Releasing gives the result with what is to be done once nobody looks at it any more.
+func (r *Result) Releasing(release func()) *Result {
+	r.release = release
+	return r
+}
+
+// Release gives the room that the result takes back to the store, for the next one. Neither the result nor any list or row
+// of it may be looked at afterwards. Values may, and a result that is never released is no loss.
+func (r *Result) Release() {
+	if release := r.release; release != nil {
+		r.Roots, r.release = nil, nil
+		release()
+	}
 }
 
 // List is the rows of one Select under one parent.

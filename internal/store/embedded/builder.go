@@ -30,6 +30,7 @@ type linkDraft struct {
 func newBuilder(s *snapshot) *builder {
 	next := *s
 	next.version++
+	next.reached = newReachMemo()
 	next.columns = maps.Clone(s.columns)
 	next.pageKind, next.members = slices.Clone(s.pageKind), slices.Clone(s.members)
 	next.used, next.live, next.links = slices.Clone(s.used), slices.Clone(s.live), slices.Clone(s.links)

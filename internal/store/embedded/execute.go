@@ -10,6 +10,7 @@ import (
 // run is one execution against one snapshot.
 type run struct {
 	*scratch
+	*room
 	ctx   context.Context
 	s     *snapshot
 	args  []any
@@ -17,10 +18,6 @@ type run struct {
 	most  int   // values the rows may hold together, 0 for any number
 	made  int   // values they hold so far
 	err   error // the context's once it is done, or what else ended the run
-
-	lists  slab[plan.List]
-	rows   slab[plan.Row]
-	values slab[any]
 }
 
 // scratch is room for work in progress, kept from one execution to the next.
@@ -37,7 +34,9 @@ var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
 // execute answers a valid query.
 func execute(ctx context.Context, s *snapshot, q *plan.Query) (*plan.Result, error) {
-	r := &run{scratch: scratches.Get().(*scratch), ctx: ctx, s: s, args: q.Args, most: q.MaxValues}
+	r := &run{
+		scratch: scratches.Get().(*scratch), room: rooms.Get().(*room), ctx: ctx, s: s, args: q.Args, most: q.MaxValues,
+	}
 	defer func() {
 		r.stack, r.memo = r.stack[:0], r.memo[:0]
 		scratches.Put(r.scratch)
@@ -49,7 +48,7 @@ func execute(ctx context.Context, s *snapshot, q *plan.Query) (*plan.Result, err
 			return nil, r.err
 		}
 	}
-	return result, nil
+	return result.Releasing(r.room.release), nil
 }
 
 // tick counts nodes looked at and now and then looks whether anybody still waits for the answer.
@@ -75,7 +74,11 @@ func (r *run) nested(p *selection, parent int32) *plan.List {
 		r.tick(len(to))
 		return r.finish(&c)
 	}
-	r.reachMany(p.walk, parent)
+	if p.walk.whole != nil {
+		r.reachRemembered(p.walk, parent)
+	} else {
+		r.reachMany(p.walk, parent)
+	}
 	reached := len(r.stack) - c.start
 	c.start = len(r.stack)
 	for i := c.start - reached; i < c.start && r.err == nil; i++ {
@@ -121,23 +124,3 @@ func (r *run) read(col *reader, c candidate) any {
 	}
 	return r.s.dict.value(col.column.at(c.node))
 }
-
-// slab hands out pieces of larger and larger arrays, so that many small lists cost few allocations.
-type slab[T any] struct {
-	free []T
-	size int
-}
-
-const maxSlab = 4096
-
-func (s *slab[T]) take(n int) []T {
-	if n > len(s.free) {
-		s.size = min(max(2*s.size, 32), maxSlab)
-		s.free = make([]T, max(n, s.size))
-	}
-	taken := s.free[:n:n]
-	s.free = s.free[n:]
-	return taken
-}
-
-func (s *slab[T]) one() *T { return &s.take(1)[0] }

@@ -1,52 +1,31 @@
 package embedded
 
-// nodeSet is a set of nodes that is emptied at no cost.
+// nodeSet is a set of nodes: a bit for each, and where they are, so that emptying it costs no more than filling it did.
 type nodeSet struct {
-	slots []nodeSlot
-	round uint32 // slots of other rounds are free
-	n     int
-}
-
-type nodeSlot struct {
-	node  int32
-	round uint32
+	bits []uint64
+	used []int32 // words that hold a bit
 }
 
 func (s *nodeSet) reset() {
-	s.round++
-	s.n = 0
-	if s.round == 0 { // after 2^32 rounds old slots would come back to life
-		clear(s.slots)
-		s.round = 1
+	for _, w := range s.used {
+		s.bits[w] = 0
 	}
+	s.used = s.used[:0]
 }
 
 // add puts a node into the set and reports whether it is new.
 func (s *nodeSet) add(node int32) bool {
-	if 2*s.n >= len(s.slots) {
-		s.grow()
+	w, bit := node>>6, uint64(1)<<(node&63)
+	if int(w) >= len(s.bits) {
+		s.bits = append(s.bits, make([]uint64, max(int(w)+1, 2*len(s.bits))-len(s.bits))...)
 	}
-	mask := uint32(len(s.slots) - 1)
-	for i := uint32(node) * 0x9E3779B1 >> 7 & mask; ; i = (i + 1) & mask {
-		if s.slots[i].round != s.round {
-			s.slots[i] = nodeSlot{node, s.round}
-			s.n++
-			return true
-		}
-		if s.slots[i].node == node {
-			return false
-		}
+	word := s.bits[w]
+	if word&bit != 0 {
+		return false
 	}
-}
-
-func (s *nodeSet) grow() {
-	old := s.slots
-	s.slots, s.n = make([]nodeSlot, max(64, 4*len(old))), 0
-	round := s.round
-	s.round = max(round, 1)
-	for _, slot := range old {
-		if slot.round == round && round != 0 {
-			s.add(slot.node)
-		}
+	if word == 0 {
+		s.used = append(s.used, w)
 	}
+	s.bits[w] = word | bit
+	return true
 }

@@ -26,6 +26,7 @@ type snapshot struct {
 	sorted   int32              // nodes below this number are in the order of their ids
 	added    int32              // nodes made since they were numbered in that order
 
+	reached *reachMemo
 	epoch   *epoch  // indexes, made from an older snapshot
 	touched []int32 // nodes that differ from the snapshot the indexes were made from
 	coming  *epoch  // indexes that will take the place of epoch once they are made, nil for none
@@ -64,7 +65,7 @@ func emptySnapshot(m *model.Model) *snapshot {
 	for _, k := range m.Kinds {
 		s.fields = append(s.fields, stored(k.Fields))
 	}
-	s.epoch = newEpoch(s)
+	s.epoch, s.reached = newEpoch(s), newReachMemo()
 	return s
 }
 

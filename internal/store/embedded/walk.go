@@ -12,6 +12,7 @@ type walk struct {
 	single *adjacency // where the only way is one step taken once
 	accept []bool     // kinds of node to keep, by Kind.Index; nil where no other can be reached
 	keep   *keep
+	whole  *model.Relation // where it is a relation of several steps with all kinds it leads to
 }
 
 type step struct {
@@ -59,6 +60,9 @@ func (s *snapshot) relation(r *model.Relation, kinds []*model.Kind) *walk {
 	w := s.walk(r.Path, kinds)
 	if s.leadsOnlyTo(r, w.accept) {
 		w.accept = nil
+	}
+	if w.single == nil && len(kinds) == len(r.Target.Kinds) {
+		w.whole = r
 	}
 	if r.Keep != nil {
 		w.keep = &keep{columns: make([]*column, len(s.model.Kinds)), values: r.Keep.Values}

@@ -3,7 +3,6 @@ package embedded
 import (
 	"maps"
 	"slices"
-	"sync"
 )
 
 // worthWarming is how many nodes a graph has whose indexes are made before anybody asks: a smaller one makes them in no
@@ -36,19 +35,17 @@ func (e *epoch) uses() uses {
 	return uses{keys: slices.Collect(maps.Keys(e.indexes)), terms: e.terms.asked.Load()}
 }
 
-// make makes indexes, the words beside the others, until it is done or told to stop.
+// make makes indexes one after the other, which leaves other processors to those who ask, until it is told to stop.
 func (e *epoch) make(u uses, stop func() bool) {
-	var words sync.WaitGroup
-	if u.terms {
-		words.Go(func() { e.terms.get(e.base.makeTermIndex) })
-	}
 	for _, key := range u.keys {
 		if stop() {
-			break
+			return
 		}
 		e.index(key)
 	}
-	words.Wait()
+	if u.terms && !stop() {
+		e.terms.get(e.base.makeTermIndex)
+	}
 	e.warm.Store(true)
 }
 
@@ -66,3 +63,7 @@ func (st *Store) warmNext(before, now *snapshot) {
 		st.warm(now.epoch, before.epoch.uses())
 	}
 }
+
+// Settle waits until the indexes that are being made in the background are there. Nobody has to: it is for those who
+// measure.
+func (st *Store) Settle() { st.warming.Wait() }

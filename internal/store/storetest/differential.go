@@ -72,6 +72,7 @@ func (c *comparison) execute(q *plan.Query) {
 		c.Fatalf("seed %d: the store refuses a query: %v\n%s", c.seed, err, ShowQuery(q))
 	}
 	wantText, gotText := ShowResult(q, want), ShowResult(q, got)
+	got.Release() // the next answer must not show what was in this one
 	if wantText != gotText {
 		c.Logf("seed %d: the plan\n%s", c.seed, ShowQuery(q))
 		if e, ok := c.store.(store.Explainer); ok {
