@@ -91,6 +91,7 @@ var rooms = map[string]room{
 
 	"internal/judge":      {testsOnly: true},
 	"internal/nodetest":   {testsOnly: true},
+	"internal/neo4jtest":  {others: []string{"github.com/neo4j/neo4j-go-driver/v5"}, testsOnly: true},
 	"internal/structure":  {testsOnly: true},
 	"internal/acceptance": {testsOnly: true},
 
