@@ -25,6 +25,10 @@ func (r *renderer) candidates(a *plan.Anchor, node string) (text string, at plac
 	case plan.AtRelated:
 		text, at, test = r.backwards(a, node)
 	case plan.AtAny:
+		if len(a.Any) == 0 {
+			text, test = r.scan(node, nil)
+			break
+		}
 		branches := make([]string, len(a.Any))
 		for i, one := range a.Any {
 			inner, _, checks := r.candidates(one, node)

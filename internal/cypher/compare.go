@@ -1,8 +1,10 @@
 package cypher
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
@@ -32,9 +34,12 @@ func (r *renderer) compare(p plan.Compare, at place, exact bool) string {
 		p, have, to = foldBoth(p, at, have, to)
 	}
 	var text string
-	if p.Op == plan.Has {
+	switch p.Op {
+	case plan.Has:
 		text = r.param(to) + " IN " + have
-	} else {
+	case plan.Lt, plan.Lte, plan.Gt, plan.Gte:
+		text = have + " " + operator(p.Op) + " " + r.ordered(to)
+	default:
 		text = have + " " + operator(p.Op) + " " + r.param(to)
 	}
 	if missingToo {
@@ -45,6 +50,27 @@ func (r *renderer) compare(p plan.Compare, at place, exact bool) string {
 	}
 	return text
 }
+
+// ordered writes a value to order others by. Neo4j compares a text from a parameter with a stored one by UTF-16 unit, but
+// orders stored ones, and those written into the statement, by code point. That makes a difference only where the
+// parameter holds a code point behind the surrogates, so such a text is written into the statement, as nothing but
+// escapes.
+func (r *renderer) ordered(value any) string {
+	text, ok := value.(string)
+	if !ok || strings.IndexFunc(text, func(c rune) bool { return c > lastBeforeSurrogates }) < 0 {
+		return r.param(value)
+	}
+	var b strings.Builder
+	b.WriteByte('\'')
+	for _, unit := range utf16.Encode([]rune(text)) {
+		fmt.Fprintf(&b, "\\u%04X", unit)
+	}
+	b.WriteByte('\'')
+	return b.String()
+}
+
+// lastBeforeSurrogates is the last code point of which UTF-16 and code points agree how it compares with any other.
+const lastBeforeSurrogates = 0xD7FF
 
 // given reports whether every node has a value of the field.
 func given(f *model.Field, edge bool) bool { return !edge && f.Name == "id" }

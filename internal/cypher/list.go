@@ -55,8 +55,9 @@ func (r *renderer) parts(sel *plan.Select) int {
 }
 
 // list writes the rows of a selection as a list of lists. Where more is wanted it is a list of the rows and the rest, in
-// the order of list.read.
-func (r *renderer) list(sel *plan.Select, find source) (value string, l *list) {
+// the order of list.read. Clauses that must stand in front come as prepared: Cypher takes no aggregate in an expression
+// that uses anything else.
+func (r *renderer) list(sel *plan.Select, find source, uses string) (prepared, value string, l *list) {
 	w := r.window(sel)
 	l = &list{sel: sel, window: w}
 	parts := []string{r.rows(sel, w, find, l)}
@@ -68,26 +69,28 @@ func (r *renderer) list(sel *plan.Select, find source) (value string, l *list) {
 		parts = append(parts, r.neighbours(sel, w, find, l)...)
 	}
 	for _, f := range sel.Facets {
-		parts = append(parts, r.facet(f, find))
+		text, name := r.facet(f, find, uses)
+		prepared += text + "\n"
+		parts = append(parts, name)
 	}
 	if len(parts) == 1 {
-		return parts[0], l
+		return prepared, parts[0], l
 	}
 	l.packed = true
-	return "[\n" + indent(strings.Join(parts, ",\n")) + "\n]", l
+	return prepared, "[\n" + indent(strings.Join(parts, ",\n")) + "\n]", l
 }
 
 // facet writes the values of a field with how many rows have them. A row counts once for each of several values.
-func (r *renderer) facet(f *model.Field, find source) string {
+func (r *renderer) facet(f *model.Field, find source, uses string) (text, name string) {
 	text, at, conditions := find()
-	v, n := r.fresh("v"), r.fresh("c")
+	v, n, name := r.fresh("v"), r.fresh("c"), r.fresh("facet")
 	text += where(conditions...)
 	if f.List {
 		text += "\nUNWIND coalesce(" + value(at, f, false) + ", [null]) AS " + v + "\nWITH " + v + ", count(DISTINCT " + at.node + ") AS " + n
 	} else {
 		text += "\nWITH " + value(at, f, false) + " AS " + v + ", count(*) AS " + n
 	}
-	return block("COLLECT", text+"\nRETURN ["+v+", "+n+"]")
+	return block("CALL ("+uses+")", text+"\nRETURN collect(["+v+", "+n+"]) AS "+name), name
 }
 
 // rows writes the rows of the page: one more than asked for where it matters whether there are more, and in the
@@ -127,7 +130,8 @@ func (r *renderer) rows(sel *plan.Select, w window, find source, l *list) string
 			text += " LIMIT " + r.param(limit)
 		}
 	}
-	return block("COLLECT", text+"\nRETURN "+r.row(sel, at, keys, l)+orderBy(keys, w.backwards))
+	prepared, row := r.row(sel, at, keys, l)
+	return block("COLLECT", text+"\n"+prepared+"RETURN "+row+orderBy(keys, w.backwards))
 }
 
 // neighbours writes whether there are rows on the far sides of the cursors, as far as the rows of the page do not tell.

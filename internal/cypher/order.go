@@ -100,14 +100,14 @@ func (r *renderer) compareRow(keys []key, cursor []any, front bool, equal string
 	for i, k := range slices.Backward(keys) {
 		name := ""
 		if cursor[i] != nil {
-			name = r.param(cursor[i])
+			name = r.ordered(cursor[i])
 		}
 		text = or([]string{farther(k, name, front), and([]string{same(k, name), text})})
 	}
 	return text
 }
 
-// farther writes that the value of the key lies behind the parameter in its order, or in front of it. No name stands
+// farther writes that the value of the key lies behind the value in its order, or in front of it. No name stands
 // for a missing value, which is larger than any other.
 func farther(k key, name string, front bool) string {
 	larger := k.desc == front

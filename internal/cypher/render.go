@@ -26,7 +26,7 @@ func Render(m *model.Model, q *plan.Query, st plan.Statistics) *Statement {
 		name := "root" + strconv.Itoa(i)
 		prepared, value, l := r.root(sel)
 		if prepared != "" {
-			before = append(before, prepared)
+			before = append(before, strings.TrimSuffix(prepared, "\n"))
 		}
 		roots, names, lists = append(roots, value+" AS "+name), append(names, name), append(lists, l)
 	}

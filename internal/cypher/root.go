@@ -13,18 +13,20 @@ type source func() (text string, at place, conditions []string)
 // the rows is wanted, prepared collects the nodes first, for all parts of the answer to start from.
 func (r *renderer) root(sel *plan.Select) (prepared, value string, l *list) {
 	anchor := plan.Choose(sel, r.args, r.st)
+	uses := ""
 	find := func() (string, place, []string) { return r.start(sel, anchor) }
 	if r.parts(sel) > 1 && (anchor.Start != plan.AtAll || sel.Where != nil) {
 		text, at, conditions := find()
 		found := r.fresh("found")
-		prepared = block("CALL ()", text+where(conditions...)+"\nRETURN collect("+at.node+") AS "+found)
+		uses = found
+		prepared = block("CALL ()", text+where(conditions...)+"\nRETURN collect("+at.node+") AS "+found) + "\n"
 		find = func() (string, place, []string) {
 			again := place{node: r.fresh("n"), kinds: at.kinds}
 			return "UNWIND " + found + " AS " + again.node + "\nWITH " + again.node, again, nil
 		}
 	}
-	value, l = r.list(sel, find)
-	return prepared, value, l
+	facets, value, l := r.list(sel, find, uses)
+	return prepared + facets, value, l
 }
 
 // start writes the nodes that a root selection may give.
@@ -55,10 +57,11 @@ func indexed(sel *plan.Select, at place) string {
 }
 
 // nested writes a selection at every row of another.
-func (r *renderer) nested(sel *plan.Select, from place) (value string, l *list) {
-	return r.list(sel, func() (string, place, []string) {
+func (r *renderer) nested(sel *plan.Select, from place) (prepared, value string, l *list) {
+	find := func() (string, place, []string) {
 		text, at, conditions := r.reach(from, sel.Relation)
 		at, test := narrow(at, sel.Kinds)
 		return text, at, append(conditions, test, r.condition(sel.Where, at, false))
-	})
+	}
+	return r.list(sel, find, from.node)
 }

@@ -7,7 +7,8 @@ import (
 )
 
 // row writes the columns of a row as a list, with the labels of the node in front where it may be of several kinds.
-func (r *renderer) row(sel *plan.Select, at place, keys []key, l *list) string {
+// Clauses that must stand in front come as prepared.
+func (r *renderer) row(sel *plan.Select, at place, keys []key, l *list) (prepared, text string) {
 	l.nested = make([][]*list, len(sel.Shapes))
 	var texts []string
 	var tests []string
@@ -16,26 +17,27 @@ func (r *renderer) row(sel *plan.Select, at place, keys []key, l *list) string {
 		if test == never || len(there.kinds) == 0 {
 			continue
 		}
-		texts = append(texts, r.columns(shape, there, keys, l, i))
+		before, columns := r.columns(shape, there, keys, l, i)
+		prepared += before
+		texts = append(texts, columns)
 		tests = append(tests, test)
 	}
 	if len(texts) == 0 {
-		return "[]"
+		return "", "[]"
 	}
-	text := ""
 	for i, columns := range texts {
 		if i < len(texts)-1 {
 			text += "WHEN " + tests[i] + " THEN " + columns + "\n"
 		} else if i > 0 {
 			text += "ELSE " + columns
 		} else {
-			return columns
+			return prepared, columns
 		}
 	}
-	return "CASE\n" + indent(text) + "\nEND"
+	return prepared, "CASE\n" + indent(text) + "\nEND"
 }
 
-func (r *renderer) columns(shape plan.Shape, at place, keys []key, l *list, number int) string {
+func (r *renderer) columns(shape plan.Shape, at place, keys []key, l *list, number int) (prepared, text string) {
 	var values []string
 	if len(l.kinds) > 1 {
 		values = append(values, "labels("+at.node+")")
@@ -48,12 +50,13 @@ func (r *renderer) columns(shape plan.Shape, at place, keys []key, l *list, numb
 		case c.Property != nil:
 			values = append(values, value(at, c.Property, true))
 		case c.Select != nil:
-			text, nested := r.nested(c.Select, at)
+			before, text, nested := r.nested(c.Select, at)
+			prepared += before
 			l.nested[number][i] = nested
 			values = append(values, text)
 		default:
 			values = append(values, keys[c.Sort-1].text)
 		}
 	}
-	return "[" + strings.Join(values, ", ") + "]"
+	return prepared, "[" + strings.Join(values, ", ") + "]"
 }

@@ -2,6 +2,7 @@ package neo4j_test
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"testing"
 	"time"
@@ -37,7 +38,7 @@ func open(t *testing.T, m *model.Model) *neo4j.Store {
 	t.Helper()
 	uri := neo4jtest.URI(t)
 	wipe(t, uri)
-	st, err := neo4j.Open(t.Context(), m, neo4j.Config{URI: uri, StatisticsEvery: time.Nanosecond})
+	st, err := neo4j.Open(t.Context(), m, neo4j.Config{URI: uri, StatisticsEvery: time.Nanosecond, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	require.NoError(t, err)
 	return st
 }
