@@ -64,7 +64,8 @@ lint: ## Run the linters of .golangci.yml (the first run builds them, about a mi
 fmt: ## Format Go files as the linters want them
 	go run $(LINT) fmt ./...
 
-bench: ## Run all benchmarks
+bench: ## Measure what docs/performance.md states, then run all benchmarks of single parts
+	go run ./bench
 	go test -run '^$$' -bench . -benchmem ./...
 
 fuzz: ## Run every fuzz test for a short while (FUZZTIME=10s)

@@ -10,11 +10,12 @@ import (
 // computedFields names the function behind every @computed field of the model.
 func computedFields() execute.Computed {
 	return execute.Computed{
-		{Kind: "Journey", Field: "shape"}: pure(analysis.JourneyShape),
+		{Kind: "Journey", Field: "shape"}:                  pure(analysis.JourneyShape),
+		{Kind: "WaitingTimeTarget", Field: "stagesInside"}: pure(analysis.StagesInside),
 	}
 }
 
 // pure makes a computed field of a function that works on nothing but what the field needs.
-func pure(f func(needs []byte) (map[string]any, error)) execute.Func {
+func pure[Answer any](f func(needs []byte) (Answer, error)) execute.Func {
 	return func(_ context.Context, needs []byte) (any, error) { return f(needs) }
 }

@@ -26,6 +26,7 @@ type Options struct {
 	AllowWrites bool
 	Log         *slog.Logger
 	NewID       func() string // names an internal error in the answer and in the log; random where nil
+	Forget      bool          // work every answer out anew, for measuring
 }
 
 // Engine answers GraphQL requests: queries by compiling and executing them, changes through generated code. It may be
@@ -36,6 +37,7 @@ type Engine struct {
 	computed execute.Computed
 	present  *Presenter
 	writes   *executor.Executor
+	answers  *answers // nil where the store cannot say its version at once, or keeping is off
 }
 
 // NewEngine makes an Engine over a store.
@@ -45,6 +47,11 @@ func NewEngine(o Options) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{compiler: compiler, store: o.Store, computed: computedFields(), present: NewPresenter(o.Log, o.NewID)}
+	if local, ok := o.Store.(store.Local); ok && !o.Forget {
+		if e.answers, err = newAnswers(local); err != nil {
+			return nil, err
+		}
+	}
 	e.writes = executor.New(New(Config{
 		Model: o.Model, Schema: o.Schema, Store: o.Store, Reader: e, AllowWrites: o.AllowWrites, Log: o.Log, NewID: o.NewID,
 	}))
@@ -76,7 +83,24 @@ func (e *Engine) Do(ctx context.Context, req Request) Response {
 	if len(errs) > 0 {
 		return Response{Errors: errs}
 	}
-	return e.run(ctx, compiled)
+	return e.answer(ctx, compiled)
+}
+
+// answer gives the answer to a compiled query, a kept one where the graph has not changed since.
+func (e *Engine) answer(ctx context.Context, op *plan.Operation) Response {
+	q, known := e.answers.question(op)
+	if !known {
+		return e.run(ctx, op)
+	}
+	if data := e.answers.get(q); data != nil {
+		return Response{Data: data, Version: q.version}
+	}
+	resp := e.run(ctx, op)
+	if len(resp.Errors) == 0 {
+		q.version = resp.Version
+		e.answers.add(q, resp.Data)
+	}
+	return resp
 }
 
 // Explain gives the plan of a query as text, or the errors that keep it from being compiled.

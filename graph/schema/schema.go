@@ -43,6 +43,8 @@ func Load(read, write *ast.Source) (*ast.Schema, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the schema: %w", err)
 	}
+	// The parser knows this directive for servers that send answers in parts. This one does not, and must not say so.
+	delete(full.Directives, "defer")
 	return full, nil
 }
 

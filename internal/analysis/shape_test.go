@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -159,8 +160,8 @@ func TestAJourneyWithoutLoopsHasAStartAndAnEnd(t *testing.T) {
 func TestALongJourneyDoesNotExhaustTheStack(t *testing.T) {
 	var j Journey
 	for i := range 200_000 {
-		s := Stage{ID: fmt.Sprint(i)}
-		s.Next.Edges = []Way{{Node: Ref{fmt.Sprint(i + 1)}}}
+		s := Stage{ID: strconv.Itoa(i)}
+		s.Next.Edges = []Way{{Node: Ref{strconv.Itoa(i + 1)}}}
 		j.Stages = append(j.Stages, s)
 	}
 	j.Stages[len(j.Stages)-1].Next.Edges[0].Node.ID = "0"

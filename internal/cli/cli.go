@@ -93,7 +93,7 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 	root.AddCommand(
 		newServe(a), newQuery(a), newValidate(a), newExplain(a), newSchema(a), newVersion(a),
 	)
-	for _, c := range root.Commands() {
+	for _, c := range append(root.Commands(), root) {
 		asUsage(c)
 	}
 	return root

@@ -17,7 +17,7 @@ import (
 	"github.com/carejourney/carejourney/internal/server"
 )
 
-// quiet is how long a folder must be left alone before it is read again, so that saving many files is one change.
+// quiet is how long after a change the folder is read again, so that saving many files is one change.
 const quiet = 200 * time.Millisecond
 
 // follower keeps a served graph in step with a model folder.
@@ -53,7 +53,9 @@ func (f *follower) follow(ctx context.Context) error {
 				// A new folder must be watched too; that it may be a file, or gone again, does not matter.
 				_ = watchAll(watch, event.Name)
 			}
-			settled = f.after(quiet)
+			if settled == nil {
+				settled = f.after(quiet)
+			}
 		case err := <-watch.Errors:
 			f.log.Warn("watching the model folder", "error", err)
 		case <-settled:

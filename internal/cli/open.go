@@ -5,6 +5,9 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/vektah/gqlparser/v2/ast"
+	"golang.org/x/sync/errgroup"
+
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/library"
@@ -25,28 +28,27 @@ type session struct {
 }
 
 // open reads the model folder, or the journeys that come with the program, into memory.
-func (a *app) open(_ context.Context) (*session, error) {
+func (a *app) open(ctx context.Context) (*session, error) {
 	m, err := schema.Model()
 	if err != nil {
 		return nil, err
 	}
-	set, err := a.readSet(m)
-	if err != nil {
+	s := &session{model: m}
+	var full *ast.Schema
+	group, _ := errgroup.WithContext(ctx)
+	group.Go(func() (err error) { full, err = schema.Full(); return err })
+	group.Go(func() (err error) {
+		if s.set, err = a.readSet(m); err != nil {
+			return err
+		}
+		s.store, err = embedded.Load(m, s.set.Elements, s.set.Links)
+		return err
+	})
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	st, err := embedded.Load(m, set.Elements, set.Links)
-	if err != nil {
-		return nil, err
-	}
-	full, err := schema.Full()
-	if err != nil {
-		return nil, err
-	}
-	engine, err := graph.NewEngine(graph.Options{Model: m, Schema: full, Store: st, Log: a.logger()})
-	if err != nil {
-		return nil, err
-	}
-	return &session{model: m, store: st, engine: engine, set: set}, nil
+	s.engine, err = graph.NewEngine(graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger()})
+	return s, err
 }
 
 func (s *session) close() {

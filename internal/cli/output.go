@@ -66,7 +66,11 @@ func writeCSV(w io.Writer, t table.Table) error {
 // gap stands between two columns.
 const gap = "  "
 
-// writeTable writes aligned columns. On a terminal, long cells are folded into several lines so that the table fits.
+// tall is how many lines a cell may take on a terminal.
+const tall = 4
+
+// writeTable writes aligned columns. On a terminal, long cells are folded into several lines so that the table fits, and
+// cut where they would take too many; other formats have everything.
 func writeTable(w io.Writer, t table.Table, width int) error {
 	var out bytes.Buffer
 	for _, fact := range t.Facts {
@@ -80,10 +84,10 @@ func writeTable(w io.Writer, t table.Table, width int) error {
 	for i, n := range widths {
 		rule[i] = strings.Repeat("-", n)
 	}
-	writeRow(&out, t.Header, widths)
-	writeRow(&out, rule, widths)
+	writeRow(&out, t.Header, widths, width > 0)
+	writeRow(&out, rule, widths, false)
 	for _, row := range t.Rows {
-		writeRow(&out, row, widths)
+		writeRow(&out, row, widths, width > 0)
 	}
 	_, err := out.WriteTo(w)
 	return err
@@ -118,12 +122,15 @@ func columnWidths(t table.Table, width int) []int {
 	return widths
 }
 
-func writeRow(out *bytes.Buffer, row []string, widths []int) {
+func writeRow(out *bytes.Buffer, row []string, widths []int, cut bool) {
 	cells := make([][]string, len(widths))
 	lines := 1
 	for i := range widths {
 		if i < len(row) {
 			cells[i] = fold(row[i], widths[i])
+		}
+		if cut && len(cells[i]) > tall {
+			cells[i] = append(cells[i][:tall-1], "…")
 		}
 		lines = max(lines, len(cells[i]))
 	}

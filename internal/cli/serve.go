@@ -1,15 +1,18 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/server"
 )
 
@@ -43,13 +46,9 @@ func (a *app) serve(ctx context.Context, listen string, origins []string) error 
 		return a.problems(err)
 	}
 	defer s.close()
-	questions, err := questions()
+	examples, err := examples()
 	if err != nil {
 		return err
-	}
-	examples := make([]server.Example, len(questions))
-	for i, q := range questions {
-		examples[i] = server.Example{Name: q.Name, Question: q.Question, Query: q.Query, Variables: q.Variables}
 	}
 	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After}
 	handler, err := server.New(server.Config{
@@ -74,4 +73,30 @@ func (a *app) serve(ctx context.Context, listen string, origins []string) error 
 		group.Go(func() error { return folder.follow(ctx) })
 	}
 	return group.Wait()
+}
+
+// firstExample is the question the first page shows.
+const firstExample = "journey-map"
+
+// examples gives the library for the first page, the example it begins with in front.
+func examples() ([]server.Example, error) {
+	questions, err := questions()
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(questions, func(a, b library.Question) int {
+		return cmp.Compare(rank(a), rank(b))
+	})
+	list := make([]server.Example, len(questions))
+	for i, q := range questions {
+		list[i] = server.Example{Name: q.Name, Question: q.Question, Query: q.Query, Variables: q.Variables}
+	}
+	return list, nil
+}
+
+func rank(q library.Question) int {
+	if q.Name == firstExample {
+		return 0
+	}
+	return 1
 }

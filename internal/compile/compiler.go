@@ -21,7 +21,7 @@ type Limits struct {
 
 // DefaultLimits are the bounds where none are given.
 var DefaultLimits = Limits{
-	MaxPage: 1000, DefaultPage: 100, MaxTokens: 4000, MaxDepth: 20, MaxFields: 2000, MaxRoots: 50, Cached: 500,
+	MaxPage: 1000, DefaultPage: 100, MaxTokens: 2000, MaxDepth: 15, MaxFields: 1000, MaxRoots: 20, Cached: 500,
 }
 
 func (l Limits) withDefaults() Limits {

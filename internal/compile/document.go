@@ -57,7 +57,8 @@ func (c *Compiler) parseErrors(err error) gqlerror.List {
 		e = gqlerror.Wrap(err)
 	}
 	if strings.Contains(e.Message, "exceeded token limit") {
-		return gqlerror.List{failure(place{}, string(model.LimitExceeded), "The document is too long: it has more than %d words and signs.", c.limits.MaxTokens)}
+		return gqlerror.List{failure(place{}, string(model.LimitExceeded),
+			"The document is too long: it has more than %d words and signs.", c.limits.MaxTokens)}
 	}
 	return coded(gqlerror.List{e}, ParseFailed)
 }

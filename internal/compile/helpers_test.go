@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/carejourney/carejourney/graph/schema"
@@ -67,4 +68,16 @@ func want(text string) string {
 		lines[i] = strings.TrimLeft(lines[i], "\t")
 	}
 	return strings.Join(lines, "\n") + "\n"
+}
+
+// fieldNamed gives the selection of a field.
+func fieldNamed(t *testing.T, set ast.SelectionSet, name string) ast.SelectionSet {
+	t.Helper()
+	for _, s := range set {
+		if f, ok := s.(*ast.Field); ok && f.Name == name {
+			return f.SelectionSet
+		}
+	}
+	require.Fail(t, "no field "+name)
+	return nil
 }

@@ -6,8 +6,12 @@ import (
 	"github.com/carejourney/carejourney/internal/plan"
 )
 
-// largeText is the length from which a text that is part of a plan makes it a large one.
-const largeText = 64 << 10
+const (
+	// largeText is the length from which the texts that are part of a plan make it a large one.
+	largeText = 64 << 10
+	// mostText is the longest that they may be together: enough to ask for the whole schema a few times.
+	mostText = 8 << 20
+)
 
 // introspection answers a question about the schema while compiling.
 func (r *run) introspection(f collected, at place) plan.Output {
@@ -15,12 +19,12 @@ func (r *run) introspection(f collected, at place) plan.Output {
 	if f.Nodes[0].Name == "__type" {
 		name, _ = r.force(r.arguments(f.Nodes[0], at)["name"]).(string)
 	}
-	text, err := r.c.introspect.Answer(f, name, asker{r, at})
+	text, err := r.c.introspect.Answer(f, name, asker{r, at}, mostText-r.text)
 	if err != nil {
 		r.exceed(at, "%v", err)
 		return plan.Literal{}
 	}
-	r.large = r.large || len(text) > largeText
+	r.text += len(text)
 	return plan.Literal{JSON: text}
 }
 

@@ -7,8 +7,8 @@ import (
 	"github.com/carejourney/carejourney/internal/plan"
 )
 
-// order compiles orderBy, or gives the usual order of the relation. The id is always the last key, so that the order
-// is total; keys behind it, and keys that are there already, say nothing.
+// order compiles orderBy, or gives the usual order of the relation. The id, ascending, is always the last key, so that the
+// order is total; keys behind an id, and keys that are there already, say nothing.
 func (r *run) order(keys *sortKeys, v any, usual *model.Relation, at place) []plan.Order {
 	var order []plan.Order
 	add := func(o plan.Order) {
@@ -31,7 +31,10 @@ func (r *run) order(keys *sortKeys, v any, usual *model.Relation, at place) []pl
 	if len(items) == 0 && usual != nil && usual.OrderBy != nil {
 		add(plan.Order{Property: usual.OrderBy})
 	}
-	add(plan.Order{Field: r.c.meanings.id})
+	id := plan.Order{Field: r.c.meanings.id}
+	if n := len(order); n == 0 || plan.Ordering(order[n-1:]) != plan.Ordering([]plan.Order{id}) {
+		order = append(order, id)
+	}
 	return order
 }
 

@@ -26,9 +26,13 @@ func (r *run) page(f *ast.Field, args map[string]any, order []plan.Order, at pla
 		First: r.rows(f, args, "first", at), Last: r.rows(f, args, "last", at),
 		After: r.cursor(f, args, "after", order, at), Before: r.cursor(f, args, "before", order, at),
 	}
-	if p.First == nil && p.Last == nil && !r.whole {
+	switch {
+	case p.First != nil || p.Last != nil:
+	case !r.whole:
 		usual := plan.Constant(int64(r.c.limits.DefaultPage))
 		p.First = &usual
+	case p.After == nil && p.Before == nil:
+		return nil
 	}
 	return p
 }

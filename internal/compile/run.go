@@ -19,7 +19,7 @@ type run struct {
 	depth  int  // selections around the current one
 	over   bool // a limit was exceeded: nothing more is compiled
 	mixed  bool // a leaf's value shaped the plan after all, so that it must not be kept
-	large  bool // the plan holds a long text
+	text   int  // bytes of text in the plan
 	whole  bool // connections without first and last give all rows
 }
 

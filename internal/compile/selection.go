@@ -39,7 +39,7 @@ func (c *Compiler) Operation(doc *Document, name string, variables map[string]an
 	}
 	if keep && !r.mixed {
 		cache := c.plans
-		if r.large {
+		if r.text > largeText {
 			cache = c.large
 		}
 		cache.Add(key, p)

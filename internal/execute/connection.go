@@ -72,13 +72,8 @@ func (w *writer) edge(c *plan.Connection, e *plan.Edges, row *plan.Row) state {
 
 // cursor writes the cursor of a row.
 func (w *writer) cursor(c *plan.Connection, row *plan.Row) {
-	columns := c.Sort[row.Shape]
-	values := make([]any, len(columns))
-	for i, column := range columns {
-		values[i] = row.Values[column]
-	}
 	w.buf = append(w.buf, '"')
-	w.buf = append(w.buf, plan.Cursor(c.Ordering, values)...)
+	w.buf = plan.AppendCursor(w.buf, c.Ordering, row.Values, c.Sort[row.Shape])
 	w.buf = append(w.buf, '"')
 }
 

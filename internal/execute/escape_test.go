@@ -29,6 +29,20 @@ func TestStringsAreEscapedAsJavaScriptDoes(t *testing.T) {
 	}
 }
 
+func TestEveryByteIsSeenWhereverItStands(t *testing.T) {
+	for c := range 256 {
+		for at := range 17 {
+			text := strings.Repeat("a", at) + string([]byte{byte(c)}) + strings.Repeat("~", 16-at)
+			theirs, err := json.Marshal(text)
+			require.NoError(t, err)
+			var a, b string
+			require.NoError(t, json.Unmarshal(appendString(nil, text), &a))
+			require.NoError(t, json.Unmarshal(theirs, &b))
+			require.Equal(t, b, a)
+		}
+	}
+}
+
 func TestNumbersAreWrittenAsJavaScriptDoes(t *testing.T) {
 	for want, f := range map[string]float64{
 		"0": math.Copysign(0, -1), "1": 1, "-1.5": -1.5, "0.1": 0.1, "100": 1e2, "123456789012345680000": 123456789012345680000,

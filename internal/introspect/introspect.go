@@ -8,9 +8,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// maxAnswer is the longest answer: aliases can ask for a large schema many times over.
-const maxAnswer = 16 << 20
-
 var errTooLong = errors.New("the answer about the schema is too long: ask for less at a time")
 
 // Field is what is asked under one response key: all fields that GraphQL merges there. They have one name.
@@ -47,9 +44,10 @@ func New(s *ast.Schema) *Schema {
 	return out
 }
 
-// Answer gives the JSON for __schema, or for __type of the type with that name; null where there is none.
-func (s *Schema) Answer(f Field, typeName string, r Request) ([]byte, error) {
-	w := &writer{s: s, request: r, below: map[belowKey][]Field{}}
+// Answer gives the JSON for __schema, or for __type of the type with that name; null where there is none. It is an error
+// where that would be longer than most: aliases can ask for a large schema many times over.
+func (s *Schema) Answer(f Field, typeName string, r Request, most int) ([]byte, error) {
+	w := &writer{s: s, request: r, below: map[belowKey][]Field{}, most: most}
 	if f.Nodes[0].Name == "__schema" {
 		w.object("__Schema", f, w.schemaField)
 	} else {

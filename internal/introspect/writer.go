@@ -13,6 +13,7 @@ type writer struct {
 	request Request
 	buf     []byte
 	below   map[belowKey][]Field
+	most    int // bytes
 	tooLong bool
 }
 
@@ -30,7 +31,7 @@ func (w *writer) object(typeName string, f Field, field func(Field)) {
 		fields = w.request.Below(typeName, f.Nodes)
 		w.below[key] = fields
 	}
-	w.tooLong = w.tooLong || len(w.buf) > maxAnswer
+	w.tooLong = w.tooLong || len(w.buf) > w.most
 	if w.tooLong {
 		return
 	}

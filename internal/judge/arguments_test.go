@@ -121,7 +121,7 @@ func (g *generator) maybeVariable(t *ast.Type, v any) any {
 }
 
 func (g *generator) variable(t *ast.Type, v any) any {
-	if holdsVariable(v) {
+	if g.fixed || holdsVariable(v) {
 		return v
 	}
 	name := fmt.Sprintf("v%d", len(g.definitions))
@@ -137,6 +137,7 @@ func (g *generator) variable(t *ast.Type, v any) any {
 		g.variables[name] = plain(v)
 	}
 	g.definitions = append(g.definitions, definition)
+	g.types[name] = t
 	return variableRef(name)
 }
 

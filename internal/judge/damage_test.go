@@ -53,3 +53,32 @@ func (g *generator) damagedVariables() request {
 		return q
 	}
 }
+
+// again gives one operation several times, with other values for its variables: plans that are kept are bound anew.
+func (g *generator) again() []request {
+	for {
+		q := g.operation()
+		if len(g.types) == 0 {
+			continue
+		}
+		all := []request{q}
+		g.fixed = true
+		for range 4 {
+			for _, name := range slices.Sorted(maps.Keys(g.types)) {
+				switch t := g.types[name]; {
+				case g.chance(10) && !t.NonNull:
+					delete(g.variables, name)
+				case t.NamedType == "ID" && t.NonNull:
+					g.variables[name] = g.id("Element")
+				case strings.HasSuffix(t.Name(), "Order"):
+					g.variables[name] = plain(g.orderBy(t))
+				default:
+					g.variables[name] = plain(g.input(t, 2))
+				}
+			}
+			q.Variables = asJSON(g.variables)
+			all = append(all, q)
+		}
+		return all
+	}
+}

@@ -29,7 +29,7 @@ func (p pages) request(variables map[string]any) request {
 func (g *generator) pages() pages {
 	for {
 		g.begin()
-		g.definitions = []string{""} // no further variables: they would have to be declared
+		g.fixed = true // variables would have to be declared
 		def, outer := g.schema.Query, "%s"
 		if g.chance(60) {
 			w := g.worlds[g.graph]
@@ -50,9 +50,6 @@ func (g *generator) pages() pages {
 			case a.Name == "text":
 				args = append(args, "text: "+literal(g.searchText()))
 			}
-		}
-		if len(g.definitions) > 1 {
-			continue
 		}
 		return pages{graph: g.graph, field: f.Name + "(" + strings.Join(args, ", ") + ")", outer: outer}
 	}
@@ -196,12 +193,14 @@ func (g *generator) badVariable() request {
 // generated gives operations of every family.
 func generated(t *testing.T, o *ours, g *generator) []request {
 	t.Helper()
-	var all []request
+	all := atTheCorners()
 	for range *operations {
 		all = append(all, g.operation())
 	}
 	for range *operations / 10 {
 		all = append(all, g.introspection(), g.wrong(), g.badVariable(), g.damaged(), g.damaged(), g.damaged(), g.damagedVariables(), g.damagedVariables())
+		all = append(all, g.again()...)
+		all = append(all, g.again()...)
 		p := g.pages()
 		first := p.request(nil)
 		all = append(all, first)

@@ -33,6 +33,8 @@ type draft struct {
 	fields      int // left to spend
 	definitions []string
 	variables   map[string]any
+	types       map[string]*ast.Type // of the variables
+	fixed       bool                 // no further variables
 	fragments   []string
 	condition   string // the Boolean variable that skips and includes, once there is one
 }
@@ -40,7 +42,7 @@ type draft struct {
 func (g *generator) chance(percent int) bool { return g.r.IntN(100) < percent }
 
 func (g *generator) begin() {
-	g.draft = &draft{graph: g.r.IntN(2), fields: 40, variables: map[string]any{}}
+	g.draft = &draft{graph: g.r.IntN(2), fields: 40, variables: map[string]any{}, types: map[string]*ast.Type{}}
 }
 
 // operation writes a random operation.

@@ -21,7 +21,6 @@ import (
 	"github.com/carejourney/carejourney/internal/execute"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store"
-	"github.com/carejourney/carejourney/internal/store/embedded"
 )
 
 var (
@@ -48,12 +47,12 @@ func newOurs(t *testing.T, r *rand.Rand) *ours {
 	c, err := compile.New(m, s, compile.Limits{})
 	require.NoError(t, err)
 	o := &ours{m: m, schema: s, compiler: c, computed: execute.Computed{
-		{Kind: "Journey", Field: "shape"}: func(_ context.Context, needs []byte) (any, error) { return analysis.JourneyShape(needs) },
+		{Kind: "Journey", Field: "shape"}:                  func(_ context.Context, needs []byte) (any, error) { return analysis.JourneyShape(needs) },
+		{Kind: "WaitingTimeTarget", Field: "stagesInside"}: func(_ context.Context, needs []byte) (any, error) { return analysis.StagesInside(needs) },
 	}}
 	for _, broken := range []bool{false, true} {
 		w := newWorld(m, r, broken)
-		st, err := embedded.Load(m, w.elements, w.links)
-		require.NoError(t, err)
+		st := w.store(t)
 		t.Cleanup(func() { require.NoError(t, st.Close()) })
 		o.worlds, o.stores = append(o.worlds, w), append(o.stores, st)
 	}

@@ -39,6 +39,9 @@ func newWorld(m *model.Model, r *rand.Rand, broken bool) *world {
 			w.byKind[k] = append(w.byKind[k], len(w.elements))
 			e := model.Element{ID: fmt.Sprintf("%s:%c%d", k.Prefix, 'a'+rune(r.IntN(3)), i), Kind: k}
 			e.Props = w.props(k.Fields, i)
+			if from, until := e.Props["validFrom"], e.Props["validTo"]; from != nil && until != nil && from.(string) > until.(string) {
+				e.Props["validFrom"], e.Props["validTo"] = until, from
+			}
 			w.elements = append(w.elements, e)
 		}
 	}
@@ -104,7 +107,8 @@ func (w *world) single(f *model.Field) any {
 		return int64(w.number(f))
 	case model.Float:
 		for {
-			if v := pick(w.r, floats); f.Max == nil || v <= *f.Max {
+			// The shares of the ways on from a stage, of which there are at most three, do not add up to more than 1.
+			if v := pick(w.r, floats); f.Max == nil || v <= *f.Max/3 {
 				return v
 			}
 		}
@@ -160,10 +164,26 @@ func (w *world) connect(t *model.Relationship, pair model.Pair) {
 	default:
 		for _, node := range from {
 			for range w.r.IntN(4) {
-				w.link(t, node, pick(w.r, to))
+				if other := pick(w.r, to); w.broken || w.legal(t, node, other) {
+					w.link(t, node, other)
+				}
 			}
 		}
 	}
+}
+
+// legal reports whether the rules allow the relationship: a stage goes on to stages of its own journey only.
+func (w *world) legal(t *model.Relationship, from, to int) bool {
+	return t.Name != "NEXT" || w.journeyOf(from) == w.journeyOf(to)
+}
+
+func (w *world) journeyOf(stage int) string {
+	for _, l := range w.links {
+		if l.Type.Name == "HAS_STAGE" && l.To == w.elements[stage].ID {
+			return l.From
+		}
+	}
+	return ""
 }
 
 // toOne gives the node a partner over a to-one relation. In a broken world some have none and some have two, and a tree

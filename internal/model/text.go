@@ -11,15 +11,15 @@ import (
 // Fold gives the text as case-insensitive filters and search compare it: compatibility-normalised and case-folded.
 // Both stores compare folded text, so that no database's own idea of letter case shows.
 func Fold(text string) string {
-	if isLowerASCII(text) {
-		return text
+	if isASCII(text) {
+		return strings.ToLower(text) // which is the same for ASCII, and much faster
 	}
 	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(text)))
 }
 
-func isLowerASCII(text string) bool {
+func isASCII(text string) bool {
 	for i := range len(text) {
-		if c := text[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
+		if text[i] >= 0x80 {
 			return false
 		}
 	}

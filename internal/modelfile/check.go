@@ -9,35 +9,35 @@ import (
 	"github.com/carejourney/carejourney/internal/rules"
 )
 
-// finish gives the set, in an order that does not depend on the files.
-func (r *reader) finish() *Set {
-	for _, e := range r.elements {
-		e.Set = r.set.ID
-		r.set.Elements = append(r.set.Elements, e)
+// finish fills the set, in an order that does not depend on the files.
+func (r *reader) finish() {
+	set := r.set
+	set.Elements, set.Links = make([]model.Element, 0, len(set.elementOrigins)), make([]model.Link, 0, len(set.linkOrigins))
+	for _, w := range set.elementOrigins {
+		w.what.Set = set.ID
+		set.Elements = append(set.Elements, w.what)
 	}
-	for _, l := range r.links {
-		l.Set = r.set.ID
-		r.set.Links = append(r.set.Links, l)
+	for _, w := range set.linkOrigins {
+		w.what.Set = set.ID
+		set.Links = append(set.Links, w.what)
 	}
-	slices.SortFunc(r.set.Elements, func(a, b model.Element) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortFunc(r.set.Links, func(a, b model.Link) int {
+	slices.SortFunc(set.Elements, func(a, b model.Element) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(set.Links, func(a, b model.Link) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Type.Index, b.Type.Index), cmp.Compare(a.To, b.To))
 	})
-	return r.set
 }
 
 // check looks at the graph as a whole, and notes what is wrong at the file it is in.
 func (r *reader) check() {
-	var elements []model.Element
-	var links []model.Link
-	var all rules.Touched
-	for id, e := range r.elements {
-		elements, all.Elements = append(elements, e), append(all.Elements, id)
+	all := rules.Touched{Elements: make([]string, len(r.set.Elements)), Links: make([]rules.LinkID, len(r.set.Links))}
+	for i, e := range r.set.Elements {
+		all.Elements[i] = e.ID
 	}
-	for id, l := range r.links {
-		links, all.Links = append(links, l), append(all.Links, id)
+	for i, l := range r.set.Links {
+		all.Links[i] = linkID(l)
 	}
-	for _, v := range rules.Check(r.m, rules.NewGraph(elements, links), all) {
+	graph := rules.NewGraph(r.set.Elements, r.set.Links)
+	for _, v := range rules.Check(r.m, graph, all) {
 		if v.Subject.Field != "" && r.faulty[v.Subject] {
 			continue
 		}

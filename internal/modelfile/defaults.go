@@ -1,13 +1,37 @@
 package modelfile
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/rules"
 )
 
 // handedDown are the fields that a node described inside another takes over from it.
 var handedDown = []string{"illustrative", "lastReviewed", "status", "source"}
+
+// readDefaults reads values for nodes that do not say otherwise.
+func (r *reader) readDefaults(s *source, n *node, owner string, fields []*model.Field) model.Props {
+	props := model.Props{}
+	if n == nil {
+		return props
+	}
+	if n.form != mapForm {
+		s.report(n.at, rules.WrongType, "defaults is a map of fields", "")
+		return props
+	}
+	for i := range n.entries {
+		e := &n.entries[i]
+		f := fieldNamed(fields, e.key)
+		if f == nil || f.Name == wordID || f.Name == wordName || f.Derived != nil {
+			s.report(e.at, rules.UnknownField, fmt.Sprintf("defaults for %s cannot have %s", owner, clip(e.key)), rules.DidYouMean(e.key, writable(fields)))
+			continue
+		}
+		r.field(s, rules.Subject{}, f, e, props)
+	}
+	return props
+}
 
 // inherit takes over what the enclosing node says and the node does not.
 func inherit(kind *model.Kind, props, from model.Props) {

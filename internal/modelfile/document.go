@@ -2,6 +2,7 @@ package modelfile
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
@@ -75,7 +76,7 @@ func (r *reader) only(s *source, n *node, names ...string) {
 		return
 	}
 	for _, e := range n.entries {
-		if !contains(names, e.key) {
+		if !slices.Contains(names, e.key) {
 			s.report(e.at, rules.UnknownField, fmt.Sprintf("%s has no meaning here", clip(e.key)), suggestKey(e.key, names))
 		}
 	}

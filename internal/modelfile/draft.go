@@ -51,7 +51,7 @@ func (r *reader) draft(d *draft, parts []part, enclosing model.Props) {
 		}
 	}
 	inherit(d.kind, d.props, enclosing)
-	r.keep(d)
+	r.keep(d, inParts(d.parts))
 	// Nodes described inside take over what this one says, so they come last.
 	for _, read := range relations {
 		read()
@@ -77,9 +77,9 @@ func (r *reader) member(d *draft, where content, e *entry) *model.Relation {
 		}
 		return rel
 	}
-	message, suggestion := fmt.Sprintf("a %s has no %s", d.kind.Name, clip(e.key)), ""
+	message, suggestion := fmt.Sprintf("%s has no %s", d.kind.Name, clip(e.key)), ""
 	if rel != nil || d.kind.Field(e.key) != nil || d.kind.ComputedField(e.key) != nil {
-		message = fmt.Sprintf("%s of a %s is worked out from the rest and cannot be written", e.key, d.kind.Name)
+		message = fmt.Sprintf("%s of %s is worked out from the rest and cannot be written", e.key, d.kind.Name)
 	} else {
 		suggestion = rules.DidYouMean(e.key, members(r.m, d.kind, where))
 	}
@@ -110,7 +110,7 @@ func members(m *model.Model, k *model.Kind, where content) []string {
 }
 
 // keep adds a node to the set, unless one with that id is there.
-func (r *reader) keep(d *draft) {
+func (r *reader) keep(d *draft, fields located) {
 	if d.id == "" {
 		return
 	}
@@ -120,8 +120,9 @@ func (r *reader) keep(d *draft) {
 		d.file.reportf(d.at, duplicateID, "%s is described twice, first at %s", clip(d.id), first.file.place(first.at))
 		return
 	}
-	r.elements[d.id] = model.Element{ID: d.id, Kind: d.kind, Props: d.props}
-	r.set.elementOrigins[d.id] = origin{file: d.file, at: d.at, fields: inParts(d.parts)}
+	r.set.elementOrigins[d.id] = &written[model.Element]{
+		what: model.Element{ID: d.id, Kind: d.kind, Props: d.props}, origin: origin{file: d.file, at: d.at, fields: fields},
+	}
 }
 
 // inParts finds the places of fields in maps.

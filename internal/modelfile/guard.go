@@ -6,8 +6,40 @@ import "github.com/goccy/go-yaml/token"
 const (
 	maxValues = 100_000
 	maxDepth  = 100
-	maxKeys   = 1_000 // of one map: far more than any kind has fields
+	maxKeys   = 1_000   // of one map: far more than any kind has fields
+	maxMarks  = 300_000 // characters that structure a file
 )
+
+// tooMuch reports a document with so many marks that splitting it into tokens would already cost too much: the scanner
+// splits a document at once. It says yes only where the values would be too many, too.
+func (s *source) tooMuch(text string, firstLine int) bool {
+	blank := func(i int) bool { return i < 0 || i >= len(text) || text[i] <= ' ' }
+	for i := range len(text) {
+		switch text[i] {
+		case '[', ']', '{', '}', ',':
+			s.marks++
+		case ':', '-', '?':
+			if blank(i + 1) {
+				s.marks++
+			}
+		case '"', '\'', '*', '&', '!', '#', '|', '>', '%':
+			if blank(i - 1) {
+				s.marks++
+			}
+		}
+	}
+	if s.marks > maxMarks {
+		s.limit(at{firstLine, 1})
+		return true
+	}
+	return false
+}
+
+// limit reports a file that holds too much, and leaves all of it out.
+func (s *source) limit(where at) {
+	s.documents, s.problems, s.spent = nil, nil, true
+	s.reportf(where, aliasLimit, "the file holds, or unfolds into, more than %d values", maxValues)
+}
 
 // guard watches the tokens of a document go by. The parser calls itself for every level and for every further key of a
 // map, and remembers the path to each: what is deep or endless must not reach it.
@@ -51,7 +83,7 @@ func (g *guard) accept(t *token.Token) bool {
 		g.s.values++
 	}
 	if g.s.values > maxValues {
-		g.s.reportf(where, aliasLimit, "the file holds more than %d values", maxValues)
+		g.s.limit(where)
 		return false
 	}
 	if n := len(g.levels); g.flow+n > maxDepth || n > 0 && g.levels[n-1].keys > maxKeys {

@@ -24,7 +24,7 @@ func JSONSchema(m *model.Model) []byte {
 		defs[e.Name] = enumSchema(e)
 	}
 	for _, k := range m.Kinds {
-		defs["id."+k.Name] = object{"type": "string", "pattern": rules.IDPattern(k), "maxLength": rules.MaxID, "description": "Id of a " + k.Name + "."}
+		defs["id."+k.Name] = object{"type": "string", "pattern": rules.IDPattern(k), "maxLength": rules.MaxID, "description": "Id of kind " + k.Name + "."}
 		defs["node."+k.Name] = nodeSchema(m, k)
 		defs["document."+k.Name] = documentSchema(m, k)
 	}

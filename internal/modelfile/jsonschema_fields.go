@@ -46,7 +46,9 @@ func fieldSchema(f *model.Field) object {
 	case model.EmbeddedType:
 		o = closed(fieldSchemas(f.Embedded.Fields), required(f.Embedded.Fields, nil), "")
 	default:
-		o = ref("text")
+		if o = ref("text"); f.Required && !f.List {
+			o = object{"type": "string", "pattern": `\S`}
+		}
 	}
 	if f.Min != nil {
 		o["minimum"] = *f.Min

@@ -48,23 +48,14 @@ func Read(fsys fs.FS, m *model.Model) (*Set, error) {
 			r.document(s, n)
 		}
 	}
+	r.finish()
 	r.check()
-	if problems := sorted(distinct(append(sources, tables...))); len(problems) > 0 {
+	if problems := sorted(append(sources, tables...)); len(problems) > 0 {
 		e := model.Errorf(model.BadUserInput, "the model files have %s", count(len(problems), "problem"))
 		e.Problems = problems
 		return nil, e
 	}
-	return r.finish(), nil
-}
-
-// distinct leaves out sources that come twice.
-func distinct(sources []*source) []*source {
-	seen := map[*source]bool{}
-	return slices.DeleteFunc(sources, func(s *source) bool {
-		again := seen[s]
-		seen[s] = true
-		return again
-	})
+	return r.set, nil
 }
 
 func unreadable(err error) error {
@@ -76,13 +67,14 @@ func unreadable(err error) error {
 }
 
 // each makes something of every item, several at a time, and keeps the order.
-func each[In, Out any](items []In, make1 func(In) (Out, error)) ([]Out, error) {
+func each[In, Out any](items []In, work func(In) (Out, error)) ([]Out, error) {
 	made, failed := make([]Out, len(items)), make([]error, len(items))
-	var next, running = make(chan int), sync.WaitGroup{}
+	var running sync.WaitGroup
+	next := make(chan int)
 	for range min(runtime.GOMAXPROCS(0), len(items)) {
 		running.Go(func() {
 			for i := range next {
-				made[i], failed[i] = make1(items[i])
+				made[i], failed[i] = work(items[i])
 			}
 		})
 	}
@@ -91,12 +83,7 @@ func each[In, Out any](items []In, make1 func(In) (Out, error)) ([]Out, error) {
 	}
 	close(next)
 	running.Wait()
-	for _, err := range failed {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return made, nil
+	return made, errors.Join(failed...)
 }
 
 // reader builds a set out of documents and rows, noting problems at the files they are in.
@@ -107,16 +94,16 @@ type reader struct {
 	set      *Set
 	defaults model.Props // of the folder
 
-	elements map[string]model.Element
-	links    map[rules.LinkID]model.Link
-	faulty   map[rules.Subject]bool // fields with a problem of their own
+	faulty map[rules.Subject]bool // fields with a problem of their own
 }
 
 func newReader(m *model.Model, files []string) *reader {
 	r := &reader{
 		m: m, files: files, prefixes: map[string]*model.Kind{}, defaults: model.Props{},
-		set:      &Set{ID: DefaultSet, elementOrigins: map[string]origin{}, linkOrigins: map[rules.LinkID]origin{}},
-		elements: map[string]model.Element{}, links: map[rules.LinkID]model.Link{}, faulty: map[rules.Subject]bool{},
+		set: &Set{
+			ID: DefaultSet, elementOrigins: map[string]*written[model.Element]{}, linkOrigins: map[rules.LinkID]*written[model.Link]{},
+		},
+		faulty: map[rules.Subject]bool{},
 	}
 	for _, k := range m.Kinds {
 		r.prefixes[k.Prefix] = k

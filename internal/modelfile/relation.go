@@ -13,11 +13,11 @@ func (r *reader) relation(d *draft, rel *model.Relation, n *node) {
 	switch {
 	case n.form == emptyForm:
 	case !rel.Many && n.form == listForm:
-		d.file.report(n.at, rules.WrongType, fmt.Sprintf("%s takes one entry, not a list", rel.Name), "")
+		r.unread(d, rel, n, rules.WrongType, fmt.Sprintf("%s takes one entry, not a list", rel.Name), "")
 	case !rel.Many:
 		r.entry(d, rel, 1, n)
 	case n.form != listForm:
-		d.file.report(n.at, rules.WrongType, fmt.Sprintf("%s takes a list, and this is %s", rel.Name, n.form), listIt(n))
+		r.unread(d, rel, n, rules.WrongType, fmt.Sprintf("%s takes a list, and this is %s", rel.Name, n.form), listIt(n))
 	default:
 		for i, item := range n.items {
 			r.entry(d, rel, i+1, item)
@@ -32,15 +32,21 @@ func (r *reader) entry(d *draft, rel *model.Relation, place int, n *node) {
 	case n.form == textForm:
 		r.link(d, rel, place, trimmed(n.text), origin{file: d.file, at: n.at}, nil)
 	case n.form != mapForm:
-		d.file.report(n.at, rules.WrongType, fmt.Sprintf("an entry of %s is an id or a map, and this is %s", rel.Name, n.form), "")
+		r.unread(d, rel, n, rules.WrongType, fmt.Sprintf("an entry of %s is an id or a map, and this is %s", rel.Name, n.form), "")
 	case id != nil:
 		r.inner(d, rel, place, n) // which may itself have a relationship called to
 	case to != nil:
 		other, where := r.text(d.file, n, wordTo)
 		r.link(d, rel, place, other, origin{file: d.file, at: where(n), fields: inParts{n}}, except(n, wordTo))
 	default:
-		d.file.report(n.at, rules.MissingField, "an entry needs to, for a node described elsewhere, or id, for one described here", "")
+		r.unread(d, rel, n, rules.MissingField, "an entry needs to, for a node described elsewhere, or id, for one described here", "")
 	}
+}
+
+// unread reports an entry that cannot be read. The relationship still counts as given.
+func (r *reader) unread(d *draft, rel *model.Relation, n *node, rule, message, suggestion string) {
+	d.file.report(n.at, rule, message, suggestion)
+	r.faulty[rules.Subject{Element: d.id, Field: rel.Name}] = true
 }
 
 func except(n *node, key string) []*entry {
@@ -103,63 +109,3 @@ func (r *reader) innerKind(d *draft, rel *model.Relation, n *node, id string) *m
 	}
 	return nil
 }
-
-// link adds the relationship between a node and another.
-func (r *reader) link(d *draft, rel *model.Relation, place int, other string, from origin, properties []*entry) {
-	l := model.Link{Type: rel.Stored, From: d.id, To: other, Props: model.Props{}}
-	if !rel.Out {
-		l.From, l.To = other, d.id
-	}
-	subject := rules.Subject{Link: linkID(l)}
-	for _, e := range properties {
-		f := rel.Stored.Property(e.key)
-		if f == nil {
-			d.file.report(e.at, rules.UnknownField, fmt.Sprintf("%s has no property %s", rel.Stored.Name, clip(e.key)),
-				suggestProperty(e.key, rel))
-			continue
-		}
-		r.field(d.file, subject, f, e, l.Props)
-	}
-	if by := placed(rel); by != nil && l.Props[by.Property] == nil && !r.faulty[rules.Subject{Link: subject.Link, Field: by.Name}] {
-		l.Props[by.Property] = int64(place)
-	}
-	if d.id != "" && other != "" {
-		r.keepLink(l, from)
-	}
-}
-
-// placed gives the property that the place in a list stands for, nil where there is none.
-func placed(rel *model.Relation) *model.Field {
-	if by := rel.OrderBy; rel.Many && by != nil && by.Type == model.Int {
-		return by
-	}
-	return nil
-}
-
-func suggestProperty(key string, rel *model.Relation) string {
-	names := writable(rel.Stored.Properties)
-	if len(names) == 0 {
-		return "It has no properties"
-	}
-	for _, k := range rel.Target.Kinds {
-		if k.Field(key) != nil {
-			return fmt.Sprintf("%s is a field of %s: describe the node with id instead of to", key, k.Name)
-		}
-	}
-	return suggestKey(key, names)
-}
-
-// keepLink adds a relationship to the set, unless it is there.
-func (r *reader) keepLink(l model.Link, from origin) {
-	rules.Defaults(l.Type.Properties, l.Props)
-	id := linkID(l)
-	if first, twice := r.set.linkOrigins[id]; twice {
-		from.file.reportf(from.at, duplicateLink, "%s from %s to %s is written twice, first at %s",
-			l.Type.Name, clip(l.From), clip(l.To), first.file.place(first.at))
-		return
-	}
-	r.links[id] = l
-	r.set.linkOrigins[id] = from
-}
-
-func linkID(l model.Link) rules.LinkID { return rules.LinkID{Type: l.Type, From: l.From, To: l.To} }

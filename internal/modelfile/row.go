@@ -42,11 +42,7 @@ func (r *reader) elementRow(t table, s *source, w *row) {
 		}
 	}
 	complete(t.kind.Fields, d.props, t.defaults)
-	r.keep(d)
-	if o, mine := r.set.elementOrigins[d.id]; mine && o.file == s && o.at == d.at {
-		o.fields = w
-		r.set.elementOrigins[d.id] = o
-	}
+	r.keep(d, w)
 	for _, rel := range t.kind.Relations {
 		if rel.Stored != nil {
 			r.relationCell(d, rel, w)
@@ -78,7 +74,7 @@ func (r *reader) cell(s *source, subject rules.Subject, f *model.Field, column s
 	}
 	subject.Field = column
 	fail := func(fault *rules.Fault) {
-		s.report(w.at(column), fault.Rule, column+": "+clipMessage(fault.Message), fault.Suggestion)
+		s.report(w.at(column), fault.Rule, column+": "+fault.Message, fault.Suggestion)
 		r.faulty[subject] = true
 	}
 	if !f.List {

@@ -22,8 +22,8 @@ type Set struct {
 	Elements []model.Element // by id
 	Links    []model.Link    // by start, type, end
 
-	elementOrigins map[string]origin
-	linkOrigins    map[rules.LinkID]origin
+	elementOrigins map[string]*written[model.Element]
+	linkOrigins    map[rules.LinkID]*written[model.Link]
 }
 
 // Content gives elements and links together.
@@ -42,11 +42,13 @@ func (s *Set) Place(of rules.Subject, rule, message, suggestion string) model.Pr
 
 func (s *Set) origin(of rules.Subject) (origin, bool) {
 	if of.Element != "" {
-		o, ok := s.elementOrigins[of.Element]
-		return o, ok
+		if w := s.elementOrigins[of.Element]; w != nil {
+			return w.origin, true
+		}
+	} else if w := s.linkOrigins[of.Link]; w != nil {
+		return w.origin, true
 	}
-	o, ok := s.linkOrigins[of.Link]
-	return o, ok
+	return origin{}, false
 }
 
 // Digest is a hash of everything in the set: the same for the same content, however it is spread over files.
@@ -73,6 +75,12 @@ func (s *Set) Digest() string {
 		properties(l.Props)
 	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// written is an element or relationship with where it is written.
+type written[T any] struct {
+	what T
+	origin
 }
 
 // origin is where an element or relationship is written.

@@ -22,7 +22,10 @@ type source struct {
 	name      string
 	text      string // without byte order mark; empty where it could not be read
 	documents []*node
-	values    int // in all documents
+	marks     int  // characters of YAML that structure it
+	values    int  // single values, as written
+	unfolded  int  // values of any kind, with aliases unfolded
+	spent     bool // it holds too much to be read
 	problems  []model.Problem
 }
 
@@ -31,7 +34,7 @@ type at struct{ line, column int }
 
 func (s *source) report(where at, rule, message, suggestion string) {
 	s.problems = append(s.problems, model.Problem{
-		File: s.name, Line: where.line, Column: where.column, Rule: rule, Message: message, Suggestion: suggestion,
+		File: s.name, Line: where.line, Column: where.column, Rule: rule, Message: clipMessage(message), Suggestion: clipMessage(suggestion),
 	})
 }
 

@@ -2,6 +2,7 @@ package modelfile
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/carejourney/carejourney/internal/rules"
 )
@@ -49,7 +50,7 @@ func (r *reader) header(t table, s *source, w *row, columns []string) map[string
 		switch {
 		case twice:
 			s.reportf(w.places[i], duplicateEntry, "the column %s is there twice, first at %s", clip(name), s.place(w.places[first]))
-		case !contains(columns, name):
+		case !slices.Contains(columns, name):
 			s.report(w.places[i], rules.UnknownField, unknownColumn(t, name), rules.DidYouMean(name, columns))
 		default:
 			header[name] = i
@@ -74,7 +75,7 @@ func unknownColumn(t table, name string) string {
 	}
 	rel := t.kind.Relation(name)
 	if rel != nil && rel.Stored == nil || t.kind.Field(name) != nil && t.kind.Field(name).Derived != nil || t.kind.ComputedField(name) != nil {
-		return fmt.Sprintf("%s of a %s is worked out from the rest and cannot be written", name, t.kind.Name)
+		return fmt.Sprintf("%s of %s is worked out from the rest and cannot be written", name, t.kind.Name)
 	}
-	return fmt.Sprintf("a %s has no %s", t.kind.Name, clip(name))
+	return fmt.Sprintf("%s has no %s", t.kind.Name, clip(name))
 }

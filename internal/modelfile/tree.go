@@ -3,6 +3,7 @@ package modelfile
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
@@ -89,9 +90,35 @@ func (t *tree) list(n *node, from *ast.SequenceNode) {
 	n.form = listForm
 	for _, v := range from.Values {
 		item := t.node(v)
+		if word, ok := idInBraces(v); ok {
+			item = &node{form: textForm, at: item.at, text: word, value: word, size: 1, depth: 1}
+		}
 		n.add(item)
 		n.items = append(n.items, item)
 	}
+}
+
+// idInBraces gives the text of a list item that the parser takes for a map: inside braces, as in { next: [stage:a/1] }, it
+// reads every colon as the end of a key, where YAML wants a blank behind it.
+func idInBraces(from ast.Node) (string, bool) {
+	m, ok := from.(*ast.MappingNode)
+	if !ok || m.IsFlowStyle || len(m.Values) != 1 {
+		return "", false
+	}
+	key, isText := m.Values[0].Key.(*ast.StringNode)
+	value, isSingle := m.Values[0].Value.(ast.ScalarNode)
+	if !isText || !isSingle || key.Token.Type != token.StringType {
+		return "", false
+	}
+	before, colon, after := key.Token.Position, m.Values[0].Start.Position, value.GetToken()
+	switch after.Type {
+	case token.StringType, token.IntegerType, token.FloatType, token.BoolType:
+	default:
+		return "", false
+	}
+	adjacent := before.Line == colon.Line && colon.Line == after.Position.Line && after.Position.Column == colon.Column+1 &&
+		colon.Column == before.Column+utf8.RuneCountInString(key.Value)
+	return key.Value + ":" + after.Value, adjacent
 }
 
 // add counts a value that n holds.
@@ -139,42 +166,4 @@ func plainKey(key ast.MapKeyNode) bool {
 		return true
 	}
 	return false
-}
-
-// anchor remembers a value under its name once it is complete, so that nothing can hold itself.
-func (t *tree) anchor(from *ast.AnchorNode) *node {
-	n := t.node(from.Value)
-	if from.Value == nil || from.Name == nil {
-		return n
-	}
-	t.anchors[from.Name.GetToken().Value] = n
-	return n
-}
-
-// alias gives the value an alias stands for. A single value stands where the alias does, so that problems with it do too.
-func (t *tree) alias(from *ast.AliasNode) *node {
-	where := t.at(from.GetToken())
-	if from.Value == nil {
-		return t.fail(where, syntax, "an alias without a name")
-	}
-	name := from.Value.GetToken().Value
-	n := t.anchors[name]
-	if n == nil {
-		return t.fail(where, syntax, "there is no anchor &"+clip(name)+" in front of this alias")
-	}
-	if !n.single() {
-		return n
-	}
-	here := *n
-	here.at = where
-	return &here
-}
-
-// clip keeps messages about endless input short.
-func clip(text string) string {
-	const most = 80
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "…"
 }

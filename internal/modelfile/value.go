@@ -91,11 +91,7 @@ func scalar(f *model.Field, n *node) (any, *rules.Fault) {
 	if !wantsText && n.form == textForm {
 		return nil, unquote(f, n)
 	}
-	kept, fault := rules.Value(f, value)
-	if fault != nil {
-		fault.Message = clipMessage(fault.Message)
-	}
-	return kept, fault
+	return rules.Value(f, value)
 }
 
 // unquote says that text stands where a number or Boolean is wanted.
@@ -119,13 +115,4 @@ func listIt(n *node) string {
 		return fmt.Sprintf("Write [%s]", clip(n.text))
 	}
 	return ""
-}
-
-// clipMessage shortens messages that quote a long value.
-func clipMessage(text string) string {
-	const most = 300
-	if len(text) <= most {
-		return text
-	}
-	return clip(text)
 }

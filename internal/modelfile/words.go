@@ -2,7 +2,6 @@ package modelfile
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -44,8 +43,6 @@ func fieldNamed(fields []*model.Field, name string) *model.Field {
 	return nil
 }
 
-func contains(names []string, name string) bool { return slices.Contains(names, name) }
-
 // suggestKey names the nearest word, or all where they are few.
 func suggestKey(word string, names []string) string {
 	if near := rules.DidYouMean(word, names); near != "" || len(names) > 6 {
@@ -65,12 +62,23 @@ func quoteIt(n *node) string {
 // trimmed gives text without the blanks around it, which are never meant.
 func trimmed(text string) string { return strings.TrimSpace(text) }
 
-func pathExtension(name string) string { return path.Ext(name) }
-
 // count writes a number with its noun.
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// clip shortens a word of the input for a message.
+func clip(text string) string { return shorten(text, 80) }
+
+// clipMessage shortens a message that quotes endless input.
+func clipMessage(text string) string { return shorten(text, 600) }
+
+func shorten(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }

@@ -16,48 +16,61 @@ import (
 // and the time taken grows with the length of the file only.
 func (s *source) parseYAML() {
 	eachDocument(s.text, func(text string, firstLine int) bool {
+		if s.tooMuch(text, firstLine) {
+			return false
+		}
 		tokens, ok := s.scan(text, firstLine)
 		if !ok || len(tokens) == 0 {
-			return s.values <= maxValues
+			return !s.spent
 		}
 		body, ok := s.parse(tokens, firstLine)
 		if !ok || body == nil {
 			return true
 		}
 		t := &tree{s: s, line: firstLine - 1, anchors: map[string]*node{}}
-		if n := t.node(body); n != nil && !t.failed {
-			s.documents = append(s.documents, n)
+		n := t.node(body)
+		if t.failed {
+			return true
 		}
+		if s.unfolded += n.size; s.unfolded > maxValues {
+			s.limit(n.at)
+			return false
+		}
+		s.documents = append(s.documents, n)
 		return true
 	})
 }
 
-// eachDocument splits a file at the lines that separate documents, --- and ..., until told to stop. A separator takes
-// the same place as blanks would, so columns behind it stay what they are.
+// eachDocument splits a file at the lines that separate documents, --- and ..., until told to stop. A separator turns
+// into as many blanks, so columns behind it stay what they are.
 func eachDocument(text string, visit func(text string, firstLine int) bool) {
-	var document strings.Builder
-	line, first := 0, 1
-	for part := range strings.Lines(text) {
-		line++
-		if !separates(part) {
-			document.WriteString(part)
-			continue
+	line, start, first := 0, 0, 1
+	end := 0
+	part := func() string {
+		if start < end && separates(text[start:end]) {
+			return "   " + text[start+3:end]
 		}
-		if !visit(document.String(), first) {
-			return
-		}
-		document.Reset()
-		first = line
-		document.WriteString("   " + part[3:])
+		return text[start:end]
 	}
-	visit(document.String(), first)
+	for content := range strings.Lines(text) {
+		line++
+		if separates(content) {
+			if !visit(part(), first) {
+				return
+			}
+			start, first = end, line
+		}
+		end += len(content)
+	}
+	visit(part(), first)
 }
 
-func separates(line string) bool {
-	if !strings.HasPrefix(line, "---") && !strings.HasPrefix(line, "...") {
+// separates reports whether the text begins with a line that separates documents.
+func separates(text string) bool {
+	if !strings.HasPrefix(text, "---") && !strings.HasPrefix(text, "...") {
 		return false
 	}
-	return len(line) == 3 || strings.ContainsRune(" \t\r\n", rune(line[3]))
+	return len(text) == 3 || strings.ContainsRune(" \t\r\n", rune(text[3]))
 }
 
 // scan splits a document into tokens and refuses what would cost the parser too much before it sees it.

@@ -66,19 +66,33 @@ func (c *chooser) best(kinds []*model.Kind, where Predicate) *Anchor {
 		}
 	}
 	n := total(kinds, c.st)
-	best := c.checked(&Anchor{Start: AtAll, Kinds: kinds, Rows: n}, where)
-	for i, p := range parts {
-		a := c.anchor(kinds, p)
-		if a == nil {
-			continue
+	best := c.checked(&Anchor{Start: AtAll, Kinds: kinds, Rows: n}, all(parts))
+	for _, first := range []bool{true, false} {
+		for i, p := range parts {
+			if isByID(p) == first && (best.Start == AtAll || best.Cost > cheapEnough) {
+				best = c.better(best, kinds, parts, i)
+			}
 		}
-		rest := where
-		if a.Start == AtRelated && p.(Related).Quantifier == Some && !speaksOfEdge(p.(Related).Where) {
-			rest = all(slices.Concat(parts[:i], parts[i+1:]))
-		}
-		if a = c.checked(a, rest); a.Cost < best.Cost {
-			best = a
-		}
+	}
+	return best
+}
+
+// cheapEnough is a cost at which a better anchor than the one found is not worth looking for, and perhaps making an index
+// for. Ids are tried first for that.
+const cheapEnough = 32
+
+// better gives an anchor at one of the conditions that must all hold where it is cheaper than the best so far.
+func (c *chooser) better(best *Anchor, kinds []*model.Kind, parts []Predicate, i int) *Anchor {
+	a := c.anchor(kinds, parts[i])
+	if a == nil {
+		return best
+	}
+	rest := parts
+	if related, ok := parts[i].(Related); ok && related.Quantifier == Some && !speaksOfEdge(related.Where) {
+		rest = slices.Concat(parts[:i], parts[i+1:])
+	}
+	if a = c.checked(a, all(rest)); a.Cost < best.Cost {
+		return a
 	}
 	return best
 }
@@ -111,30 +125,6 @@ func (c *chooser) effort(kinds []*model.Kind, p Predicate) float64 {
 		return far.cost + far.rows*c.effort(p.Relation.Target.Kinds, p.Where)
 	}
 	return sum
-}
-
-// conjuncts gives the conditions that must all hold.
-func conjuncts(p Predicate, into []Predicate) []Predicate {
-	switch p := p.(type) {
-	case nil:
-		return into
-	case And:
-		for _, part := range p.All {
-			into = conjuncts(part, into)
-		}
-		return into
-	}
-	return append(into, p)
-}
-
-func narrowed(kinds, to []*model.Kind) []*model.Kind {
-	var kept []*model.Kind
-	for _, k := range kinds {
-		if hasKind(to, k) {
-			kept = append(kept, k)
-		}
-	}
-	return kept
 }
 
 // anchor gives a way to find all nodes of the kinds that satisfy one condition, nil where there is none.
@@ -179,7 +169,7 @@ func (c *chooser) field(kinds []*model.Kind, p Compare) *Anchor {
 	if p.Edge || value == nil {
 		return nil
 	}
-	if p.Field.Type == model.ID && p.Field.Name == "id" && !p.Fold && (p.Op == Eq || p.Op == In) {
+	if isByID(p) {
 		return c.ids(kinds, &p.To)
 	}
 	a := &Anchor{Start: AtField, Kinds: kinds, Compare: &p}
@@ -204,48 +194,6 @@ func (c *chooser) related(kinds []*model.Kind, p Related) *Anchor {
 		Start: AtRelated, Kinds: kinds, Related: &p, Inner: inner,
 		Rows: min(back.rows, total(kinds, c.st)), Cost: inner.Cost + back.cost,
 	}
-}
-
-// withoutEdge leaves out what speaks of the relationship walked, which is not known at the far end.
-func withoutEdge(p Predicate) Predicate {
-	if !speaksOfEdge(p) {
-		return p
-	}
-	var kept []Predicate
-	for _, part := range conjuncts(p, nil) {
-		if !speaksOfEdge(part) {
-			kept = append(kept, part)
-		}
-	}
-	return all(kept)
-}
-
-// all gives the simplest condition that all parts hold.
-func all(parts []Predicate) Predicate {
-	switch len(parts) {
-	case 0:
-		return nil
-	case 1:
-		return parts[0]
-	}
-	return And{All: parts}
-}
-
-// speaksOfEdge reports whether a condition compares a property of the relationship walked to the node.
-func speaksOfEdge(p Predicate) bool {
-	switch p := p.(type) {
-	case And:
-		return slices.ContainsFunc(p.All, speaksOfEdge)
-	case Or:
-		return slices.ContainsFunc(p.Any, speaksOfEdge)
-	case Not:
-		return speaksOfEdge(p.Of)
-	case Compare:
-		return p.Edge
-	case Empty:
-		return p.Edge
-	}
-	return false
 }
 
 func (c *chooser) any(kinds []*model.Kind, p Or) *Anchor {

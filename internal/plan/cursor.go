@@ -45,13 +45,61 @@ func (o Order) key() string {
 // Cursor marks a row by its sort values: base64 for URLs, without padding, of a JSON list with the ordering and the
 // values. Values are nil, string, int64, float64 or bool.
 func Cursor(ordering string, values []any) string {
-	list := make([]any, 0, len(values)+1)
-	list = append(list, ordering)
-	text, err := json.Marshal(append(list, values...))
-	if err != nil { // NaN and infinity only, which no store keeps
-		return ""
+	columns := make([]int, len(values))
+	for i := range columns {
+		columns[i] = i
 	}
-	return base64.RawURLEncoding.EncodeToString(text)
+	return string(AppendCursor(nil, ordering, values, columns))
+}
+
+// AppendCursor appends the Cursor of a row whose sort values are in the given columns. Pages have one for every row, so
+// it makes no garbage where the values are plain.
+func AppendCursor(b []byte, ordering string, row []any, columns []int) []byte {
+	var space [256]byte
+	text := appendText(append(space[:0], '['), ordering)
+	for _, column := range columns {
+		text = appendSortValue(append(text, ','), row[column])
+	}
+	return base64.RawURLEncoding.AppendEncode(b, append(text, ']'))
+}
+
+func appendSortValue(b []byte, v any) []byte {
+	switch v := v.(type) {
+	case nil:
+		return append(b, "null"...)
+	case int64:
+		return strconv.AppendInt(b, v, 10)
+	case bool:
+		return strconv.AppendBool(b, v)
+	case string:
+		return appendText(b, v)
+	}
+	text, err := json.Marshal(v)
+	if err != nil { // NaN and infinity only, which no store keeps
+		return append(b, "null"...)
+	}
+	return append(b, text...)
+}
+
+func appendText(b []byte, s string) []byte {
+	if plainText(s) {
+		return append(append(append(b, '"'), s...), '"')
+	}
+	text, err := json.Marshal(s)
+	if err != nil { // a string can always be written
+		return b
+	}
+	return append(b, text...)
+}
+
+// plainText reports whether a text stands in JSON as it is.
+func plainText(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			return false
+		}
+	}
+	return true
 }
 
 // ReadCursor gives the sort values of a cursor that was made for the order. The error is model.BadUserInput.

@@ -44,7 +44,7 @@ func round(n float64) string {
 func (e *explainer) root(sel *Select) float64 {
 	a := Choose(sel, e.args, e.st)
 	e.line(0, "%s: %s", sel.Key, names(sel.Kinds))
-	e.anchor(1, "start", e.predicate(sel.Where), a)
+	e.anchor(1, "start", e.predicate(all(conjuncts(sel.Where, nil))), a)
 	rows := min(a.Rows, total(sel.Kinds, e.st)*e.share(sel.Kinds, sel.Where))
 	return e.rest(0, sel, 1, rows, a.Cost)
 }

@@ -42,7 +42,8 @@ func (op Op) String() string {
 
 // Compare compares a value of the node, or with Edge a property of the relationship walked to it, with an operand. Field
 // is never Derived or Embedded itself (plan the field it is made from); a list field takes Has only. A node of a kind
-// without the field counts as a node without the value.
+// without the field counts as a node without the value; where kinds share the name of a field, the plan puts KindIn
+// around it.
 type Compare struct {
 	Field *model.Field
 	Edge  bool

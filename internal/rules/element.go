@@ -2,8 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 
 	"github.com/carejourney/carejourney/internal/model"
 )
@@ -17,7 +15,7 @@ func (c *checker) element(e model.Element) {
 	if HoldsNHSNumber(e.ID) {
 		c.report(NHSNumber, s, "the id holds ten digits that are a valid NHS number", nhsSuggestion)
 	}
-	c.values(s, e.ID, e.Kind.Fields, e.Props)
+	c.values(s, e.Kind.Fields, e.Props)
 	c.dates(s, e.Props)
 	c.keys(e)
 }
@@ -32,7 +30,7 @@ func (c *checker) keys(e model.Element) {
 		}
 		other := ""
 		for _, id := range c.v.Holders(e.Kind, f, value) {
-			later := id > e.ID && c.touched[id]
+			later := id > e.ID && c.touched(id)
 			if id != e.ID && !later && (other == "" || id < other) {
 				other = id
 			}
@@ -52,5 +50,3 @@ func quoted(value any) string {
 	}
 	return fmt.Sprint(value)
 }
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"iter"
-	"maps"
 
 	"github.com/carejourney/carejourney/internal/model"
 )
@@ -10,17 +9,16 @@ import (
 // Graph is a plain View of a graph that is not changing: what a model folder holds, or the neighbourhood of a change
 // that a store has fetched from elsewhere.
 type Graph struct {
-	elements map[string]model.Element
-	links    map[LinkID]model.Link
-	ends     map[end][]LinkID
-	holders  map[holding][]string
+	nodes   map[string]*vertex
+	links   []model.Link
+	holders map[holding][]string
 }
 
-// end is one end of the relationships of a type.
-type end struct {
-	id  string
-	t   *model.Relationship
-	out bool
+// vertex is an id with its element, where there is one, and the links that start and end there.
+type vertex struct {
+	element model.Element
+	known   bool
+	out, in []int32
 }
 
 // holding is a value of a key field of a kind.
@@ -32,47 +30,77 @@ type holding struct {
 
 // NewGraph makes a view of elements and links, of which no two may be the same.
 func NewGraph(elements []model.Element, links []model.Link) *Graph {
-	g := &Graph{
-		elements: make(map[string]model.Element, len(elements)),
-		links:    make(map[LinkID]model.Link, len(links)),
-		ends:     make(map[end][]LinkID, 2*len(links)),
-		holders:  map[holding][]string{},
-	}
-	for _, e := range elements {
-		g.elements[e.ID] = e
+	g := &Graph{nodes: make(map[string]*vertex, len(elements)), links: links, holders: map[holding][]string{}}
+	vertices := make([]vertex, len(elements))
+	for i, e := range elements {
+		vertices[i].element, vertices[i].known = e, true
+		g.nodes[e.ID] = &vertices[i]
 		for _, f := range e.Kind.Fields {
-			if value, ok := e.Props[f.Property]; ok && f.Key && !f.List {
+			if !f.Key || f.List {
+				continue
+			}
+			if value, ok := e.Props[f.Property]; ok {
 				h := holding{e.Kind, f, value}
 				g.holders[h] = append(g.holders[h], e.ID)
 			}
 		}
 	}
-	for _, l := range links {
-		id, from, to := idOf(l), end{l.From, l.Type, true}, end{l.To, l.Type, false}
-		g.links[id] = l
-		g.ends[from] = append(g.ends[from], id)
-		g.ends[to] = append(g.ends[to], id)
+	for i, l := range links {
+		from, to := g.vertex(l.From), g.vertex(l.To)
+		from.out, to.in = append(from.out, int32(i)), append(to.in, int32(i))
 	}
 	return g
 }
 
-// Element gives the element with that id.
-func (g *Graph) Element(id string) (model.Element, bool) {
-	e, ok := g.elements[id]
-	return e, ok
+// vertex gives the vertex of an id, also of one that only links speak of.
+func (g *Graph) vertex(id string) *vertex {
+	v := g.nodes[id]
+	if v == nil {
+		v = &vertex{}
+		g.nodes[id] = v
+	}
+	return v
 }
 
-// Link gives the relationship with that name.
+// Element gives the element with that id.
+func (g *Graph) Element(id string) (model.Element, bool) {
+	if v := g.nodes[id]; v != nil && v.known {
+		return v.element, true
+	}
+	return model.Element{}, false
+}
+
+// Link gives the relationship with that name. It looks from the end that has fewer.
 func (g *Graph) Link(id LinkID) (model.Link, bool) {
-	l, ok := g.links[id]
-	return l, ok
+	from, to := g.nodes[id.From], g.nodes[id.To]
+	if from == nil || to == nil {
+		return model.Link{}, false
+	}
+	candidates := from.out
+	if len(to.in) < len(candidates) {
+		candidates = to.in
+	}
+	for _, i := range candidates {
+		if l := g.links[i]; l.Type == id.Type && l.From == id.From && l.To == id.To {
+			return l, true
+		}
+	}
+	return model.Link{}, false
 }
 
 // Links gives the relationships of the type that start (out) or end at the element.
 func (g *Graph) Links(id string, t *model.Relationship, out bool) iter.Seq[model.Link] {
 	return func(yield func(model.Link) bool) {
-		for _, link := range g.ends[end{id, t, out}] {
-			if !yield(g.links[link]) {
+		v := g.nodes[id]
+		if v == nil {
+			return
+		}
+		at := v.in
+		if out {
+			at = v.out
+		}
+		for _, i := range at {
+			if g.links[i].Type == t && !yield(g.links[i]) {
 				return
 			}
 		}
@@ -85,4 +113,12 @@ func (g *Graph) Holders(kind *model.Kind, key *model.Field, value any) []string 
 }
 
 // IDs gives all ids, in any order.
-func (g *Graph) IDs() iter.Seq[string] { return maps.Keys(g.elements) }
+func (g *Graph) IDs() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for id, v := range g.nodes {
+			if v.known && !yield(id) {
+				return
+			}
+		}
+	}
+}

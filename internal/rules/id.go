@@ -25,7 +25,7 @@ func CheckID(k *model.Kind, id string) *Fault {
 	f := &Fault{Rule: BadID}
 	switch {
 	case prefix != k.Prefix || local == "":
-		f.Message = fmt.Sprintf("%q cannot be the id of a %s, which is %s: and a name of its own", clip(id), k.Name, k.Prefix)
+		f.Message = fmt.Sprintf("%q cannot be an id of kind %s, which is %s: and a name of its own", clip(id), k.Name, k.Prefix)
 	case len(id) > MaxID:
 		f.Message = fmt.Sprintf("%q… is longer than %d characters", clip(id), MaxID)
 	default:

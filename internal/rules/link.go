@@ -10,7 +10,6 @@ import (
 // link checks a relationship: that both ends are there, that it may join their kinds, and its properties.
 func (c *checker) link(l model.Link) {
 	s := Subject{Link: idOf(l)}
-	what := fmt.Sprintf("%s from %s to %s", l.Type.Name, clip(l.From), clip(l.To))
 	from, hasFrom := c.v.Element(l.From)
 	to, hasTo := c.v.Element(l.To)
 	if !hasFrom {
@@ -20,15 +19,18 @@ func (c *checker) link(l model.Link) {
 		c.unknownEnd(s, l, l.To, false)
 	}
 	if hasFrom && hasTo && !l.Type.Joins(from.Kind, to.Kind) {
-		c.report(WrongKind, s, fmt.Sprintf("%s cannot lead from a %s (%s) to a %s (%s)",
-			l.Type.Name, from.Kind.Name, from.ID, to.Kind.Name, to.ID), suggestJoin(l.Type, from.Kind, to.Kind))
+		c.report(WrongKind, s, fmt.Sprintf("%s cannot lead from %s (%s) to %s (%s)",
+			l.Type.Name, from.ID, from.Kind.Name, to.ID, to.Kind.Name), suggestJoin(l.Type, from.Kind, to.Kind))
 	}
-	c.values(s, what, l.Type.Properties, l.Props)
+	c.values(s, l.Type.Properties, l.Props)
 	c.dates(s, l.Props)
 }
 
 // unknownEnd reports an end that is not in the graph.
 func (c *checker) unknownEnd(s Subject, l model.Link, id string, from bool) {
+	if s.Field = "to"; from {
+		s.Field = "from"
+	}
 	c.report(UnknownRef, s, fmt.Sprintf("there is no %s", quoted(clip(id))), c.suggestReference(l.Type, id, from))
 }
 
@@ -70,7 +72,7 @@ func suggestJoin(t *model.Relationship, from, to *model.Kind) string {
 		}
 	}
 	if len(ends) > 0 {
-		return fmt.Sprintf("From a %s it leads to %s", from.Name, strings.Join(ends, " or "))
+		return fmt.Sprintf("From %s it leads to %s", from.Name, strings.Join(ends, " or "))
 	}
 	var others []string
 	for _, rel := range from.Relations {
@@ -79,7 +81,7 @@ func suggestJoin(t *model.Relationship, from, to *model.Kind) string {
 		}
 	}
 	if len(others) > 0 {
-		return fmt.Sprintf("A %s leads to a %s by %s", from.Name, to.Name, strings.Join(others, " or "))
+		return fmt.Sprintf("%s leads to %s by %s", from.Name, to.Name, strings.Join(others, " or "))
 	}
 	return ""
 }

@@ -50,10 +50,10 @@ func (n *nearest) try(candidate string) {
 	if difference := len(folded) - len(n.word); max(difference, -difference) <= n.distance {
 		d = n.editDistance(folded)
 	}
-	if n.local != "" && d > 1 && n.distance > 0 {
-		// The right name behind the wrong prefix is a likelier slip than any misspelling.
+	if n.local != "" && d > 2 && n.distance > 0 {
+		// The right name behind the wrong prefix is a likelier slip than two wrong letters.
 		if _, local, _ := strings.Cut(folded, ":"); local == n.local {
-			d = 1
+			d = 2
 		}
 	}
 	if d < n.distance || d == n.distance && n.best != "" && candidate < n.best {

@@ -64,11 +64,20 @@ type Touched struct {
 }
 
 // Subject is what a violation is about: an element or a relationship, and one of its fields, properties or relations
-// where it can be told. Fields of a group are written with a dot, as in source.url.
+// where it can be told. Fields of a group are written with a dot, as in source.url; the ends of a relationship are from
+// and to.
 type Subject struct {
 	Element string
 	Link    LinkID // where Element is empty
 	Field   string
+}
+
+// String names the element or relationship.
+func (s Subject) String() string {
+	if s.Element != "" || s.Link.Type == nil {
+		return s.Element
+	}
+	return s.Link.Type.Name + " from " + clip(s.Link.From) + " to " + clip(s.Link.To)
 }
 
 // Violation is one way in which a graph breaks a rule.
@@ -83,34 +92,30 @@ type Violation struct {
 // Check gives everything wrong that the touched elements and links can have brought about, in an order that depends on
 // nothing but the violations themselves. Callers fill in defaults first (see Defaults).
 func Check(m *model.Model, v View, touched Touched) []Violation {
-	c := &checker{m: m, v: v, touched: map[string]bool{}, touchedLinks: map[LinkID]bool{}}
-	elements := slices.Clone(touched.Elements)
-	slices.Sort(elements)
-	elements = slices.Compact(elements)
-	links := slices.Clone(touched.Links)
-	slices.SortFunc(links, compareLinks)
-	links = slices.Compact(links)
+	c := &checker{m: m, v: v, elements: slices.Clone(touched.Elements), links: slices.Clone(touched.Links)}
+	slices.Sort(c.elements)
+	c.elements = slices.Compact(c.elements)
+	slices.SortFunc(c.links, compareLinks)
+	c.links = slices.Compact(c.links)
 
-	for _, id := range elements {
-		c.touched[id] = true
-	}
-	for _, id := range links {
-		c.touchedLinks[id] = true
-	}
-	for _, id := range elements {
+	for _, id := range c.elements {
 		if e, ok := v.Element(id); ok {
 			c.element(e)
 		}
 	}
-	present := links[:0]
-	for _, id := range links {
-		c.ends = append(c.ends, id.From, id.To)
+	present, ends := make([]LinkID, 0, len(c.links)), []string(nil)
+	for _, id := range c.links {
+		for _, end := range [...]string{id.From, id.To} {
+			if !c.touched(end) {
+				ends = append(ends, end) // also where the link was removed
+			}
+		}
 		if l, ok := v.Link(id); ok {
 			c.link(l)
 			present = append(present, id)
 		}
 	}
-	c.toOnes(append(elements, c.ends...))
+	c.toOnes(append(ends, c.elements...))
 	c.next(present)
 	c.shares(present)
 	c.forest(present)
@@ -120,13 +125,22 @@ func Check(m *model.Model, v View, touched Touched) []Violation {
 
 // checker collects violations.
 type checker struct {
-	m            *model.Model
-	v            View
-	touched      map[string]bool
-	touchedLinks map[LinkID]bool
-	ends         []string // of touched links, removed ones too
-	compared     int      // ids compared for suggestions so far
-	found        []Violation
+	m        *model.Model
+	v        View
+	elements []string // touched, in order
+	links    []LinkID // touched, in order
+	compared int      // ids compared for suggestions so far
+	found    []Violation
+}
+
+func (c *checker) touched(id string) bool {
+	_, found := slices.BinarySearch(c.elements, id)
+	return found
+}
+
+func (c *checker) touchedLink(id LinkID) bool {
+	_, found := slices.BinarySearchFunc(c.links, id, compareLinks)
+	return found
 }
 
 func (c *checker) report(rule string, s Subject, message, suggestion string) {

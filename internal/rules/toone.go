@@ -10,7 +10,6 @@ import (
 
 // toOnes checks the relations of the elements that hold at most one node: none where one is required, or several.
 func (c *checker) toOnes(ids []string) {
-	ids = slices.Clone(ids)
 	slices.Sort(ids)
 	for _, id := range slices.Compact(ids) {
 		e, ok := c.v.Element(id)
@@ -42,7 +41,7 @@ func (c *checker) toOne(e model.Element, rel *model.Relation) {
 	}
 	// What was there before comes first, so that what is reported is what was added.
 	slices.SortFunc(links, func(a, b LinkID) int {
-		return cmp.Or(boolean(c.touchedLinks[a])-boolean(c.touchedLinks[b]), compareLinks(a, b))
+		return cmp.Or(boolean(c.touchedLink(a))-boolean(c.touchedLink(b)), compareLinks(a, b))
 	})
 	for _, extra := range links[1:] {
 		a, b := far(links[0], rel.Out), far(extra, rel.Out)

@@ -2,7 +2,9 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -68,27 +70,40 @@ func Defaults(fields []*model.Field, props model.Props) {
 }
 
 // values checks the stored values of an element or relationship against its fields.
-func (c *checker) values(s Subject, what string, fields []*model.Field, props model.Props) {
-	known := 0
-	c.eachField("", fields, func(name string, f *model.Field) {
-		s := s
-		s.Field = name
-		value, given := props[f.Property]
-		if given {
-			known++
-		}
-		if missing(value) {
-			if f.Required && !f.List {
-				c.report(MissingField, s, fmt.Sprintf("%s has no %s", what, name), "")
-			}
-			return
-		}
-		c.value(s, name, f, value)
-	})
+func (c *checker) values(s Subject, fields []*model.Field, props model.Props) {
+	known := c.fields(s, "", fields, props)
 	if known < len(props) {
-		c.unknown(s, what, fields, props)
+		c.unknown(s, fields, props)
 	}
 }
+
+// fields checks fields, or those of a group, and gives how many of them have a value.
+func (c *checker) fields(s Subject, group string, fields []*model.Field, props model.Props) int {
+	known := 0
+	for _, f := range fields {
+		switch {
+		case f.Embedded != nil:
+			known += c.fields(s, f.Name+".", f.Embedded.Fields, props)
+		case stored(f):
+			value, given := props[f.Property]
+			if given {
+				known++
+			}
+			if !missing(value) {
+				c.value(s, group, f, value)
+			} else if f.Required && !f.List {
+				what := s.String()
+				s.Field = group + f.Name
+				c.report(MissingField, s, fmt.Sprintf("%s has no %s", what, s.Field), "")
+				s.Field = ""
+			}
+		}
+	}
+	return known
+}
+
+// stored reports whether the field has a value of its own among the properties.
+func stored(f *model.Field) bool { return f.Derived == nil && f.Name != "id" }
 
 // missing reports whether a value counts as not there. Text of nothing but spaces says nothing.
 func missing(value any) bool {
@@ -104,59 +119,60 @@ func missing(value any) bool {
 }
 
 // value checks one value, which may be a list.
-func (c *checker) value(s Subject, name string, f *model.Field, value any) {
+func (c *checker) value(s Subject, group string, f *model.Field, value any) {
 	items, isList := value.([]string)
 	if isList != f.List {
 		want := "a single value"
 		if f.List {
 			want = "a list"
 		}
-		c.report(WrongType, s, fmt.Sprintf("%s takes %s", name, want), "")
+		s.Field = group + f.Name
+		c.report(WrongType, s, fmt.Sprintf("%s takes %s", s.Field, want), "")
 		return
 	}
 	if !isList {
-		c.single(s, name, f, value)
+		c.single(s, group, f, value)
 		return
 	}
 	for _, item := range items {
-		c.single(s, name, f, item)
+		c.single(s, group, f, item)
 	}
 }
 
-func (c *checker) single(s Subject, name string, f *model.Field, value any) {
+func (c *checker) single(s Subject, group string, f *model.Field, value any) {
 	if _, fault := Value(f, value); fault != nil {
-		c.report(fault.Rule, s, name+": "+fault.Message, fault.Suggestion)
+		s.Field = group + f.Name
+		c.report(fault.Rule, s, s.Field+": "+fault.Message, fault.Suggestion)
 		return
 	}
 	if text, ok := value.(string); ok && HoldsNHSNumber(text) {
-		c.report(NHSNumber, s, name+" holds ten digits that are a valid NHS number", nhsSuggestion)
-	}
-}
-
-// eachField visits the stored fields, those of groups under their dotted name.
-func (c *checker) eachField(group string, fields []*model.Field, visit func(name string, f *model.Field)) {
-	for _, f := range fields {
-		switch {
-		case f.Embedded != nil:
-			c.eachField(f.Name+".", f.Embedded.Fields, visit)
-		case f.Derived == nil && f.Name != "id":
-			visit(group+f.Name, f)
-		}
+		s.Field = group + f.Name
+		c.report(NHSNumber, s, s.Field+" holds ten digits that are a valid NHS number", nhsSuggestion)
 	}
 }
 
 // unknown reports values that belong to no field.
-func (c *checker) unknown(s Subject, what string, fields []*model.Field, props model.Props) {
-	var names []string
-	properties := map[string]bool{}
-	c.eachField("", fields, func(name string, f *model.Field) {
-		names = append(names, name)
-		properties[f.Property] = true
-	})
-	for _, property := range sortedKeys(props) {
-		if !properties[property] {
+func (c *checker) unknown(s Subject, fields []*model.Field, props model.Props) {
+	names, properties := storedNames("", fields)
+	what := s.String()
+	for _, property := range slices.Sorted(maps.Keys(props)) {
+		if !slices.Contains(properties, property) {
 			s.Field = property
 			c.report(UnknownField, s, fmt.Sprintf("%s cannot have %s", what, property), DidYouMean(property, names))
 		}
 	}
+}
+
+// storedNames gives fields as people write them, and as they are kept.
+func storedNames(group string, fields []*model.Field) (names, properties []string) {
+	for _, f := range fields {
+		switch {
+		case f.Embedded != nil:
+			n, p := storedNames(f.Name+".", f.Embedded.Fields)
+			names, properties = append(names, n...), append(properties, p...)
+		case stored(f):
+			names, properties = append(names, group+f.Name), append(properties, f.Property)
+		}
+	}
+	return names, properties
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/table"
@@ -27,7 +28,7 @@ type pages struct {
 func newPages(engine *graph.Engine, library []Example) (*pages, error) {
 	p := &pages{engine: engine, library: library, templates: map[string]*template.Template{}, assets: map[string][]byte{}}
 	for _, name := range []string{"home", "notfound"} {
-		t, err := template.ParseFS(web.Files, "templates/page.html", "templates/"+name+".html")
+		t, err := template.New(name).Funcs(template.FuncMap{"short": short}).ParseFS(web.Files, "templates/page.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err
 		}
@@ -41,6 +42,21 @@ func newPages(engine *graph.Engine, library []Example) (*pages, error) {
 	p.stylesheet = "carejourney-" + hex.EncodeToString(sum[:6]) + ".css"
 	p.assets[p.stylesheet] = css
 	return p, nil
+}
+
+// longCell is how many characters of a cell are shown at once; the rest opens below.
+const longCell = 60
+
+// short gives the beginning of a long cell, cut between words, and nothing for any other.
+func short(cell string) string {
+	if utf8.RuneCountInString(cell) <= longCell {
+		return ""
+	}
+	start := string([]rune(cell)[:longCell])
+	if i := strings.LastIndexAny(start, " ;"); i > 0 {
+		start = start[:i]
+	}
+	return strings.TrimRight(start, " ;")
 }
 
 // page is what every template gets.

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -158,6 +159,9 @@ type wire struct {
 	Extensions map[string]any  `json:"extensions,omitempty"`
 }
 
+// What stands around the data of an answer without errors.
+const dataBefore, dataBehind = `{"data":`, "}\n"
+
 func (s *server) answer(w http.ResponseWriter, accept string, resp graph.Response) {
 	status := http.StatusOK
 	if resp.Data == nil && accept == typeResponse {
@@ -177,11 +181,12 @@ func (s *server) answer(w http.ResponseWriter, accept string, resp graph.Respons
 	h.Set("Content-Type", accept+"; charset=utf-8")
 	h.Set("Vary", "Accept")
 	if len(resp.Errors) == 0 {
-		// The common case is written around the data, which is JSON already.
+		// The common case is written around the data, which is JSON already. Knowing its length keeps it in one piece.
+		h.Set("Content-Length", strconv.Itoa(len(dataBefore)+len(resp.Data)+len(dataBehind)))
 		w.WriteHeader(status)
-		_, _ = io.WriteString(w, `{"data":`)
+		_, _ = io.WriteString(w, dataBefore)
 		_, _ = w.Write(resp.Data)
-		_, _ = io.WriteString(w, "}\n")
+		_, _ = io.WriteString(w, dataBehind)
 		return
 	}
 	out := wire{Errors: resp.Errors, Data: resp.Data}

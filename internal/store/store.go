@@ -48,3 +48,9 @@ type Explainer interface {
 	// Explain gives the plan with the anchor of every selection and its estimated cost, as indented text.
 	Explain(ctx context.Context, q *plan.Query) (string, error)
 }
+
+// Local is a store that holds the graph itself, so that its version is known at once.
+type Local interface {
+	// Current gives the version that an Execute begun now would read, or a later one.
+	Current() model.Version
+}

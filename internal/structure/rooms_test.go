@@ -26,7 +26,7 @@ var rooms = map[string]room{
 		own: []string{"*"},
 		others: []string{
 			"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/schollz/progressbar/v3", "golang.org/x/term", "golang.org/x/sync",
-			"github.com/fsnotify/fsnotify", "github.com/goccy/go-yaml", "github.com/vektah/gqlparser/v2/gqlerror",
+			"github.com/fsnotify/fsnotify", "github.com/goccy/go-yaml", "github.com/vektah/gqlparser/v2/ast", "github.com/vektah/gqlparser/v2/gqlerror",
 		},
 	},
 	"internal/server": {

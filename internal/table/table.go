@@ -19,19 +19,21 @@ type Table struct {
 	Rows   [][]string
 }
 
-// From makes a table of the data of an answer. The main list is the first list of objects met from the top, where a
-// connection counts as the list of its nodes. Values below the items of the main list are joined in one cell.
+// From makes a table of the data of an answer. The main list is the longest list of objects that does not stand
+// inside another one, where a connection counts as the list of its nodes. Values below the items of the main list are
+// joined in one cell.
 func From(data []byte) (Table, error) {
 	root, err := parse(data)
 	if err != nil {
 		return Table{}, err
 	}
 	var t Table
-	var items []any
-	t.descend("", root, &items)
-	if items == nil {
+	main := longest(root, nil)
+	t.descend("", root, main)
+	if main == nil {
 		return t.single(), nil
 	}
+	items, _ := objects(main)
 	for _, item := range items {
 		t.addRow(item)
 	}
@@ -61,23 +63,51 @@ func (o object) get(key string) (any, bool) {
 	return nil, false
 }
 
-// descend walks from the top to the main list, keeping what it passes as facts. found stays nil where there is no list.
-func (t *Table) descend(label string, o object, found *[]any) {
+// longest gives the list or connection with most items that is met without passing through another list, the first of
+// several, or best where none is longer.
+func longest(o object, best any) any {
+	for _, m := range o {
+		items, list := objects(m.value)
+		if most, _ := objects(best); list && len(items) > len(most) {
+			best = m.value
+		}
+		if sub, ok := m.value.(object); ok && !list && !isConnection(sub) {
+			best = longest(sub, best)
+		}
+	}
+	return best
+}
+
+// descend walks from the top to the main list, keeping everything else as facts.
+func (t *Table) descend(label string, o object, main any) {
 	for _, m := range o {
 		name := join(label, m.key)
-		if items, ok := objects(m.value); ok && *found == nil {
-			*found = items
+		if main != nil && same(m.value, main) {
 			t.beside(name, m.value)
+			main = nil
 			continue
 		}
 		if sub, ok := m.value.(object); ok && !isConnection(sub) {
-			t.descend(name, sub, found)
+			t.descend(name, sub, main)
 			continue
 		}
 		if text := cell(m.value); text != "" {
 			t.Facts = append(t.Facts, [2]string{name, text})
 		}
 	}
+}
+
+// same reports whether two values are the same part of an answer.
+func same(a, b any) bool {
+	switch a := a.(type) {
+	case []any:
+		b, ok := b.([]any)
+		return ok && len(a) > 0 && len(b) > 0 && &a[0] == &b[0]
+	case object:
+		b, ok := b.(object)
+		return ok && len(a) > 0 && len(b) > 0 && &a[0] == &b[0]
+	}
+	return false
 }
 
 // beside keeps what a connection says besides its items, such as totalCount.

@@ -27,6 +27,11 @@ func TestFrom(t *testing.T) {
 			table.Table{Facts: [][2]string{{"stages.totalCount", "2"}}, Header: []string{"properties.order", "name"}, Rows: [][]string{{"1", "A"}}},
 		},
 		{
+			"of several lists the longest is the table, the others are facts",
+			`{"j":{"empty":[],"few":[{"name":"A"}],"stages":{"edges":[{"node":{"name":"B"}},{"node":{"name":"C"}}]},"none":{"nodes":[]}}}`,
+			table.Table{Facts: [][2]string{{"j.few", "A"}}, Header: []string{"name"}, Rows: [][]string{{"B"}, {"C"}}},
+		},
+		{
 			"lists inside a row are joined, objects by their name",
 			`{"s":[{"channels":["WEB","SMS"],"by":[{"id":"x:1","name":"Midwife"},{"id":"x:2"}],"c":{"nodes":[{"name":"N"}]}}]}`,
 			table.Table{Header: []string{"channels", "by", "c"}, Rows: [][]string{{"WEB; SMS", "Midwife; x:2", "N"}}},

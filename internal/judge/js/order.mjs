@@ -86,6 +86,7 @@ export function cursorOf(keys, row) {
 // readCursor gives the sort values of a cursor that was made for the keys, undefined where none is given.
 function readCursor(keys, cursor) {
   if (cursor === undefined || cursor === null) return undefined
+  if (!/^[A-Za-z0-9_-]*$/.test(cursor)) throw new BadInput('not a cursor') // Buffer overlooks what does not belong
   let list
   try {
     list = JSON.parse(Buffer.from(cursor, 'base64url').toString())

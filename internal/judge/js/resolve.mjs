@@ -1,12 +1,13 @@
 // Naive resolvers: every field of every node is worked out on its own, from the whole dump.
 
 import { executeSync, parse } from 'graphql'
+import { stagesInside } from './clock.mjs'
 import { compareText, fieldOf, relationOf, valueOf } from './graph.mjs'
 import { checkList, cursorOf, keysOf, page, sortRows } from './order.mjs'
 import { search, searchKeys } from './search.mjs'
 import { shape } from './shape.mjs'
 
-const computedFields = { 'Journey.shape': shape }
+const computedFields = { 'Journey.shape': shape, 'WaitingTimeTarget.stagesInside': stagesInside }
 
 // group gives an object of fields, null where it is a group kept on a node and all of it is missing.
 function group(fields, props) {

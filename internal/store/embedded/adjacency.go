@@ -52,7 +52,7 @@ func (a *adjacency) find(n, other int32) int32 {
 type linkEdit struct{ node, other, link int32 }
 
 func compareEdits(x, y linkEdit) int {
-	return cmp.Or(cmp.Compare(x.node, y.node), cmp.Compare(x.other, y.other))
+	return cmp.Compare(uint64(x.node)<<32|uint64(x.other), uint64(y.node)<<32|uint64(y.other))
 }
 
 // merged gives the adjacency with the edits made, sharing the pages they do not touch. It sorts the edits.

@@ -162,18 +162,36 @@ func TestSearchFindsWhatChangedSinceItsIndexWasMade(t *testing.T) {
 	require.NotContains(t, search("journey 3"), "stage:3/2")
 }
 
+// rarely adds an application that the first twenty journeys rest on, however many others there are.
+func (c *country) rarely() string {
+	app := c.add("Application", "rare", "Rarely used", nil)
+	service := c.add("Service", "rare", "Rarely offered", nil)
+	capability := c.add("BusinessCapability", "rare", "Rarely needed", nil)
+	c.link("SUPPORTS", app, service, nil)
+	c.link("REALISES", service, capability, nil)
+	for j := range 20 {
+		c.link("ENABLES", capability, c.id("Stage", fmt.Sprintf("%d/3", j)), nil)
+	}
+	return app
+}
+
+func TestAnImpactQueryLooksAtFewNodesHoweverManyThereAre(t *testing.T) {
+	for _, journeys := range []int{40, 400} {
+		c := makeCountry(t, journeys)
+		sel := c.sel("Journey", "id")
+		sel.Where = c.touching(c.rarely())
+		st := c.load(t)
+		// A read looks at its context once at the start, and then for every 1,024 nodes and relationships it looks at.
+		result, err := st.Execute(&expiring{Context: context.Background(), left: 1}, &plan.Query{Roots: []*plan.Select{sel}})
+		require.NoError(t, err)
+		require.Len(t, result.Roots[0].Rows, 20)
+	}
+}
+
 func BenchmarkImpactQuery(b *testing.B) {
 	for _, journeys := range []int{200, 2000} {
 		c := makeCountry(b, journeys)
-		// The same few journeys rest on this application, however many others there are.
-		app := c.add("Application", "rare", "Rarely used", nil)
-		service := c.add("Service", "rare", "Rarely offered", nil)
-		capability := c.add("BusinessCapability", "rare", "Rarely needed", nil)
-		c.link("SUPPORTS", app, service, nil)
-		c.link("REALISES", service, capability, nil)
-		for j := range 20 {
-			c.link("ENABLES", capability, c.id("Stage", fmt.Sprintf("%d/3", j)), nil)
-		}
+		app := c.rarely()
 		st, sel := c.load(b), c.sel("Journey", "id", "name")
 		sel.Where = c.touching(app)
 		q := &plan.Query{Roots: []*plan.Select{sel}}

@@ -10,11 +10,13 @@ import (
 type collector struct {
 	p                *selection
 	start            int // where its candidates begin on the stack
-	memo             int // where their counts begin
+	memo             int // where what their keys remember begins
 	total, low, high int // matching rows: all, those not behind after, those not in front of before
 	facets           []map[cell]int64
 	full             bool
 	worst            candidate // with full: nothing at or beyond it is on the page
+	beyond           bool      // something at or beyond it was met
+	all              int       // how many rows there are, where that is known without looking at all
 }
 
 func (r *run) collect(p *selection) collector {
@@ -38,7 +40,7 @@ func (r *run) offer(c *collector, x candidate) {
 	for i, col := range p.facets {
 		c.facets[i][col.at(x.node)]++
 	}
-	if p.counts {
+	if p.memos > 0 {
 		r.remember(p, &x)
 	}
 	inside := true
@@ -50,27 +52,15 @@ func (r *run) offer(c *collector, x candidate) {
 		c.high++
 		inside = false
 	}
-	if !inside || c.full && r.further(p, x, c.worst) {
-		r.memo = r.memo[:max(c.memo, len(r.memo)-p.forget())]
+	beyond := inside && c.full && r.further(p, x, c.worst)
+	if c.beyond = c.beyond || beyond; beyond || !inside {
+		r.memo = r.memo[:len(r.memo)-int(p.memos)]
 		return
 	}
 	r.stack = append(r.stack, x)
 	if p.window.limit != unlimited {
 		r.trim(c)
 	}
-}
-
-// forget is how many counts a candidate that is not kept leaves behind.
-func (p *selection) forget() int {
-	n := 0
-	if p.counts {
-		for i := range p.keys {
-			if p.keys[i].by == byCount {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // further reports whether a candidate is at or beyond another as seen from the end that the page counts from.
@@ -83,11 +73,12 @@ func (r *run) further(p *selection, a, b candidate) bool {
 
 // trim cuts what cannot be on the page once there are many times more candidates than it needs.
 func (r *run) trim(c *collector) {
-	need, have := c.p.window.offset+c.p.window.limit, r.stack[c.start:]
-	if len(have) < 2*need+64 {
+	need := c.p.window.offset + c.p.window.limit
+	if len(r.stack)-c.start < 2*need+64 {
 		return
 	}
-	r.sort(c.p, have)
+	r.sort(c.p, c.start)
+	have := r.stack[c.start:]
 	c.full = true
 	if need == 0 {
 		c.worst = have[0]
@@ -106,8 +97,9 @@ func (r *run) trim(c *collector) {
 	r.stack = r.stack[:c.start+need]
 }
 
-func (r *run) sort(p *selection, have []candidate) {
-	if len(have) > 1 {
+// sort orders the candidates from a place on the stack on.
+func (r *run) sort(p *selection, start int) {
+	if have := r.stack[start:]; len(have) > 1 {
 		slices.SortFunc(have, func(a, b candidate) int { return r.compare(p.keys, a, b) })
 	}
 }
@@ -115,7 +107,7 @@ func (r *run) sort(p *selection, have []candidate) {
 // finish sorts what was gathered, cuts the page out of it and makes the list.
 func (r *run) finish(c *collector) *plan.List {
 	p, w := c.p, &c.p.window
-	r.sort(p, r.stack[c.start:])
+	r.sort(p, c.start)
 	behind := c.total - c.high // rows in front of before
 	from, to := min(c.low+w.offset, c.total), behind
 	switch {
@@ -138,7 +130,7 @@ func (r *run) finish(c *collector) *plan.List {
 		to = from
 	}
 	if p.sel.Total {
-		list.Total = int64(c.total)
+		list.Total = int64(max(c.total, c.all))
 	}
 	if p.sel.Info {
 		list.HasPrevious, list.HasNext = from > 0, to < c.total

@@ -29,13 +29,13 @@ func compareValues(a, b any) int {
 		}
 	case bool:
 		if b, ok := b.(bool); ok {
-			return cmp.Compare(order(a), order(b))
+			return cmp.Compare(bit(a), bit(b))
 		}
 	}
 	return cmp.Compare(class(a), class(b))
 }
 
-func order(b bool) int {
+func bit(b bool) int {
 	if b {
 		return 1
 	}

@@ -9,6 +9,10 @@ import (
 	"github.com/carejourney/carejourney/internal/store/storetest"
 )
 
-func TestTheStorePassesTheSuite(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, m *model.Model) store.Store { return embedded.New(m) })
+func open(_ *testing.T, m *model.Model) store.Store { return embedded.New(m) }
+
+func TestTheStorePassesTheSuite(t *testing.T) { storetest.Run(t, open) }
+
+func TestTheStoreGivesTheAnswersOfANaiveOne(t *testing.T) {
+	storetest.Differential(t, open, storetest.DefaultSeeds)
 }

@@ -24,7 +24,7 @@ type run struct {
 // scratch is room for work in progress, kept from one execution to the next.
 type scratch struct {
 	stack         []candidate
-	memo          []int64 // counts that candidates are sorted by
+	memo          []int64 // what candidates are sorted by, where it takes walking to know
 	front, behind []int32
 	seen, reached nodeSet
 }

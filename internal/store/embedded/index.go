@@ -4,73 +4,17 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"sync"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 )
 
-// epoch is the indexes of one snapshot, each made when it is first asked for. Later snapshots go on using them: what
-// an index finds are candidates, to which every node touched since is added, and whoever uses them looks again.
-type epoch struct {
-	base *snapshot
-
-	mu      sync.Mutex
-	indexes map[indexKey]*lazy[*index] // guarded by mu
-	terms   lazy[*termIndex]
-}
-
-type indexKey struct {
-	kind     int
-	property string
-	fold     bool
-}
-
-// lazy is a value made when it is first asked for.
-type lazy[T any] struct {
-	once  sync.Once
-	value T
-}
-
-func (l *lazy[T]) get(make func() T) T {
-	l.once.Do(func() { l.value = make() })
-	return l.value
-}
-
-func newEpoch(s *snapshot) *epoch { return &epoch{base: s, indexes: map[indexKey]*lazy[*index]{}} }
-
-// maxTouched is how many nodes may differ from what the indexes know before they are made anew, if not an eighth of the
-// graph is fewer.
-const maxTouched = 1024
-
-// nextEpoch keeps the indexes as long as few nodes were touched since they were made.
-func (s *snapshot) nextEpoch(seen []int32) {
-	touched := slices.Concat(s.touched, seen)
-	slices.Sort(touched)
-	s.touched = slices.Compact(touched)
-	if int64(len(s.touched)) > min(maxTouched, s.size()/8) {
-		s.epoch, s.touched = newEpoch(s), nil
-	}
-}
-
-// index is the nodes of one kind by the value of one field. A node with a list stands under each of its values.
+// index is the nodes of one kind by the value of one field. A node with a list stands under each of its values, one
+// without a value under nil, the last.
 type index struct {
 	values []any // distinct, in order
 	start  []int32
 	nodes  []int32
-}
-
-// index gives the index of a field, text folded where asked.
-func (s *snapshot) index(kind int, property string, fold bool) *index {
-	e, key := s.epoch, indexKey{kind, property, fold}
-	e.mu.Lock()
-	l := e.indexes[key]
-	if l == nil {
-		l = &lazy[*index]{}
-		e.indexes[key] = l
-	}
-	e.mu.Unlock()
-	return l.get(func() *index { return e.base.makeIndex(key) })
 }
 
 func (s *snapshot) column(property string) *column {
@@ -82,76 +26,88 @@ func (s *snapshot) column(property string) *column {
 
 // makeIndex groups the nodes of a kind by value, then lays the groups out in order.
 func (s *snapshot) makeIndex(key indexKey) *index {
-	g := grouping{fold: key.fold, byValue: map[any]int32{}, byCell: map[cell][]int32{}}
+	g := grouping{fold: key.fold, dict: s.dict, byCell: make([]int32, s.dict.n), byText: map[string]int32{}}
 	col := s.column(key.property)
-	type entry struct{ node, group int32 }
-	var entries []entry
 	for n := range s.nodes(key.kind) {
-		c := col.at(n)
-		if c == 0 {
-			continue
-		}
-		for _, group := range g.of(c, s.dict) {
-			entries = append(entries, entry{n, group})
-		}
+		g.add(n, col.at(n))
 	}
 	order := make([]int32, len(g.values))
 	for i := range order {
 		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(a, b int32) int { return compareValues(g.values[a], g.values[b]) })
-	x := &index{values: make([]any, len(order)), start: make([]int32, len(order)+1), nodes: make([]int32, len(entries))}
+	x := &index{values: make([]any, len(order)), start: make([]int32, len(order)+1), nodes: make([]int32, len(g.entries))}
 	at := make([]int32, len(order))
 	for i, group := range order {
 		x.values[i], x.start[i+1] = g.values[group], x.start[i]+g.counts[group]
 		at[group] = x.start[i]
 	}
-	for _, e := range entries {
+	for _, e := range g.entries {
 		x.nodes[at[e.group]] = e.node
 		at[e.group]++
 	}
 	return x
 }
 
-// grouping numbers the distinct values of a column.
+// grouping numbers the distinct values of a column, and remembers which nodes have them.
 type grouping struct {
 	fold    bool
+	dict    *dictionary
 	values  []any
 	counts  []int32
-	byValue map[any]int32
-	byCell  map[cell][]int32 // groups of each cell seen
+	byCell  []int32          // group+1 of each cell that holds a single value or none
+	byText  map[string]int32 // group of each folded text and item of a list
+	entries []entry
 }
 
-// of counts a node with that cell and gives the groups it belongs to.
-func (g *grouping) of(c cell, d *dictionary) []int32 {
-	groups, seen := g.byCell[c]
-	if !seen {
-		switch v := d.value(c).(type) {
-		case []string:
-			for _, item := range v {
-				if group := g.group(item); !slices.Contains(groups, group) {
-					groups = append(groups, group)
-				}
+// entry is a node that belongs to a group.
+type entry struct{ node, group int32 }
+
+func (g *grouping) add(n int32, c cell) {
+	if group := g.byCell[c]; group != 0 {
+		g.put(n, group-1)
+		return
+	}
+	switch v := g.dict.value(c).(type) {
+	case []string:
+		for i, item := range v {
+			if !slices.Contains(v[:i], item) {
+				g.put(n, g.text(item))
 			}
-		default:
-			groups = []int32{g.group(v)}
 		}
-		g.byCell[c] = groups
+	case string:
+		if g.fold {
+			g.byCell[c] = g.text(v) + 1
+		} else {
+			g.byCell[c] = g.group(v) + 1
+		}
+		g.put(n, g.byCell[c]-1)
+	default:
+		g.byCell[c] = g.group(v) + 1
+		g.put(n, g.byCell[c]-1)
 	}
-	for _, group := range groups {
-		g.counts[group]++
-	}
-	return groups
 }
 
+func (g *grouping) put(n, group int32) {
+	g.counts[group]++
+	g.entries = append(g.entries, entry{n, group})
+}
+
+// group makes a new group.
 func (g *grouping) group(v any) int32 {
-	if text, ok := v.(string); ok && g.fold {
-		v = model.Fold(text)
+	g.values, g.counts = append(g.values, v), append(g.counts, 0)
+	return int32(len(g.values) - 1)
+}
+
+// text gives the group of a text, folded where asked.
+func (g *grouping) text(text string) int32 {
+	if g.fold {
+		text = model.Fold(text)
 	}
-	group, ok := g.byValue[v]
+	group, ok := g.byText[text]
 	if !ok {
-		group = int32(len(g.values))
-		g.values, g.counts, g.byValue[v] = append(g.values, v), append(g.counts, 0), group
+		group = g.group(text)
+		g.byText[text] = group
 	}
 	return group
 }
@@ -211,19 +167,3 @@ func (x *index) lower(holds func(v any) bool) int {
 func (x *index) count(s span) int64 { return int64(x.start[max(s.from, s.to)] - x.start[s.from]) }
 
 func (x *index) span(s span) []int32 { return x.nodes[x.start[s.from]:x.start[max(s.from, s.to)]] }
-
-// holding gives the nodes of a kind with that value in a single-valued field.
-func (s *snapshot) holding(kind *model.Kind, f *model.Field, value any) []int32 {
-	x := s.index(kind.Index, f.Property, false)
-	spans, _ := x.spans(plan.Eq, value, false)
-	var candidates []int32
-	for _, found := range spans {
-		candidates = append(candidates, x.span(found)...)
-	}
-	candidates = append(candidates, s.touched...)
-	slices.Sort(candidates)
-	col, c := s.column(f.Property), s.dict.find(value)
-	return slices.DeleteFunc(slices.Compact(candidates), func(n int32) bool {
-		return c == 0 || col.at(n) != c || !s.alive(n) || s.kind(n) != kind
-	})
-}

@@ -12,11 +12,36 @@ import (
 // load gives the snapshot that holds exactly the given graph, numbered in the order of its ids. It makes sure that the
 // graph hangs together; that values fit their fields is for the caller to know.
 func load(m *model.Model, elements []model.Element, links []model.Link) (*snapshot, error) {
-	b := newBuilder(emptySnapshot(m))
-	b.dict.grow(uint32(len(elements)))
-	var problems []model.Problem
-	report := func(rule, format string, args ...any) {
-		problems = append(problems, model.Problem{Rule: rule, Message: fmt.Sprintf(format, args...)})
+	l := loader{m: m, b: newBuilder(emptySnapshot(m))}
+	l.elements(elements)
+	l.links(links)
+	if len(l.problems) > 0 {
+		return nil, &model.Error{Code: model.BadUserInput, Message: "the graph does not hang together", Problems: l.problems}
+	}
+	s := l.b.done()
+	s.sorted, s.added = int32(len(s.pageKind))<<pageBits, 0
+	for k := range s.used {
+		s.used[k] = pageSize // a node added later goes to a page of its own, where the order of ids ends
+	}
+	return s, nil
+}
+
+// loader fills a builder and collects what does not hang together.
+type loader struct {
+	m        *model.Model
+	b        *builder
+	problems []model.Problem
+}
+
+func (l *loader) report(rule, format string, args ...any) {
+	l.problems = append(l.problems, model.Problem{Rule: rule, Message: fmt.Sprintf(format, args...)})
+}
+
+func (l *loader) elements(elements []model.Element) {
+	l.b.dict.grow(uint32(len(elements)))
+	fillers := make([]filler, len(l.m.Kinds))
+	for k := range fillers {
+		fillers[k] = newFiller(l.b.next.fields[k])
 	}
 	order := make([]int, len(elements))
 	for i := range order {
@@ -25,47 +50,46 @@ func load(m *model.Model, elements []model.Element, links []model.Link) (*snapsh
 	slices.SortFunc(order, func(x, y int) int { return strings.Compare(elements[x].ID, elements[y].ID) })
 	for _, i := range order {
 		e := elements[i]
-		switch {
-		case malformed(m, model.PutElement{Element: e}) != "":
-			report(rules.WrongKind, "%s", malformed(m, model.PutElement{Element: e}))
-		case b.node(e.ID) != none:
-			report("duplicate-id", "%s is there twice", e.ID)
-		default:
-			e.Props = filled(b.next.fields[e.Kind.Index], e.Props)
-			b.put(b.add(e.ID, e.Kind.Index), e)
-		}
-	}
-	for _, l := range links {
-		if malformedType(m, l.Type) != "" {
-			report(rules.WrongKind, "%s to %s: %s", l.From, l.To, malformedType(m, l.Type))
+		if text := malformed(l.m, model.PutElement{Element: e}); text != "" {
+			l.report(rules.WrongKind, "%s", text)
 			continue
 		}
-		from, to := b.node(l.From), b.node(l.To)
+		if l.b.node(e.ID) != none {
+			l.report("duplicate-id", "%s is there twice", e.ID)
+			continue
+		}
+		e.Props = fillers[e.Kind.Index].fill(e.Props)
+		l.b.put(l.b.add(e.ID, e.Kind.Index), e)
+	}
+}
+
+func (l *loader) links(links []model.Link) {
+	fillers := make([]filler, len(l.m.Relationships))
+	for t := range fillers {
+		fillers[t] = newFiller(l.m.Relationships[t].Properties)
+	}
+	for _, link := range links {
+		if text := malformedType(l.m, link.Type); text != "" {
+			l.report(rules.WrongKind, "%s to %s: %s", link.From, link.To, text)
+			continue
+		}
+		from, to := l.b.node(link.From), l.b.node(link.To)
 		switch {
 		case from == none || to == none:
-			report(rules.UnknownRef, "%s from %s to %s leads from or to no element", l.Type.Name, l.From, l.To)
-		case !l.Type.Joins(b.next.kind(from), b.next.kind(to)):
-			report(rules.WrongKind, "%s cannot lead from %s to %s", l.Type.Name, l.From, l.To)
+			l.report(rules.UnknownRef, "%s from %s to %s leads from or to no element", link.Type.Name, link.From, link.To)
+		case !link.Type.Joins(l.b.next.kind(from), l.b.next.kind(to)):
+			l.report(rules.WrongKind, "%s cannot lead from %s to %s", link.Type.Name, link.From, link.To)
 		default:
-			l.Props = filled(l.Type.Properties, l.Props)
-			b.connect(l, from, to, none)
+			link.Props = fillers[link.Type.Index].fill(link.Props)
+			l.b.connect(link, from, to, none)
 		}
 	}
-	for i, d := range b.links {
+	for i, d := range l.b.links {
 		if at := d.repeated(); at != nil {
-			report("duplicate-relationship", "%s is there twice from %s to %s", m.Relationships[i].Name,
-				elementID(b, at.node), elementID(b, at.other))
+			l.report("duplicate-relationship", "%s is there twice from %s to %s", l.m.Relationships[i].Name,
+				elementID(l.b, at.node), elementID(l.b, at.other))
 		}
 	}
-	if len(problems) > 0 {
-		return nil, &model.Error{Code: model.BadUserInput, Message: "the graph does not hang together", Problems: problems}
-	}
-	s := b.done()
-	s.sorted, s.added = int32(len(s.pageKind))<<pageBits, 0
-	for k := range s.used {
-		s.used[k] = pageSize // a node added later goes to a page of its own, where the order of ids ends
-	}
-	return s, nil
 }
 
 func elementID(b *builder, n int32) string {
@@ -87,13 +111,28 @@ func (d *linkDraft) repeated() *linkEdit {
 	return nil
 }
 
-// filled gives the values with those that the model gives where nothing else is said. It copies them only if need be.
-func filled(fields []*model.Field, props model.Props) model.Props {
-	for _, f := range fields {
-		_, given := props[f.Property]
-		_, whole := props[f.Property].(int64)
-		if !given && f.Default != nil || whole && f.Type == model.Float {
-			return merge(fields, nil, props)
+// filler fills in the values that the model gives where nothing else is said.
+type filler struct {
+	fields []*model.Field
+	some   []*model.Field // those that may need it
+}
+
+func newFiller(fields []*model.Field) filler {
+	f := filler{fields: fields}
+	for _, field := range fields {
+		if field.Default != nil || field.Type == model.Float {
+			f.some = append(f.some, field)
+		}
+	}
+	return f
+}
+
+// fill gives the values with what was missing. It copies them only if need be.
+func (f *filler) fill(props model.Props) model.Props {
+	for _, field := range f.some {
+		v, given := props[field.Property]
+		if _, whole := v.(int64); !given && field.Default != nil || whole && field.Type == model.Float {
+			return merge(f.fields, nil, props)
 		}
 	}
 	return props

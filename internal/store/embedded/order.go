@@ -9,7 +9,7 @@ import (
 type candidate struct {
 	node, link int32
 	rank       int32 // of a search
-	memo       int32 // where its counts begin in run.memo
+	memo       int32 // where what its keys remember begins in run.memo
 }
 
 // key is one sort key made ready.
@@ -19,7 +19,7 @@ type key struct {
 	column  *column
 	through []*walk
 	count   *walk
-	memo    int32 // byCount: place among the counts of a candidate
+	memo    int32 // place of what is remembered for each candidate: its count, or with through the node there; -1 for nothing
 }
 
 type keyBy uint8
@@ -35,8 +35,8 @@ const (
 // missingCount stands for a count of nothing, where Through leads nowhere.
 const missingCount = -1
 
-func (r *run) key(o plan.Order, table *linkTable, counts int32) key {
-	k := key{desc: o.Desc}
+func (r *run) key(o plan.Order, table *linkTable) key {
+	k := key{desc: o.Desc, memo: -1}
 	for _, through := range o.Through {
 		k.through = append(k.through, r.s.relation(through, through.Target.Kinds))
 	}
@@ -44,7 +44,7 @@ func (r *run) key(o plan.Order, table *linkTable, counts int32) key {
 	case o.Rank:
 		k.by = byRank
 	case o.Count != nil:
-		k.by, k.count, k.memo = byCount, r.s.relation(o.Count[0], o.Count[0].Target.Kinds), counts
+		k.by, k.count = byCount, r.s.relation(o.Count[0], o.Count[0].Target.Kinds)
 	case o.Property != nil:
 		k.by, k.column = byLink, table.columns[o.Property.Property]
 	case o.Field.Name == idName && len(o.Through) == 0:
@@ -70,7 +70,7 @@ func (r *run) keyCell(k *key, c candidate) cell {
 	if k.by == byLink {
 		n = c.link
 	} else if k.through != nil {
-		n = r.far(k, n)
+		n = int32(r.memo[c.memo+k.memo])
 	}
 	if n == none {
 		return 0
@@ -92,19 +92,23 @@ func (r *run) keyValue(k *key, c candidate) any {
 	return r.s.dict.value(r.keyCell(k, c))
 }
 
-// remember works out the counts that a candidate is sorted by.
+// remember works out what takes walking to know, once for each candidate.
 func (r *run) remember(p *selection, c *candidate) {
 	c.memo = int32(len(r.memo))
 	for i := range p.keys {
 		k := &p.keys[i]
-		if k.by != byCount {
+		if k.memo < 0 {
 			continue
 		}
-		counted := int64(missingCount)
-		if n := r.far(k, c.node); n != none {
-			counted = r.count(k.count, n)
+		n := r.far(k, c.node)
+		switch {
+		case k.by == byNode:
+			r.memo = append(r.memo, int64(n))
+		case n == none:
+			r.memo = append(r.memo, missingCount)
+		default:
+			r.memo = append(r.memo, r.count(k.count, n))
 		}
-		r.memo = append(r.memo, counted)
 	}
 }
 

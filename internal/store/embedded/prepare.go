@@ -12,7 +12,7 @@ type selection struct {
 	where  test
 	walk   *walk // nil for roots
 	keys   []key
-	counts bool // a key is a count
+	memos  int32 // how much the keys remember for each candidate
 	window window
 	facets []*column
 	shape  []int      // by Kind.Index
@@ -52,15 +52,14 @@ func (r *run) prepare(sel *plan.Select) *selection {
 	if len(orders) == 0 {
 		orders = byIDOnly
 	}
-	counts := int32(0)
-	p.keys = make([]key, 0, len(orders))
-	for _, o := range orders {
-		p.keys = append(p.keys, r.key(o, table, counts))
-		if o.Count != nil {
-			counts++
+	p.keys = make([]key, len(orders))
+	for i, o := range orders {
+		p.keys[i] = r.key(o, table)
+		if o.Count != nil || len(o.Through) > 0 {
+			p.keys[i].memo = p.memos
+			p.memos++
 		}
 	}
-	p.counts = counts > 0
 	for _, f := range sel.Facets {
 		p.facets = append(p.facets, r.s.column(f.Property))
 	}

@@ -103,9 +103,12 @@ func (s *snapshot) compareIDs(a, b int32) int {
 }
 
 // nodes gives the nodes of a kind in the order of their numbers.
-func (s *snapshot) nodes(kind int) iter.Seq[int32] {
+func (s *snapshot) nodes(kind int) iter.Seq[int32] { return s.nodesOn(s.members[kind]) }
+
+// nodesOn gives the nodes on some pages.
+func (s *snapshot) nodesOn(pages []int32) iter.Seq[int32] {
 	return func(yield func(int32) bool) {
-		for _, p := range s.members[kind] {
+		for _, p := range pages {
 			page := s.ids.pages[p]
 			if page == nil {
 				continue

@@ -16,6 +16,8 @@ func (r *run) root(sel *plan.Select) *plan.List {
 	case p.sel.From.Search != nil:
 		text, _ := p.sel.From.Search.Value(r.args).(string)
 		r.search(model.Terms(text), a, func(n, rank int32) { r.offerRoot(&c, n, rank) })
+	case a.Start == plan.AtAll && r.inOrder(&c, a.Kinds):
+		// The nodes were met in the order wanted, and not all had to be.
 	case a.Start == plan.AtAll:
 		r.scan(a.Kinds, func(n int32) { r.offerRoot(&c, n, 0) })
 	default:
@@ -83,26 +85,18 @@ func (r *run) byField(a *plan.Anchor) []int32 {
 	return found
 }
 
-// backwards walks a relation back from the nodes at its far end.
+// backwards walks a relation back from the nodes at its far end, from all of them at once.
 func (r *run) backwards(a *plan.Anchor) []int32 {
 	relation := a.Related.Relation
 	far, there := r.anchored(a.Inner), r.s.relation(relation, a.Inner.Kinds)
 	there.accept = r.s.mask(a.Inner.Kinds)
 	matches := r.test(a.Inner.Check, nil)
-	w := r.s.walk(relation.Path.Reversed(), a.Kinds)
-	start := len(r.stack)
-	for _, n := range far {
-		if r.err != nil {
-			break
-		}
-		if r.s.alive(n) && r.passes(there, n) && (matches == nil || matches(n, none)) {
-			r.reach(w, n)
-		}
+	far = slices.DeleteFunc(far, func(n int32) bool {
+		return r.err != nil || !r.s.alive(n) || !r.passes(there, n) || matches != nil && !matches(n, none)
+	})
+	var found []int32
+	for _, way := range r.s.walk(relation.Path.Reversed(), a.Kinds).ways {
+		found = append(found, r.end(way, far...)...)
 	}
-	found := make([]int32, 0, len(r.stack)-start)
-	for _, c := range r.stack[start:] {
-		found = append(found, c.node)
-	}
-	r.stack = r.stack[:start]
 	return found
 }

@@ -136,6 +136,8 @@ func (r *run) search(words []string, a *plan.Anchor, visit func(n, rank int32)) 
 	if len(words) == 0 {
 		return
 	}
+	slices.Sort(words)
+	words = slices.Compact(words)
 	if a.Start != plan.AtSearch {
 		for _, n := range r.anchored(a) {
 			if bits := r.s.match(n, words); bits&anywhere != 0 {
@@ -165,16 +167,20 @@ func (r *run) search(words []string, a *plan.Anchor, visit func(n, rank int32)) 
 // match says for each node how all the words are found in it.
 func (x *termIndex) match(words []string, nodes int) []uint8 {
 	var all []uint8
+	one := make([]uint8, nodes)
 	for _, word := range words {
-		one := make([]uint8, nodes)
 		from, to := x.prefix(word)
+		if from == to {
+			return nil
+		}
+		clear(one)
 		for t := from; t < to; t++ {
 			for _, at := range x.postings[x.start[t]:x.start[t+1]] {
 				one[at>>1] |= found(word, x.terms[t], at&1 != 0)
 			}
 		}
 		if all == nil {
-			all = one
+			all = slices.Clone(one)
 			continue
 		}
 		for n := range all {

@@ -8,9 +8,9 @@ import (
 
 // walk is a relation made ready for walking many times.
 type walk struct {
-	single *adjacency // one step taken once; nil where ways are walked
 	ways   [][]step
-	accept []bool // kinds of node to keep, by Kind.Index; nil where no other can be reached
+	single *adjacency // where the only way is one step taken once
+	accept []bool     // kinds of node to keep, by Kind.Index; nil where no other can be reached
 	keep   *keep
 }
 
@@ -37,10 +37,6 @@ func (s *snapshot) mask(kinds []*model.Kind) []bool {
 // walk makes a path ready. Nodes of other kinds than these are left out.
 func (s *snapshot) walk(path model.Path, kinds []*model.Kind) *walk {
 	w := &walk{accept: s.mask(kinds)}
-	if path.Single() {
-		w.single = s.links[path.Ways[0][0].Types[0].Index].from(path.Ways[0][0].Out)
-		return w
-	}
 	for _, way := range path.Ways {
 		var steps []step
 		for _, st := range way {
@@ -51,6 +47,9 @@ func (s *snapshot) walk(path model.Path, kinds []*model.Kind) *walk {
 			steps = append(steps, next)
 		}
 		w.ways = append(w.ways, steps)
+	}
+	if path.Single() {
+		w.single = w.ways[0][0].over[0]
 	}
 	return w
 }
@@ -129,9 +128,9 @@ func (r *run) reachMany(w *walk, n int32) {
 	}
 }
 
-// end gives the nodes at the end of a way, each once. What it gives is good until it is called again.
-func (r *run) end(way []step, n int32) []int32 {
-	at := append(r.front[:0], n)
+// end gives the nodes at the end of a way from any of some nodes, each once. What it gives is good until it is called again.
+func (r *run) end(way []step, from ...int32) []int32 {
+	at := append(r.front[:0], from...)
 	next := r.behind[:0]
 	for _, st := range way {
 		next = r.take(st, at, next[:0])

@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
 func lifeCases() []testCase {
@@ -16,6 +18,8 @@ func lifeCases() []testCase {
 		{"a cancelled change changes nothing", cancelledChange},
 		{"a closed store is unavailable", closed},
 		{"closing again does nothing", closedAgain},
+		{"a malformed query is a fault of ours", malformedQuery},
+		{"a store that can explain names what it starts from and walks", explains},
 	}
 }
 
@@ -61,6 +65,36 @@ func closed(g *bench) {
 	for name, err := range g.calls(g.ctx) {
 		require.Equal(g, model.Unavailable, model.CodeOf(err), "%s: %v", name, err)
 	}
+}
+
+func malformedQuery(g *bench) {
+	g.five()
+	twice := Query(g.Root("Route", "id"), g.Root("Route", "name"))
+	unbound := g.Root("Route", "id")
+	unbound.Where(plan.Compare{Field: g.Field("Route.name"), To: plan.Operand{Param: 3}})
+	for _, q := range []*plan.Query{nil, twice, Query(unbound)} {
+		_, err := g.store.Execute(g.ctx, q)
+		require.Equal(g, model.Internal, model.CodeOf(err), "%v", err)
+	}
+}
+
+func explains(g *bench) {
+	e, ok := g.store.(store.Explainer)
+	if !ok {
+		g.Skip("this store does not explain")
+	}
+	g.lines()
+	s := g.Root("Route", "id").IDs("route:b")
+	s.Nested("stops", "id").Nested("siblings", "id")
+	text, err := e.Explain(g.ctx, Query(s))
+	require.NoError(g, err)
+	for _, key := range []string{"route", "stops", "siblings"} {
+		require.Contains(g, text, key+":")
+	}
+	g.want(g.Root("Route", "id"), "route:a", "route:b", "route:c", "route:d")
+	require.NoError(g, g.store.Close())
+	_, err = e.Explain(g.ctx, Query(s))
+	require.Equal(g, model.Unavailable, model.CodeOf(err))
 }
 
 func closedAgain(g *bench) {

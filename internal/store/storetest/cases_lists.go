@@ -76,8 +76,8 @@ func oneKindFilters(g *bench) {
 func sameNameFilters(g *bench) {
 	g.places()
 	g.expect("Element",
-		expectation{"the number", g.Cmp("Stop.code", plan.Eq, int64(7)), []string{"stop:a"}},
-		expectation{"the text", g.Cmp("Route.code", plan.Eq, "7"), []string{"route:a"}},
+		expectation{"the number", And(g.IsKind("Stop"), g.Cmp("Stop.code", plan.Eq, int64(7))), []string{"stop:a"}},
+		expectation{"the text", And(g.IsKind("Route"), g.Cmp("Route.code", plan.Eq, "7")), []string{"route:a"}},
 		expectation{"within their kinds", Or(
 			And(g.IsKind("Stop"), g.Cmp("Stop.code", plan.Gte, int64(1))), And(g.IsKind("Route"), g.Cmp("Route.code", plan.StartsWith, "7")),
 		), []string{"route:a", "stop:a"}},

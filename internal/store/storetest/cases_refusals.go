@@ -9,6 +9,7 @@ import (
 func refusalCases() []testCase {
 	return []testCase{
 		{"a relationship to nowhere is refused", toNowhere},
+		{"a relationship that was there before its end was deleted is refused", keptLinkToNowhere},
 		{"a relationship between kinds it does not join is refused", wrongKinds},
 		{"a value that does not fit its field is refused", wrongValues},
 		{"a required value that is missing is refused", missingValues},
@@ -59,6 +60,8 @@ func wrongValues(g *bench) {
 	} {
 		g.refused(0, c.rule, g.Merge("route:a", c.props))
 	}
+	g.refused(0, "out-of-range", g.Put("shop:a", model.Props{"staff": int64(-1)}))
+	g.refused(0, "out-of-range", g.Put("park:a", model.Props{"size": 100.5}))
 	g.apply(g.Put("route:b", nil), g.Put("stop:s", nil), g.Link("route:a", "HAS_STOP", "stop:s", model.Props{"order": int64(1)}))
 	g.refused(0, "wrong-type", g.MergeLink("route:a", "HAS_STOP", "stop:s", model.Props{"order": "first"}))
 }
@@ -140,4 +143,10 @@ func everyProblem(g *bench) {
 		found[p.Path[0]] = p.Rule
 	}
 	require.Equal(g, map[any]string{0: "unknown-value", 2: "unknown-reference", 3: "wrong-type"}, found)
+}
+
+func keptLinkToNowhere(g *bench) {
+	g.names("a", "b")
+	g.apply(g.Link("route:a", "LEADS_TO", "route:b", nil))
+	g.refused(1, "unknown-reference", g.Delete("route:b"), g.MergeLink("route:a", "LEADS_TO", "route:b", nil))
 }

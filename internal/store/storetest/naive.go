@@ -52,6 +52,9 @@ func (n *naive) Execute(ctx context.Context, q *plan.Query) (*plan.Result, error
 	if err := n.ready(ctx); err != nil {
 		return nil, err
 	}
+	if err := plan.Validate(q); err != nil {
+		return nil, err
+	}
 	result := &plan.Result{Version: n.version}
 	e := evaluation{graph: n.graph, args: q.Args}
 	for _, root := range q.Roots {

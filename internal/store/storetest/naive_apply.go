@@ -25,10 +25,10 @@ func (n *naive) Apply(ctx context.Context, changes model.Changes) (store.Applied
 	for _, op := range changes.Ops {
 		next.change(op)
 	}
-	applied, touched := difference(n.graph, next)
-	if problems := n.problems(next, touched, changes.Ops); len(problems) > 0 {
+	if problems := n.problems(next, changes.Ops); len(problems) > 0 {
 		return store.Applied{}, &model.Error{Code: model.BadUserInput, Message: "the changes break a rule", Problems: problems}
 	}
+	applied := difference(n.graph, next)
 	if !changes.DryRun && applied.Created+applied.Updated+applied.Deleted > 0 {
 		n.graph = next
 		n.version++
@@ -82,14 +82,14 @@ func values(fields []*model.Field, old, given model.Props, merge bool) model.Pro
 		return v == nil || isList && len(list) == 0
 	})
 	rules.Defaults(fields, kept)
-	floats(fields, kept)
+	wholeToFloat(fields, kept)
 	return kept
 }
 
-func floats(fields []*model.Field, props model.Props) {
+func wholeToFloat(fields []*model.Field, props model.Props) {
 	for _, f := range fields {
 		if f.Embedded != nil {
-			floats(f.Embedded.Fields, props)
+			wholeToFloat(f.Embedded.Fields, props)
 		}
 		if whole, ok := props[f.Property].(int64); ok && f.Type == model.Float {
 			props[f.Property] = float64(whole)
@@ -97,21 +97,14 @@ func floats(fields []*model.Field, props model.Props) {
 	}
 }
 
-// difference counts what is created, updated and deleted between two graphs, and says what that is.
-func difference(before, after graph) (store.Applied, rules.Touched) {
+// difference counts what is created, updated and deleted between two graphs.
+func difference(before, after graph) store.Applied {
 	var a store.Applied
-	var touched rules.Touched
 	changed := map[string]bool{}
-	count(&a, before.elements, after.elements, func(id string) {
-		touched.Elements = append(touched.Elements, id)
-		changed[id] = true
-	})
-	count(&a, before.links, after.links, func(name rules.LinkID) {
-		touched.Links = append(touched.Links, name)
-		changed[name.From], changed[name.To] = true, true
-	})
+	count(&a, before.elements, after.elements, func(id string) { changed[id] = true })
+	count(&a, before.links, after.links, func(name rules.LinkID) { changed[name.From], changed[name.To] = true, true })
 	a.Changed = slices.Sorted(maps.Keys(changed))
-	return a, touched
+	return a
 }
 
 func count[K comparable, V any](a *store.Applied, before, after map[K]V, changed func(K)) {

@@ -9,15 +9,38 @@ import (
 )
 
 // problems asks the rules of the model about the graph, and finds the change to blame for what is wrong.
-func (n *naive) problems(g graph, touched rules.Touched, ops []model.Change) []model.Problem {
+func (n *naive) problems(g graph, ops []model.Change) []model.Problem {
 	view := rules.NewGraph(slices.Collect(maps.Values(g.elements)), slices.Collect(maps.Values(g.links)))
 	var problems []model.Problem
-	for _, v := range rules.Check(n.model, view, touched) {
+	for _, v := range rules.Check(n.model, view, n.touched(ops)) {
 		problems = append(problems, model.Problem{
 			Path: []any{n.cause(ops, v.Subject)}, Rule: v.Rule, Message: v.Message, Suggestion: v.Suggestion,
 		})
 	}
 	return problems
+}
+
+// touched lists all that the changes speak of, with the relationships of what they delete.
+func (n *naive) touched(ops []model.Change) rules.Touched {
+	var t rules.Touched
+	for _, op := range ops {
+		switch c := op.(type) {
+		case model.PutElement:
+			t.Elements = append(t.Elements, c.Element.ID)
+		case model.PutLink:
+			t.Links = append(t.Links, nameOf(c.Link))
+		case model.DeleteLink:
+			t.Links = append(t.Links, rules.LinkID{Type: c.Type, From: c.From, To: c.To})
+		case model.DeleteElement:
+			t.Elements = append(t.Elements, c.ID)
+			for name := range n.graph.links {
+				if name.From == c.ID || name.To == c.ID {
+					t.Links = append(t.Links, name)
+				}
+			}
+		}
+	}
+	return t
 }
 
 // cause finds the last change that speaks of the subject, or of a relationship at it; the first change if none does.

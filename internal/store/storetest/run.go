@@ -26,7 +26,7 @@ func groups() []group {
 	return []group{
 		{"values", valueCases()}, {"filters", filterCases()}, {"lists and kinds", listCases()}, {"quantifiers", relatedCases()},
 		{"order", orderCases()}, {"pages", pageCases()}, {"paths", pathCases()}, {"shapes", shapeCases()},
-		{"facets", facetCases()}, {"search", searchCases()}, {"ids", idCases()}, {"writes", writeCases()},
+		{"many nodes", manyCases()}, {"facets", facetCases()}, {"search", searchCases()}, {"ids", idCases()}, {"writes", writeCases()},
 		{"refusals", refusalCases()}, {"versions", versionCases()}, {"life", lifeCases()},
 	}
 }

@@ -10,7 +10,7 @@ import (
 // ShowResult writes an answer as indented text. It holds all that the query asks for and nothing a store may leave
 // open, with the type of every value, so two answers are equal where their texts are.
 func ShowResult(q *plan.Query, r *plan.Result) string {
-	p := printer{args: q.Args}
+	p := printer{}
 	p.line(0, "version %d", r.Version)
 	for i, root := range q.Roots {
 		if i >= len(r.Roots) {
@@ -20,6 +20,15 @@ func ShowResult(q *plan.Query, r *plan.Result) string {
 		p.list(0, root, r.Roots[i])
 	}
 	return p.b.String()
+}
+
+// printer writes indented lines.
+type printer struct{ b strings.Builder }
+
+func (p *printer) line(depth int, format string, args ...any) {
+	p.b.WriteString(strings.Repeat("  ", depth))
+	fmt.Fprintf(&p.b, format, args...)
+	p.b.WriteByte('\n')
 }
 
 func (p *printer) list(depth int, s *plan.Select, l *plan.List) {

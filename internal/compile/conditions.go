@@ -7,33 +7,6 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 )
 
-// scope is what an input type speaks of: nodes of a target, rows of a connection, or plain fields.
-type scope struct {
-	target *model.Target
-	row    *model.Relation
-	fields []*model.Field
-	edge   bool // the fields are properties of the relationship walked
-}
-
-// field finds a field by name.
-func (s scope) field(m *model.Model, name string) *model.Field {
-	switch {
-	case s.target == nil:
-		return fieldNamed(s.fields, name)
-	case s.target.Abstract:
-		return fieldNamed(m.Common, name)
-	default:
-		return s.target.Kinds[0].Field(name)
-	}
-}
-
-func (s scope) relation(name string) *model.Relation {
-	if s.target == nil || s.target.Abstract {
-		return nil
-	}
-	return s.target.Kinds[0].Relation(name)
-}
-
 // conditionSense is what an entry of a where object stands for.
 type conditionSense uint8
 
@@ -170,55 +143,4 @@ func (ms *meanings) conditionByName(c condition, s scope) (condition, *scope, er
 		return c, &scope{target: ms.model.Target(k.Name)}, nil
 	}
 	return c, nil, errUnknown
-}
-
-// sortKey is an entry of an orderBy object: a field or a count, or a way to other keys.
-type sortKey struct {
-	name    string
-	field   *model.Field
-	edge    bool
-	count   *model.Relation
-	through *model.Relation
-	inner   *sortKeys
-}
-
-// sortKeys are the entries of an input type for orderBy.
-type sortKeys struct{ entries []sortKey }
-
-// sortKeys reads an input type for orderBy, and those inside it.
-func (ms *meanings) sortKeys(typeName string, s scope) (*sortKeys, error) {
-	if known := ms.orderBy[typeName]; known != nil {
-		return known, nil
-	}
-	def := ms.schema.Types[typeName]
-	if def == nil {
-		return nil, fmt.Errorf("the schema has no type %s", typeName)
-	}
-	all := &sortKeys{}
-	ms.orderBy[typeName] = all
-	for _, entry := range def.Fields {
-		k := sortKey{name: entry.Name, edge: s.edge, field: s.field(ms.model, entry.Name)}
-		var inner *scope
-		switch r := s.relation(entry.Name); {
-		case k.field != nil:
-		case r != nil:
-			k.through, inner = r, &scope{target: r.Target}
-		case s.relation(strings.TrimSuffix(entry.Name, "Count")) != nil:
-			k.count = s.relation(strings.TrimSuffix(entry.Name, "Count"))
-		case s.row != nil && entry.Name == "node":
-			inner = &scope{target: s.row.Target}
-		case s.row != nil && entry.Name == "edge":
-			inner = &scope{fields: s.row.Properties(), edge: true}
-		default:
-			return nil, fmt.Errorf("%s.%s: %w", typeName, entry.Name, errUnknown)
-		}
-		if inner != nil {
-			var err error
-			if k.inner, err = ms.sortKeys(entry.Type.Name(), *inner); err != nil {
-				return nil, err
-			}
-		}
-		all.entries = append(all.entries, k)
-	}
-	return all, nil
 }

@@ -1,0 +1,79 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/carejourney/carejourney/internal/model"
+)
+
+// isByID reports whether a condition names the nodes by their ids.
+func isByID(p Predicate) bool {
+	compare, ok := p.(Compare)
+	return ok && !compare.Edge && !compare.Fold && compare.Field.Name == "id" && (compare.Op == Eq || compare.Op == In)
+}
+
+// conjuncts gives the conditions that must all hold.
+func conjuncts(p Predicate, into []Predicate) []Predicate {
+	switch p := p.(type) {
+	case nil:
+		return into
+	case And:
+		for _, part := range p.All {
+			into = conjuncts(part, into)
+		}
+		return into
+	}
+	return append(into, p)
+}
+
+func narrowed(kinds, to []*model.Kind) []*model.Kind {
+	var kept []*model.Kind
+	for _, k := range kinds {
+		if hasKind(to, k) {
+			kept = append(kept, k)
+		}
+	}
+	return kept
+}
+
+// withoutEdge leaves out what speaks of the relationship walked, which is not known at the far end.
+func withoutEdge(p Predicate) Predicate {
+	if !speaksOfEdge(p) {
+		return p
+	}
+	var kept []Predicate
+	for _, part := range conjuncts(p, nil) {
+		if !speaksOfEdge(part) {
+			kept = append(kept, part)
+		}
+	}
+	return all(kept)
+}
+
+// all gives the simplest condition that all parts hold.
+func all(parts []Predicate) Predicate {
+	switch len(parts) {
+	case 0:
+		return nil
+	case 1:
+		return parts[0]
+	}
+	return And{All: parts}
+}
+
+// speaksOfEdge reports whether a condition compares a property of the relationship walked to the node.
+func speaksOfEdge(p Predicate) bool {
+	switch p := p.(type) {
+	case And:
+		return slices.ContainsFunc(p.All, speaksOfEdge)
+	case Or:
+		return slices.ContainsFunc(p.Any, speaksOfEdge)
+	case Not:
+		return speaksOfEdge(p.Of)
+	case Compare:
+		return p.Edge
+	case Empty:
+		return p.Edge
+	}
+	return false
+}

@@ -1,0 +1,118 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+	"github.com/carejourney/carejourney/internal/store"
+)
+
+// DefaultSeeds is how many random graphs a store is usually compared on.
+const DefaultSeeds = 300
+
+// How much is tried on the graph of a seed.
+const (
+	roundsPerSeed   = 4
+	queriesPerRound = 5
+)
+
+// Differential compares a store with the naive one on random graphs of the town, random changes and random queries.
+// Seed n is always the same; it is the name of the subtest, so that one alone can be run again.
+func Differential(t *testing.T, open func(t *testing.T, m *model.Model) store.Store, seeds int) {
+	t.Helper()
+	DifferentialOn(t, Town(), open, seeds)
+}
+
+// DifferentialOn compares as Differential does, on graphs of the model.
+func DifferentialOn(t *testing.T, m *model.Model, open func(t *testing.T, m *model.Model) store.Store, seeds int) {
+	t.Helper()
+	for seed := 1; seed <= seeds; seed++ {
+		if !t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) { compareSeed(t, m, open, seed) }) {
+			return
+		}
+	}
+}
+
+func compareSeed(t *testing.T, m *model.Model, open Open, seed int) {
+	n := Naive(m).(*naive)
+	c := &comparison{T: t, seed: seed, naive: n, store: open(t, m), source: newSource(seed, m, n)}
+	defer func() { require.NoError(t, c.store.Close()) }()
+	c.apply(c.source.graph())
+	for range roundsPerSeed {
+		for range queriesPerRound {
+			c.execute(c.source.query())
+		}
+		c.apply(c.source.changes())
+	}
+}
+
+// comparison is two stores that must not differ.
+type comparison struct {
+	*testing.T
+	seed   int
+	naive  *naive
+	store  store.Store
+	source *source
+}
+
+// execute compares the answers to a query.
+func (c *comparison) execute(q *plan.Query) {
+	want, err := c.naive.Execute(context.Background(), q)
+	require.NoError(c, err)
+	got, err := c.store.Execute(c.Context(), q)
+	if err != nil {
+		c.Fatalf("seed %d: the store refuses a query: %v\n%s", c.seed, err, ShowQuery(q))
+	}
+	wantText, gotText := ShowResult(q, want), ShowResult(q, got)
+	if wantText != gotText {
+		c.Logf("seed %d: the plan\n%s", c.seed, ShowQuery(q))
+		if e, ok := c.store.(store.Explainer); ok {
+			text, err := e.Explain(c.Context(), q)
+			c.Logf("as the store explains it (%v)\n%s", err, text)
+		}
+		c.Logf("the graph\n%s", showGraph(c.naive.graph))
+		require.Equal(c, wantText, gotText, "seed %d: answers differ", c.seed)
+	}
+}
+
+// apply compares what becomes of changes.
+func (c *comparison) apply(changes model.Changes) {
+	before := c.naive.graph
+	want, wantErr := c.naive.Apply(context.Background(), changes)
+	got, gotErr := c.store.Apply(c.Context(), changes)
+	wantText, gotText := showApplied(want, wantErr, len(changes.Ops)), showApplied(got, gotErr, len(changes.Ops))
+	if wantText != gotText {
+		c.Logf("seed %d: the changes\n%s", c.seed, showChanges(changes))
+		c.Logf("the graph before\n%s", showGraph(before))
+		require.Equal(c, wantText, gotText, "seed %d: changes end differently", c.seed)
+	}
+	version, err := c.store.Version(c.Context())
+	require.NoError(c, err)
+	require.Equal(c, c.naive.version, version, "seed %d: versions differ after\n%s", c.seed, showChanges(changes))
+}
+
+// showApplied writes what became of changes, and of a refusal what stores must agree on: its code and the rules broken.
+// Which of several changes is to blame for a problem is a matter of taste.
+func showApplied(a store.Applied, err error, ops int) string {
+	if err == nil {
+		return fmt.Sprintf("version %d, %d created, %d updated, %d deleted, changed %q", a.Version, a.Created, a.Updated, a.Deleted, a.Changed)
+	}
+	var problems []string
+	if refused, ok := err.(*model.Error); ok {
+		for _, p := range refused.Problems {
+			problems = append(problems, fmt.Sprintf("%s: %s", p.Rule, p.Message))
+			if at, ok := p.Path[0].(int); !ok || at < 0 || at >= ops {
+				problems = append(problems, fmt.Sprintf("the problem is at %v, which is no change", p.Path))
+			}
+		}
+	}
+	slices.Sort(problems)
+	return fmt.Sprintf("%s\n%s", model.CodeOf(err), strings.Join(problems, "\n"))
+}
