@@ -7,5 +7,11 @@ import (
 
 var _ store.Local = (*Store)(nil)
 
-// Current gives the version of the graph.
-func (st *Store) Current() model.Version { return st.now.Load().version }
+// Current gives the version of the graph, 0 where the store is closed.
+func (st *Store) Current() model.Version {
+	s := st.now.Load()
+	if s == nil {
+		return 0
+	}
+	return s.version
+}

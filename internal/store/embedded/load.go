@@ -140,20 +140,8 @@ func (f *filler) fill(props model.Props) model.Props {
 
 // compacted gives the same version of the graph numbered anew, without free places and values that nothing has.
 func (s *snapshot) compacted() *snapshot {
-	var elements []model.Element
-	var links []model.Link
-	for k := range s.model.Kinds {
-		for n := range s.nodes(k) {
-			elements = append(elements, s.element(n))
-			for _, t := range s.model.Relationships {
-				to, numbers := s.links[t.Index].out.at(n)
-				for i, other := range to {
-					links = append(links, s.link(t, n, other, numbers[i]))
-				}
-			}
-		}
-	}
-	next, err := load(s.model, elements, links)
+	all := s.content()
+	next, err := load(s.model, all.Elements, all.Links)
 	if err != nil {
 		return s // cannot happen: a snapshot hangs together
 	}
