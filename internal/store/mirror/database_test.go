@@ -23,6 +23,7 @@ type database struct {
 	changed map[model.Version][]string // ids, by the version that changed them
 	hidden  model.Version              // how many versions of the store were made behind its back and show no number
 	away    bool
+	torn    bool // what it says has changed lacks the elements
 	exports int
 }
 
@@ -110,6 +111,9 @@ func (d *database) Since(ctx context.Context, version model.Version) (store.Delt
 	}
 	delta := store.Delta{Version: now - hidden, IDs: slices.Sorted(maps.Keys(ids))}
 	delta.Content, err = d.Part(ctx, delta.IDs)
+	if d.torn {
+		delta.Content.Elements = nil
+	}
 	return delta, true, err
 }
 
