@@ -55,9 +55,8 @@ func (r *renderer) parts(sel *plan.Select) int {
 }
 
 // list writes the rows of a selection as a list of lists. Where more is wanted it is a list of the rows and the rest, in
-// the order of list.read. Clauses that must stand in front come as prepared: Cypher takes no aggregate in an expression
-// that uses anything else.
-func (r *renderer) list(sel *plan.Select, find source, uses string) (prepared, value string, l *list) {
+// the order of list.read.
+func (r *renderer) list(sel *plan.Select, find source, facet func(*model.Field) string) (value string, l *list) {
 	w := r.window(sel)
 	l = &list{sel: sel, window: w}
 	parts := []string{r.rows(sel, w, find, l)}
@@ -66,31 +65,16 @@ func (r *renderer) list(sel *plan.Select, find source, uses string) (prepared, v
 		parts = append(parts, block("COUNT", text+where(conditions...)+"\nRETURN "+at.node))
 	}
 	if sel.Info {
-		parts = append(parts, r.neighbours(sel, w, find, l)...)
+		parts = append(parts, r.neighbours(sel, w, find)...)
 	}
 	for _, f := range sel.Facets {
-		text, name := r.facet(f, find, uses)
-		prepared += text + "\n"
-		parts = append(parts, name)
+		parts = append(parts, facet(f))
 	}
 	if len(parts) == 1 {
-		return prepared, parts[0], l
+		return parts[0], l
 	}
 	l.packed = true
-	return prepared, "[\n" + indent(strings.Join(parts, ",\n")) + "\n]", l
-}
-
-// facet writes the values of a field with how many rows have them. A row counts once for each of several values.
-func (r *renderer) facet(f *model.Field, find source, uses string) (text, name string) {
-	text, at, conditions := find()
-	v, n, name := r.fresh("v"), r.fresh("c"), r.fresh("facet")
-	text += where(conditions...)
-	if f.List {
-		text += "\nUNWIND coalesce(" + value(at, f, false) + ", [null]) AS " + v + "\nWITH " + v + ", count(DISTINCT " + at.node + ") AS " + n
-	} else {
-		text += "\nWITH " + value(at, f, false) + " AS " + v + ", count(*) AS " + n
-	}
-	return block("CALL ("+uses+")", text+"\nRETURN collect(["+v+", "+n+"]) AS "+name), name
+	return "[\n" + indent(strings.Join(parts, ",\n")) + "\n]", l
 }
 
 // rows writes the rows of the page: one more than asked for where it matters whether there are more, and in the
@@ -130,12 +114,11 @@ func (r *renderer) rows(sel *plan.Select, w window, find source, l *list) string
 			text += " LIMIT " + r.param(limit)
 		}
 	}
-	prepared, row := r.row(sel, at, keys, l)
-	return block("COLLECT", text+"\n"+prepared+"RETURN "+row+orderBy(keys, w.backwards))
+	return block("COLLECT", text+"\nRETURN "+r.row(sel, at, keys, l)+orderBy(keys, w.backwards))
 }
 
 // neighbours writes whether there are rows on the far sides of the cursors, as far as the rows of the page do not tell.
-func (r *renderer) neighbours(sel *plan.Select, w window, find source, l *list) []string {
+func (r *renderer) neighbours(sel *plan.Select, w window, find source) []string {
 	exists := func(cursor []any, condition func(keys []key, cursor []any) string) string {
 		text, at, conditions := find()
 		if cursor == nil {

@@ -1,7 +1,6 @@
 package cypher
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -60,7 +59,12 @@ func (l *list) read(value any) *plan.List {
 		l.neighbours(out, next, more, len(rows) == 0)
 	}
 	for range l.sel.Facets {
-		out.Facets = append(out.Facets, buckets(next().([]any)))
+		values := next().([]any)
+		if l.sel.Relation == nil {
+			out.Facets = append(out.Facets, buckets(values))
+		} else {
+			out.Facets = append(out.Facets, count(values))
+		}
 	}
 	out.Rows = make([]plan.Row, len(rows))
 	for i, row := range rows {
@@ -151,35 +155,4 @@ func texts(v any) any {
 		list[i] = item.(string)
 	}
 	return list
-}
-
-func buckets(pairs []any) []plan.Bucket {
-	var all []plan.Bucket
-	for _, p := range pairs {
-		pair := p.([]any)
-		all = append(all, plan.Bucket{Value: pair[0], Count: pair[1].(int64)})
-	}
-	slices.SortFunc(all, func(a, b plan.Bucket) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), compareValues(a.Value, b.Value))
-	})
-	return all
-}
-
-// compareValues orders texts or booleans, a missing value last.
-func compareValues(a, b any) int {
-	if a == nil || b == nil {
-		return number(a == nil) - number(b == nil)
-	}
-	if a, ok := a.(bool); ok {
-		other, _ := b.(bool)
-		return number(a) - number(other)
-	}
-	return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b))
-}
-
-func number(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

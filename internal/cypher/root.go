@@ -25,8 +25,12 @@ func (r *renderer) root(sel *plan.Select) (prepared, value string, l *list) {
 			return "UNWIND " + found + " AS " + again.node + "\nWITH " + again.node, again, nil
 		}
 	}
-	facets, value, l := r.list(sel, find, uses)
-	return prepared + facets, value, l
+	value, l = r.list(sel, find, func(f *model.Field) string {
+		text, name := r.countedValues(f, find, uses)
+		prepared += text + "\n"
+		return name
+	})
+	return prepared, value, l
 }
 
 // start writes the nodes that a root selection may give.
@@ -57,11 +61,11 @@ func indexed(sel *plan.Select, at place) string {
 }
 
 // nested writes a selection at every row of another.
-func (r *renderer) nested(sel *plan.Select, from place) (prepared, value string, l *list) {
+func (r *renderer) nested(sel *plan.Select, from place) (value string, l *list) {
 	find := func() (string, place, []string) {
 		text, at, conditions := r.reach(from, sel.Relation)
 		at, test := narrow(at, sel.Kinds)
 		return text, at, append(conditions, test, r.condition(sel.Where, at, false))
 	}
-	return r.list(sel, find, from.node)
+	return r.list(sel, find, func(f *model.Field) string { return r.plainValues(f, find) })
 }

@@ -7,8 +7,7 @@ import (
 )
 
 // row writes the columns of a row as a list, with the labels of the node in front where it may be of several kinds.
-// Clauses that must stand in front come as prepared.
-func (r *renderer) row(sel *plan.Select, at place, keys []key, l *list) (prepared, text string) {
+func (r *renderer) row(sel *plan.Select, at place, keys []key, l *list) string {
 	l.nested = make([][]*list, len(sel.Shapes))
 	var texts []string
 	var tests []string
@@ -17,27 +16,26 @@ func (r *renderer) row(sel *plan.Select, at place, keys []key, l *list) (prepare
 		if test == never || len(there.kinds) == 0 {
 			continue
 		}
-		before, columns := r.columns(shape, there, keys, l, i)
-		prepared += before
-		texts = append(texts, columns)
+		texts = append(texts, r.columns(shape, there, keys, l, i))
 		tests = append(tests, test)
 	}
 	if len(texts) == 0 {
-		return "", "[]"
+		return "[]"
 	}
+	text := ""
 	for i, columns := range texts {
 		if i < len(texts)-1 {
 			text += "WHEN " + tests[i] + " THEN " + columns + "\n"
 		} else if i > 0 {
 			text += "ELSE " + columns
 		} else {
-			return prepared, columns
+			return columns
 		}
 	}
-	return prepared, "CASE\n" + indent(text) + "\nEND"
+	return "CASE\n" + indent(text) + "\nEND"
 }
 
-func (r *renderer) columns(shape plan.Shape, at place, keys []key, l *list, number int) (prepared, text string) {
+func (r *renderer) columns(shape plan.Shape, at place, keys []key, l *list, number int) string {
 	var values []string
 	if len(l.kinds) > 1 {
 		values = append(values, "labels("+at.node+")")
@@ -50,13 +48,12 @@ func (r *renderer) columns(shape plan.Shape, at place, keys []key, l *list, numb
 		case c.Property != nil:
 			values = append(values, value(at, c.Property, true))
 		case c.Select != nil:
-			before, text, nested := r.nested(c.Select, at)
-			prepared += before
+			text, nested := r.nested(c.Select, at)
 			l.nested[number][i] = nested
 			values = append(values, text)
 		default:
 			values = append(values, keys[c.Sort-1].text)
 		}
 	}
-	return prepared, "[" + strings.Join(values, ", ") + "]"
+	return "[" + strings.Join(values, ", ") + "]"
 }

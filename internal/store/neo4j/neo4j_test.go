@@ -57,3 +57,7 @@ func wipe(t *testing.T, uri string) {
 	require.NoError(t, err)
 	require.NoError(t, session.Close(ctx))
 }
+
+func TestTheStoreAgreesWithTheNaiveOne(t *testing.T) {
+	storetest.Differential(t, func(t *testing.T, m *model.Model) store.Store { return open(t, m) }, 40)
+}
