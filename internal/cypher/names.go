@@ -20,6 +20,11 @@ const (
 	Version     = "version"            // on Graph: current version
 	Writing     = "CarejourneyWriting" // label of a node that is there while a change is being committed
 	Until       = "until"              // on Writing: when that must be over, in milliseconds since 1970
+
+	// Operation is the label of a node for each of the last changes: what a lost commit is looked up by, and what those
+	// who hold a copy follow. It has the version the change made, and Changed.
+	Operation = "CarejourneyOperation"
+	Changed   = "changed" // on Operation: ids of what was changed, missing where they are too many
 )
 
 // Folded names the property that keeps the folded text of a field. Fields that need none have none: letter case of ids

@@ -110,9 +110,9 @@ func (b *batch) prepare(ctx context.Context, tx driver.ExplicitTransaction) (don
 // bump moves the version, and remembers the operation for when the commit is lost.
 func (b *batch) bump(w writer) error {
 	return w.run("MATCH (graph:"+cypher.Graph+" {"+cypher.GraphKey+": $key}) SET graph."+cypher.Version+" = $version "+
-		"CREATE (:"+operationLabel+" {id: $operation, version: $version, message: $message, at: timestamp()}) "+
+		"CREATE (:"+operationLabel+" {id: $operation, version: $version, message: $message, at: timestamp(), "+cypher.Changed+": $changed}) "+
 		"WITH graph OPTIONAL MATCH (old:"+operationLabel+") WHERE old.version < $version - $kept DELETE old",
-		map[string]any{"key": "graph", "operation": b.operation, "version": int64(b.applied.Version), "message": b.changes.Message, "kept": keptOperations})
+		map[string]any{"key": "graph", "operation": b.operation, "version": int64(b.applied.Version), "message": b.changes.Message, "kept": keptOperations, "changed": remembered(b.applied.Changed)})
 }
 
 // commit commits between two other transactions: one says that readers are to wait, as they could see a part of what is

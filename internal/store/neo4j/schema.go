@@ -11,8 +11,8 @@ import (
 
 // Labels and properties of what the store keeps for itself, besides those that package cypher reads.
 const (
-	operationLabel = "CarejourneyOperation" // one node for each of the last batches: what a lost commit is looked up by
-	keptOperations = 1000                   // how many versions back operations are remembered
+	operationLabel = cypher.Operation
+	keptOperations = 1000 // how many versions back operations are remembered
 )
 
 // definition is a constraint or an index.
