@@ -146,7 +146,7 @@ func (d *database) behindItsBack(t *testing.T, changes ...model.Change) {
 // collides: it then catches up.
 type writtenElsewhere struct {
 	*mirror.Mirror
-	source *database
+	source store.Store
 }
 
 func (w *writtenElsewhere) Apply(ctx context.Context, changes model.Changes) (store.Applied, error) {
