@@ -4,16 +4,16 @@ package cypher
 // between two of its answers is whole where both say so and have the same version.
 const State = "OPTIONAL MATCH (graph:" + Graph + ")\nRETURN coalesce(graph." + Version + ", 1) AS version, NOT " + busy + " AS whole"
 
-// AllElements and AllLinks are statements that give every element and link, a record each. Those of a part of the graph
-// take the ids of its elements as $ids; its links are the ones from one of them to another.
+// All is a statement that gives a record for every element: its id, labels and properties, and the type, end and
+// properties of every link that starts at it. Part does the same for the elements with $ids and the links from one of
+// them to another.
 const (
-	AllElements  = "MATCH (n:" + Element + ")\n" + anElement
-	PartElements = "MATCH (n:" + Element + ")\nWHERE n.id IN $ids\n" + anElement
-	AllLinks     = "MATCH (a:" + Element + ")-[x]->(b:" + Element + ")\n" + aLink
-	PartLinks    = "MATCH (a:" + Element + ")-[x]->(b:" + Element + ")\nWHERE a.id IN $ids AND b.id IN $ids\n" + aLink
+	All  = "MATCH (n:" + Element + ")\nRETURN " + anElement + "COLLECT { MATCH (n)-[x]->(m:" + Element + ") RETURN " + aLink + " } AS links"
+	Part = "MATCH (n:" + Element + ")\nWHERE n.id IN $ids\nRETURN " + anElement +
+		"COLLECT { MATCH (n)-[x]->(m:" + Element + ") WHERE m.id IN $ids RETURN " + aLink + " } AS links"
 
-	anElement = "RETURN n.id, labels(n), properties(n)"
-	aLink     = "RETURN type(x), a.id, b.id, properties(x)"
+	anElement = "n.id AS id, labels(n) AS labels, properties(n) AS props, "
+	aLink     = "[type(x), m.id, properties(x)]"
 )
 
 // Operations is a statement that gives the versions after $version that operations made, and the ids of what each of

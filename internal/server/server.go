@@ -9,6 +9,7 @@ import (
 	"github.com/rs/cors"
 
 	"github.com/carejourney/carejourney/graph"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
 // Config is what New needs. Engine, Log, Now, Health and Schema must be given.
@@ -22,6 +23,7 @@ type Config struct {
 	Now     func() time.Time
 	Health  func() Health // state of what is served, asked at /readyz
 	Library []Example     // operations offered on the first page, the first one shown
+	Copy    store.Aged    // the graph where it is a copy that may be old, nil for none
 }
 
 // Example is a named operation of the question library.
@@ -37,6 +39,8 @@ type Health struct {
 	Ready   bool   `json:"ready"`
 	Version int64  `json:"version"`
 	Problem string `json:"problem,omitempty"` // what is wrong although something is served, such as a broken model file
+
+	Copy *CopyHealth `json:"copy,omitempty"` // filled in from Config.Copy
 }
 
 type server struct {
@@ -45,12 +49,13 @@ type server struct {
 	schema  string
 	maxBody int64
 	health  func() Health
+	copy    store.Aged
 	pages   *pages
 }
 
 // New makes the handler of the whole site.
 func New(c Config) (http.Handler, error) {
-	s := &server{engine: c.Engine, log: c.Log, schema: c.Schema, maxBody: c.MaxBody, health: c.Health}
+	s := &server{engine: c.Engine, log: c.Log, schema: c.Schema, maxBody: c.MaxBody, health: c.Health, copy: c.Copy}
 	if s.maxBody == 0 {
 		s.maxBody = 256 << 10
 	}
@@ -85,7 +90,7 @@ func New(c Config) (http.Handler, error) {
 			return nil, err
 		}
 	}
-	return logged(c.Log, c.Now, headers(allow.Handler(protect.Handler(mux)))), nil
+	return logged(c.Log, c.Now, headers(allow.Handler(protect.Handler(s.aged(mux))))), nil
 }
 
 // denyAllUnlessListed keeps rs/cors from reading an empty list as "everyone".

@@ -24,6 +24,7 @@ type database struct {
 	hidden  model.Version              // how many versions of the store were made behind its back and show no number
 	away    bool
 	torn    bool // what it says has changed lacks the elements
+	last    bool // it goes away after the next change
 	exports int
 }
 
@@ -72,6 +73,7 @@ func (d *database) Apply(ctx context.Context, changes model.Changes) (store.Appl
 	applied.Version -= hidden
 	if err == nil && !changes.DryRun && len(applied.Changed) > 0 {
 		d.changed[applied.Version] = applied.Changed
+		d.away = d.last
 	}
 	return applied, err
 }

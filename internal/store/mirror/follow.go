@@ -28,10 +28,12 @@ func (mi *Mirror) every(ctx context.Context, interval time.Duration, do func(con
 	}
 }
 
-// step does one thing to get in step, and notes how that ended.
+// step does one thing to get in step, and notes how that ended. That it was called off says nothing about the source.
 func (mi *Mirror) step(ctx context.Context, do func(context.Context) error) {
 	asked := mi.options.Now()
-	mi.health.heard(asked, do(ctx))
+	if err := do(ctx); ctx.Err() == nil {
+		mi.health.heard(asked, err)
+	}
 }
 
 // catchUp moves the copy to the version of the source.

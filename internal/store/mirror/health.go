@@ -1,8 +1,6 @@
 package mirror
 
 import (
-	"context"
-	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -18,11 +16,8 @@ type health struct {
 	away      bool      // GUARDED_BY(mu): the last try to follow failed
 }
 
-// heard notes how a try to get in step ended that began when asked. One that was called off says nothing.
+// heard notes how a try to get in step ended that began when asked.
 func (h *health) heard(asked time.Time, err error) {
-	if errors.Is(err, context.Canceled) {
-		return
-	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	switch {

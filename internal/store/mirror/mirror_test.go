@@ -142,6 +142,29 @@ func TestWhileTheSourceIsAwayAnswersGetOlderAndChangesAreRefused(t *testing.T) {
 	s.shows(3, "a", "b")
 }
 
+func TestAChangeIsReadableEvenIfTheSourceGoesAwayAfterIt(t *testing.T) {
+	s := newScene(t)
+	s.db.set(func() { s.db.last = true })
+	_, err := s.mirror.Apply(t.Context(), model.Changes{Ops: []model.Change{s.Put("route:b", model.Props{"name": "b"})}})
+	require.NoError(t, err)
+	s.shows(3, "a", "b")
+}
+
+func TestAWriterIsToldWhereItsChangeIsMadeButCannotBeReadYet(t *testing.T) {
+	s := newScene(t)
+	s.write(s.Put("route:b", model.Props{"name": "b"}))
+	s.db.set(func() { s.db.last = true })
+	applied, err := s.mirror.Apply(t.Context(), model.Changes{Ops: []model.Change{s.Put("route:c", model.Props{"name": "c"})}})
+	require.Equal(t, model.Unavailable, model.CodeOf(err))
+	require.ErrorContains(t, err, "the change was made")
+	require.EqualValues(t, 4, applied.Version)
+	require.False(t, s.mirror.Healthy())
+	s.shows(2, "a")
+	s.db.set(func() { s.db.away, s.db.last = false, false })
+	s.pass(poll, poll)
+	s.shows(4, "a", "b", "c")
+}
+
 func TestAMirrorOfASourceThatIsAwayCannotBeOpened(t *testing.T) {
 	d := newDatabase(storetest.Town())
 	d.away = true

@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	mostChanged     = 2000  // ids of one batch that are remembered for those who follow
+	mostChanged     = 500   // ids of one batch that are remembered for those who follow
 	mostFollowed    = 10000 // ids that are read at once for one who follows; for more it reads everything
 	readingAttempts = 5     // how often a graph that changes meanwhile is read before writers are kept out
 )
@@ -43,18 +43,16 @@ func (st *Store) Export(ctx context.Context) (model.Version, model.Content, erro
 	var x *extract
 	version, err := st.whole(ctx, func(ask asker) error {
 		x = newExtract(st.model)
-		if err := ask(cypher.AllElements, nil, x.element); err != nil {
-			return err
-		}
-		return ask(cypher.AllLinks, nil, x.link)
+		return ask(cypher.All, nil, x.node)
 	})
 	if err != nil {
 		return 0, model.Content{}, st.failure(ctx, err)
 	}
+	content := x.done()
 	if x.unfit > 0 {
 		st.config.Log.WarnContext(ctx, "what does not fit the model was left out", "number", x.unfit)
 	}
-	return version, x.content, nil
+	return version, content, nil
 }
 
 // Since reads what the operations after the version changed.
@@ -73,15 +71,12 @@ func (st *Store) Since(ctx context.Context, version model.Version) (store.Delta,
 		if ids, last, err = changedSince(ask, version); err != nil || last == 0 {
 			return err
 		}
-		if err := ask(cypher.PartElements, map[string]any{"ids": ids}, x.element); err != nil {
-			return err
-		}
-		return ask(cypher.PartLinks, map[string]any{"ids": ids}, x.link)
+		return ask(cypher.Part, map[string]any{"ids": ids}, x.node)
 	})
 	if err != nil {
 		return store.Delta{}, false, st.failure(ctx, err)
 	}
-	return store.Delta{Version: now, IDs: ids, Content: x.content}, last == now, nil
+	return store.Delta{Version: now, IDs: ids, Content: x.done()}, last == now, nil
 }
 
 // changedSince gives the ids of what changed after the version, and the last version for which that is known; 0 where

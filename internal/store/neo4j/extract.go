@@ -11,9 +11,16 @@ type extract struct {
 	model   *model.Model
 	content model.Content
 	kinds   map[string]*model.Kind
+	pending []rawLink
 	links   map[rules.LinkID]bool
 	fields  [][]*model.Field // stored fields, by kind
 	unfit   int
+}
+
+// rawLink is a link as it was read, perhaps before its end.
+type rawLink struct {
+	id         rules.LinkID
+	properties any
 }
 
 func newExtract(m *model.Model) *extract {
@@ -24,34 +31,41 @@ func newExtract(m *model.Model) *extract {
 	return x
 }
 
-// element takes an id, labels and properties.
-func (x *extract) element(row []any) {
+// node takes a record: an id, labels, properties and the links that start there.
+func (x *extract) node(row []any) {
 	id, _ := row[0].(string)
 	labels, _ := row[1].([]any)
+	links, _ := row[3].([]any)
 	k := kindOf(x.model, labels)
 	if k == nil || id == "" || x.kinds[id] != nil {
-		x.unfit++
+		x.unfit += 1 + len(links)
 		return
 	}
 	x.kinds[id] = k
 	props, set := x.values(x.fields[k.Index], row[2])
 	x.content.Elements = append(x.content.Elements, model.Element{ID: id, Kind: k, Set: set, Props: props})
+	for _, link := range links {
+		l, _ := link.([]any)
+		name, _ := l[0].(string)
+		to, _ := l[1].(string)
+		x.pending = append(x.pending, rawLink{rules.LinkID{Type: x.model.Relationship(name), From: id, To: to}, l[2]})
+	}
 }
 
-// link takes a type, the ids of both ends, and properties. The elements must have been read.
-func (x *extract) link(row []any) {
-	name, _ := row[0].(string)
-	from, _ := row[1].(string)
-	to, _ := row[2].(string)
-	id := rules.LinkID{Type: x.model.Relationship(name), From: from, To: to}
-	start, end := x.kinds[from], x.kinds[to]
-	if id.Type == nil || start == nil || end == nil || !id.Type.Joins(start, end) || x.links[id] {
-		x.unfit++
-		return
+// done gives everything that was read.
+func (x *extract) done() model.Content {
+	for _, l := range x.pending {
+		t, from, to := l.id.Type, x.kinds[l.id.From], x.kinds[l.id.To]
+		if t == nil || to == nil || !t.Joins(from, to) || x.links[l.id] {
+			x.unfit++
+			continue
+		}
+		x.links[l.id] = true
+		props, set := x.values(t.Properties, l.properties)
+		x.content.Links = append(x.content.Links, model.Link{Type: t, From: l.id.From, To: l.id.To, Set: set, Props: props})
 	}
-	x.links[id] = true
-	props, set := x.values(id.Type.Properties, row[3])
-	x.content.Links = append(x.content.Links, model.Link{Type: id.Type, From: from, To: to, Set: set, Props: props})
+	x.pending = nil
+	return x.content
 }
 
 // values gives those values of the fields that fit them, as the graph keeps them.
