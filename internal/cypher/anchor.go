@@ -52,9 +52,10 @@ func (r *renderer) scan(node string, kinds []*model.Kind) (text, test string) {
 	return "MATCH (" + node + ":" + labels(kinds) + ")", always
 }
 
-// byID writes a MATCH of nodes by id, for which there is a constraint and so an index.
+// byID writes a MATCH of nodes by id, for which there is a constraint and so an index. The hint keeps the database from
+// reading all nodes of a kind instead, which it does for the sake of the order as long as it believes that there are few.
 func (r *renderer) byID(node string, ids any) string {
-	text := "MATCH (" + node + ":" + Element + ")\nWHERE " + node + ".id "
+	text := "MATCH (" + node + ":" + Element + ")\nUSING INDEX SEEK " + node + ":" + Element + "(id)\nWHERE " + node + ".id "
 	if id, one := ids.(string); one {
 		return text + "= " + r.param(id) + "\nWITH " + node
 	}
@@ -77,14 +78,20 @@ func (r *renderer) bySearch(node string, words []string) string {
 // byField writes a MATCH for each kind, so that each is found by its own index.
 func (r *renderer) byField(a *plan.Anchor, node string) string {
 	if len(a.Kinds) == 1 {
-		return "MATCH (" + node + ":" + labels(a.Kinds) + ")"
+		return r.seek(a, node, a.Kinds[0])
 	}
 	branches := make([]string, len(a.Kinds))
 	for i := range a.Kinds {
 		at := place{node: node, kinds: a.Kinds[i : i+1]}
-		branches[i] = "MATCH (" + node + ":" + labels(at.kinds) + ")" + where(r.compare(*a.Compare, at, false)) + "\nRETURN " + node
+		branches[i] = r.seek(a, node, a.Kinds[i]) + where(r.compare(*a.Compare, at, false)) + "\nRETURN " + node
 	}
 	return block("CALL ()", strings.Join(branches, "\nUNION\n")) + "\nWITH " + node
+}
+
+// seek writes a MATCH of nodes of a kind that the index on the field compared finds, with the hint to use it.
+func (r *renderer) seek(a *plan.Anchor, node string, k *model.Kind) string {
+	label := node + ":" + Quote(k.Name)
+	return "MATCH (" + label + ")\nUSING INDEX SEEK " + label + "(" + Quote(a.Compare.Field.Property) + ")"
 }
 
 // backwards walks a relation back from its far end. A WITH stands in front of the walk: the database plans up to there

@@ -9,22 +9,19 @@ import (
 // Names of what a graph in Neo4j holds besides the elements, links and values of the model. Names of properties that
 // are worked out start with two underscores, which GraphQL keeps for itself, so no field can have them.
 const (
-	Element     = "Element"            // label of every element, beside the one of its kind
-	SearchIndex = "carejourney_search" // full-text index over Terms, whitespace analyser
-	Terms       = "__terms"            // words of all searchable fields, each between spaces
-	NameTerms   = "__nameTerms"        // words of the name, each between spaces
-	Set         = "__set"              // model set of an element or link, missing where there is none
-	folded      = "__folded_"          // before the name of a text property: its folded text
-	Graph       = "CarejourneyGraph"   // label of the one node that says which version the graph is at
-	GraphKey    = "key"                // on Graph: always the same, so that there is one
-	Version     = "version"            // on Graph: current version
-	Writing     = "CarejourneyWriting" // label of a node that is there while a change is being committed
-	Until       = "until"              // on Writing: when that must be over, in milliseconds since 1970
-
-	// Operation is the label of a node for each of the last changes: what a lost commit is looked up by, and what those
-	// who hold a copy follow. It has the version the change made, and Changed.
-	Operation = "CarejourneyOperation"
-	Changed   = "changed" // on Operation: ids of what was changed, missing where they are too many
+	Element     = "Element"              // label of every element, beside the one of its kind
+	SearchIndex = "carejourney_search"   // full-text index over Terms, whitespace analyser
+	Terms       = "__terms"              // words of all searchable fields, each between spaces
+	NameTerms   = "__nameTerms"          // words of the name, each between spaces
+	Set         = "__set"                // model set of an element or link, missing where there is none
+	folded      = "__folded_"            // before the name of a text property: its folded text
+	Graph       = "CarejourneyGraph"     // label of the one node that says which version the graph is at
+	GraphKey    = "key"                  // on Graph: always the same, so that there is one
+	Version     = "version"              // on Graph: current version
+	Writing     = "CarejourneyWriting"   // label of a node that is there while a change is being committed
+	Until       = "until"                // on Writing: when that must be over, in milliseconds since 1970
+	Operation   = "CarejourneyOperation" // label of one node for each of the last batches of changes
+	Changed     = "changed"              // on Operation: ids of what it changed, missing where they are too many
 )
 
 // Folded names the property that keeps the folded text of a field. Fields that need none have none: letter case of ids

@@ -67,7 +67,7 @@ func startJars() (server, error) {
 // arguments are those of the Java virtual machine.
 func arguments(home, lib string) []string {
 	return []string{
-		"-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+		"-Xmx768m", "-XX:+UseSerialGC",
 		"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED",
 		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
 		"-Dio.netty.tryReflectionSetAccessible=true",
@@ -94,7 +94,9 @@ func prepare(home string) (uri string, err error) {
 	settings := strings.Join([]string{
 		"dbms.security.auth_enabled=false", "dbms.usage_report.enabled=false",
 		"server.bolt.listen_address=" + address, "server.bolt.advertised_address=" + address,
-		"server.http.enabled=false", "server.https.enabled=false", "server.memory.pagecache.size=64m", "",
+		"server.http.enabled=false", "server.https.enabled=false", "server.memory.pagecache.size=64m",
+		// Tests ask a great many different questions once; plans kept for them would fill the memory.
+		"server.memory.query_cache.per_db_cache_num_entries=30", "",
 	}, "\n")
 	return "bolt://" + address, os.WriteFile(filepath.Join(home, "conf", "neo4j.conf"), []byte(settings), 0o644)
 }

@@ -15,6 +15,9 @@ import (
 // commitTimeout is how long a commit may take. Until it is over, or that long after it was lost, readers wait.
 const commitTimeout = 20 * time.Second
 
+// keptOperations is how many versions back operations are remembered.
+const keptOperations = 1000
+
 // Apply makes a batch of changes in one transaction. Where the connection is lost in a way that leaves open whether it was
 // made, the batch is tried again under the same name, and not made twice.
 func (st *Store) Apply(ctx context.Context, changes model.Changes) (store.Applied, error) {
@@ -70,9 +73,7 @@ func (b *batch) attempt(ctx context.Context) error {
 // prepare takes the lock that lets one writer in, and finds out what there is to write. It is done where that is nothing.
 func (b *batch) prepare(ctx context.Context, tx driver.ExplicitTransaction) (done bool, diff *difference, err error) {
 	before := newBase(ctx, tx, b.st.model)
-	rows := before.rows("MERGE (graph:"+cypher.Graph+" {"+cypher.GraphKey+": $key}) ON CREATE SET graph."+cypher.Version+" = 1 "+
-		"SET graph.operation = $operation WITH graph OPTIONAL MATCH (done:"+operationLabel+" {id: $operation}) RETURN graph."+cypher.Version+", done.version",
-		map[string]any{"key": "graph", "operation": b.operation})
+	rows := before.rows(cypher.TakeLock, map[string]any{"operation": b.operation})
 	if before.err != nil {
 		return false, nil, before.err
 	}
@@ -109,10 +110,10 @@ func (b *batch) prepare(ctx context.Context, tx driver.ExplicitTransaction) (don
 
 // bump moves the version, and remembers the operation for when the commit is lost.
 func (b *batch) bump(w writer) error {
-	return w.run("MATCH (graph:"+cypher.Graph+" {"+cypher.GraphKey+": $key}) SET graph."+cypher.Version+" = $version "+
-		"CREATE (:"+operationLabel+" {id: $operation, version: $version, message: $message, at: timestamp(), "+cypher.Changed+": $changed}) "+
-		"WITH graph OPTIONAL MATCH (old:"+operationLabel+") WHERE old.version < $version - $kept DELETE old",
-		map[string]any{"key": "graph", "operation": b.operation, "version": int64(b.applied.Version), "message": b.changes.Message, "kept": keptOperations, "changed": remembered(b.applied.Changed)})
+	return w.run(cypher.Bump, map[string]any{
+		"operation": b.operation, "version": int64(b.applied.Version), "message": b.changes.Message, "kept": keptOperations,
+		"changed": remembered(b.applied.Changed),
+	})
 }
 
 // commit commits between two other transactions: one says that readers are to wait, as they could see a part of what is
@@ -124,7 +125,7 @@ func (b *batch) commit(ctx context.Context, tx driver.ExplicitTransaction) error
 	ctx, cancel := context.WithTimeoutCause(context.WithoutCancel(ctx), commitTimeout, errTooLong)
 	defer cancel()
 	params := map[string]any{"operation": b.operation, "while": commitTimeout.Milliseconds()}
-	err := b.st.write(ctx, "MERGE (w:"+cypher.Writing+" {operation: $operation}) SET w."+cypher.Until+" = timestamp() + $while", params)
+	err := b.st.write(ctx, cypher.Announce, params)
 	if err != nil {
 		return err
 	}
@@ -142,8 +143,7 @@ func (b *batch) commit(ctx context.Context, tx driver.ExplicitTransaction) error
 
 // over lets readers go on. They do so by themselves when the time is up.
 func (b *batch) over(ctx context.Context) {
-	err := b.st.write(ctx, "MATCH (w:"+cypher.Writing+") WHERE w.operation = $operation OR w."+cypher.Until+" < timestamp() DELETE w",
-		map[string]any{"operation": b.operation})
+	err := b.st.write(ctx, cypher.Over, map[string]any{"operation": b.operation})
 	if err != nil {
 		b.st.config.Log.WarnContext(ctx, "readers wait until the mark of a change runs out", "error", err)
 	}

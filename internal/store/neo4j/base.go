@@ -73,7 +73,7 @@ func (b *base) readElements(ids []string) {
 		}
 	}
 	for part := range slices.Chunk(unknown, batchSize) {
-		for _, row := range b.rows("MATCH (n:"+cypher.Element+") WHERE n.id IN $ids RETURN n.id, labels(n), properties(n)", map[string]any{"ids": part}) {
+		for _, row := range b.rows(cypher.ReadElements, map[string]any{"ids": part}) {
 			id, _ := row[0].(string)
 			b.elements[id] = b.element(id, row[1], row[2])
 		}
@@ -106,24 +106,12 @@ func (b *base) readLinks(ids []string, types []*model.Relationship, out bool) {
 			}
 		}
 	}
-	arrow := "<-[x" + typeList(types) + "]-"
-	if out {
-		arrow = "-[x" + typeList(types) + "]->"
-	}
+	text := cypher.ReadLinks(types, out)
 	for part := range slices.Chunk(there, batchSize) {
-		text := "UNWIND $ids AS id MATCH (n:" + cypher.Element + " {id: id}) MATCH (n)" + arrow + "(m:" + cypher.Element + ") RETURN type(x), id, m.id, properties(x)"
 		for _, row := range b.rows(text, map[string]any{"ids": part}) {
 			b.link(row, out)
 		}
 	}
-}
-
-func typeList(types []*model.Relationship) string {
-	text := ""
-	for i, t := range types {
-		text += [...]string{":", "|"}[min(i, 1)] + cypher.Quote(t.Name)
-	}
-	return text
 }
 
 // link notes a relationship read from one of its ends.
@@ -161,8 +149,7 @@ func (b *base) readNamed(names []rules.LinkID) {
 	}
 	for i, rows := range byType {
 		t := b.model.Relationships[i]
-		text := "UNWIND $rows AS row MATCH (a:" + cypher.Element + " {id: row[0]})-[x:" + cypher.Quote(t.Name) + "]->(b:" + cypher.Element +
-			" {id: row[1]}) RETURN a.id, b.id, properties(x)"
+		text := cypher.ReadNamed(t)
 		for part := range slices.Chunk(rows, batchSize) {
 			for _, row := range b.rows(text, map[string]any{"rows": part}) {
 				from, _ := row[0].(string)
@@ -226,7 +213,7 @@ func (b *base) Links(id string, t *model.Relationship, out bool) iter.Seq[model.
 
 // Holders gives the elements of the kind that have the value in a unique field.
 func (b *base) Holders(kind *model.Kind, key *model.Field, value any) []string {
-	text := "MATCH (n:" + cypher.Quote(kind.Name) + ") WHERE n." + cypher.Quote(key.Property) + " = $value RETURN n.id"
+	text := cypher.ReadHolders(kind, key)
 	var ids []string
 	for _, row := range b.rows(text, map[string]any{"value": value}) {
 		id, _ := row[0].(string)
@@ -238,7 +225,7 @@ func (b *base) Holders(kind *model.Kind, key *model.Field, value any) []string {
 // IDs gives the id of every element in the database.
 func (b *base) IDs() []string {
 	var ids []string
-	for _, row := range b.rows("MATCH (n:"+cypher.Element+") RETURN n.id", nil) {
+	for _, row := range b.rows(cypher.ReadIDs, nil) {
 		id, _ := row[0].(string)
 		ids = append(ids, id)
 	}

@@ -43,7 +43,7 @@ func (st *Store) Export(ctx context.Context) (model.Version, model.Content, erro
 	var x *extract
 	version, err := st.whole(ctx, func(ask asker) error {
 		x = newExtract(st.model)
-		return ask(cypher.All, nil, x.node)
+		return ask(cypher.ReadGraph, nil, x.node)
 	})
 	if err != nil {
 		return 0, model.Content{}, st.failure(ctx, err)
@@ -71,7 +71,7 @@ func (st *Store) Since(ctx context.Context, version model.Version) (store.Delta,
 		if ids, last, err = changedSince(ask, version); err != nil || last == 0 {
 			return err
 		}
-		return ask(cypher.Part, map[string]any{"ids": ids}, x.node)
+		return ask(cypher.ReadPart, map[string]any{"ids": ids}, x.node)
 	})
 	if err != nil {
 		return store.Delta{}, false, st.failure(ctx, err)
@@ -84,7 +84,7 @@ func (st *Store) Since(ctx context.Context, version model.Version) (store.Delta,
 func changedSince(ask asker, version model.Version) (ids []string, last model.Version, err error) {
 	made, different := map[int64]bool{}, map[string]bool{}
 	known := true
-	err = ask(cypher.Operations, map[string]any{"version": int64(version)}, func(row []any) {
+	err = ask(cypher.ReadOperations, map[string]any{"version": int64(version)}, func(row []any) {
 		v, _ := row[0].(int64)
 		changed, remembered := row[1].([]any)
 		made[v], known = true, known && remembered
@@ -108,10 +108,8 @@ func (st *Store) Notice(ctx context.Context, version model.Version) (model.Versi
 		return 0, err
 	}
 	defer st.leave()
-	// The lock is taken before the version is looked at. Running it twice does no harm: the second time there is no row.
-	record, err := st.run(ctx, driver.AccessModeWrite, st.config.QueryTimeout,
-		lockGraph+" WITH graph WHERE graph."+cypher.Version+" = $version SET graph."+cypher.Version+" = $version + 1 RETURN graph."+cypher.Version,
-		map[string]any{"key": "graph", "operation": st.config.OperationID(), "version": int64(version)})
+	record, err := st.run(ctx, driver.AccessModeWrite, st.config.QueryTimeout, cypher.Notice,
+		map[string]any{"operation": st.config.OperationID(), "version": int64(version)})
 	if err != nil {
 		return 0, st.failure(ctx, err)
 	}
@@ -121,7 +119,3 @@ func (st *Store) Notice(ctx context.Context, version model.Version) (model.Versi
 	next, _ := record[0].(int64)
 	return model.Version(next), nil
 }
-
-// lockGraph is how a statement begins that keeps writers out until its transaction ends.
-const lockGraph = "MERGE (graph:" + cypher.Graph + " {" + cypher.GraphKey + ": $key}) ON CREATE SET graph." + cypher.Version + " = 1 " +
-	"SET graph.operation = $operation"

@@ -57,7 +57,7 @@ func (s *statistics) DegreeOf(id string, t *model.Relationship, out bool) float6
 
 // Matching guesses how many nodes of the kind an index finds.
 func (s *statistics) Matching(k *model.Kind, c plan.Compare, value any) (float64, bool) {
-	if !indexed(c.Field) || c.Fold || c.Edge {
+	if !cypher.Indexed(c.Field) || c.Fold || c.Edge {
 		return 0, false
 	}
 	n := s.nodes[k.Index]
@@ -105,7 +105,7 @@ func (st *Store) readStatistics(ctx context.Context) error {
 	var counts []string
 	var ends []degree
 	for _, k := range st.model.Kinds {
-		counts = append(counts, "COUNT { (:"+cypher.Quote(k.Name)+") }")
+		counts = append(counts, cypher.Nodes(k))
 	}
 	for _, t := range st.model.Relationships {
 		seen := map[degree]bool{}
@@ -116,12 +116,7 @@ func (st *Store) readStatistics(ctx context.Context) error {
 				}
 				seen[d] = true
 				ends = append(ends, d)
-				label, rel := "(:"+cypher.Quote(st.model.Kinds[d.kind].Name)+")", "[:"+cypher.Quote(t.Name)+"]"
-				if d.out {
-					counts = append(counts, "COUNT { "+label+"-"+rel+"->() }")
-				} else {
-					counts = append(counts, "COUNT { "+label+"<-"+rel+"-() }")
-				}
+				counts = append(counts, cypher.Ends(st.model.Kinds[d.kind], t, d.out))
 			}
 		}
 	}

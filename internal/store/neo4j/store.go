@@ -106,7 +106,7 @@ func (st *Store) Version(ctx context.Context) (model.Version, error) {
 		return 0, err
 	}
 	defer st.leave()
-	record, err := st.read(ctx, "OPTIONAL MATCH (graph:"+cypher.Graph+") RETURN coalesce(graph."+cypher.Version+", 1)", nil)
+	record, err := st.read(ctx, cypher.ReadVersion, nil)
 	if err != nil {
 		return 0, st.failure(ctx, err)
 	}

@@ -49,7 +49,7 @@ func (st *Store) reading(ctx context.Context, lock bool, read func(asker) error)
 		return records(ctx, tx, text, params, each)
 	}
 	if lock {
-		err := ask(lockGraph, map[string]any{"key": "graph", "operation": st.config.OperationID()}, func([]any) {})
+		err := ask(cypher.TakeLock, map[string]any{"operation": st.config.OperationID()}, func([]any) {})
 		if err != nil {
 			return 0, false, err
 		}
@@ -67,7 +67,7 @@ func (st *Store) reading(ctx context.Context, lock bool, read func(asker) error)
 
 // state gives the version, and whether nobody is committing a change.
 func state(ask asker) (version model.Version, quiet bool, err error) {
-	err = ask(cypher.State, nil, func(row []any) {
+	err = ask(cypher.ReadState, nil, func(row []any) {
 		v, _ := row[0].(int64)
 		version = model.Version(v)
 		quiet, _ = row[1].(bool)

@@ -21,29 +21,27 @@ type writer struct {
 
 // writeAll makes the database what the draft says: relationships go before their nodes, nodes come before theirs.
 func (w writer) writeAll(m *model.Model, diff *difference) error {
-	byID := "(n:" + cypher.Element + " {id: row.id})"
-	ends := "MATCH (a:" + cypher.Element + " {id: row[0]}) MATCH (b:" + cypher.Element + " {id: row[1]})"
 	for i, t := range m.Relationships {
-		if err := w.unwind("MATCH (:"+cypher.Element+" {id: row[0]})-[x:"+cypher.Quote(t.Name)+"]->(:"+cypher.Element+" {id: row[1]}) DELETE x", anys(diff.goneLinks[i])); err != nil {
+		if err := w.unwind(cypher.DeleteLinks(t), anys(diff.goneLinks[i])); err != nil {
 			return err
 		}
 	}
-	if err := w.unwind("MATCH (n:"+cypher.Element+" {id: row}) DETACH DELETE n", anys(diff.goneElements)); err != nil {
+	if err := w.unwind(cypher.DeleteElements, anys(diff.goneElements)); err != nil {
 		return err
 	}
 	for i, k := range m.Kinds {
-		if err := w.unwind("CREATE (n:"+cypher.Element+":"+cypher.Quote(k.Name)+") SET n = row", nodes(diff.newElements[i])); err != nil {
+		if err := w.unwind(cypher.CreateElements(k), nodes(diff.newElements[i])); err != nil {
 			return err
 		}
-		if err := w.unwind("MATCH "+byID+" SET n = row", nodes(diff.oldElements[i])); err != nil {
+		if err := w.unwind(cypher.ReplaceElements, nodes(diff.oldElements[i])); err != nil {
 			return err
 		}
 	}
 	for i, t := range m.Relationships {
-		if err := w.unwind(ends+" CREATE (a)-[x:"+cypher.Quote(t.Name)+"]->(b) SET x = row[2]", relationships(diff.newLinks[i])); err != nil {
+		if err := w.unwind(cypher.CreateLinks(t), relationships(diff.newLinks[i])); err != nil {
 			return err
 		}
-		if err := w.unwind(ends+" MATCH (a)-[x:"+cypher.Quote(t.Name)+"]->(b) SET x = row[2]", relationships(diff.oldLinks[i])); err != nil {
+		if err := w.unwind(cypher.ReplaceLinks(t), relationships(diff.oldLinks[i])); err != nil {
 			return err
 		}
 	}
@@ -53,7 +51,7 @@ func (w writer) writeAll(m *model.Model, diff *difference) error {
 // unwind runs a statement for every row.
 func (w writer) unwind(text string, rows []any) error {
 	for part := range slices.Chunk(rows, batchSize) {
-		if err := w.run("UNWIND $rows AS row "+text, map[string]any{"rows": part}); err != nil {
+		if err := w.run(text, map[string]any{"rows": part}); err != nil {
 			return err
 		}
 	}
