@@ -18,13 +18,15 @@ import (
 // neo4jSeeds is how many random graphs are tried on the database itself. The mirror's own work is tried on more, above.
 const neo4jSeeds = 20
 
+// wipe deletes everything but indexes. There is one database, so tests that use it run one after the other.
+const wipe = "MATCH (n) DETACH DELETE n"
+
 // onNeo4j mirrors an empty database.
 func onNeo4j(t *testing.T, m *model.Model) store.Store { return mirrorOf(t, m, mirror.Options{}) }
 
 func mirrorOf(t *testing.T, m *model.Model, o mirror.Options) *mirror.Mirror {
 	t.Helper()
-	uri := neo4jtest.URI(t)
-	neo4jtest.Wipe(t, uri)
+	plainCypher(t, wipe)
 	return another(t, m, o)
 }
 

@@ -97,7 +97,7 @@ const soon = 5 * time.Second
 func TestAMirrorGoesOnWhileNeo4jIsCutOffAndRecoversByItself(t *testing.T) {
 	at, err := url.Parse(neo4jtest.URI(t))
 	require.NoError(t, err)
-	neo4jtest.Wipe(t, neo4jtest.URI(t))
+	plainCypher(t, wipe)
 	line, b := newCable(t, at.Host), storetest.Builder{Model: storetest.Town()}
 	source, err := neo4j.Open(t.Context(), b.Model, neo4j.Config{URI: "bolt://" + line.address})
 	require.NoError(t, err)
