@@ -34,7 +34,7 @@ func (r *renderer) candidates(a *plan.Anchor, node string) (text string, at plac
 			inner, _, checks := r.candidates(one, node)
 			branches[i] = inner + where(checks...) + "\nRETURN " + node
 		}
-		text = block("CALL ()", strings.Join(branches, "\nUNION\n")) + "\nWITH " + node
+		text = block("CALL (*)", strings.Join(branches, "\nUNION\n")) + "\nWITH " + node
 	default:
 		text, test = r.scan(node, a.Kinds)
 	}
@@ -85,7 +85,7 @@ func (r *renderer) byField(a *plan.Anchor, node string) string {
 		at := place{node: node, kinds: a.Kinds[i : i+1]}
 		branches[i] = r.seek(a, node, a.Kinds[i]) + where(r.compare(*a.Compare, at, false)) + "\nRETURN " + node
 	}
-	return block("CALL ()", strings.Join(branches, "\nUNION\n")) + "\nWITH " + node
+	return block("CALL (*)", strings.Join(branches, "\nUNION\n")) + "\nWITH " + node
 }
 
 // seek writes a MATCH of nodes of a kind that the index on the field compared finds, with the hint to use it.

@@ -11,7 +11,7 @@ import (
 
 // countedValues writes a clause that counts the rows of a root for each value of a field. A row counts once for each of
 // several values.
-func (r *renderer) countedValues(f *model.Field, find source, uses string) (text, name string) {
+func (r *renderer) countedValues(f *model.Field, find source) (text, name string) {
 	text, at, conditions := find()
 	v, n, name := r.fresh("v"), r.fresh("c"), r.fresh("facet")
 	text += where(conditions...)
@@ -20,7 +20,7 @@ func (r *renderer) countedValues(f *model.Field, find source, uses string) (text
 	} else {
 		text += "\nWITH " + value(at, f, false) + " AS " + v + ", count(*) AS " + n
 	}
-	return block("CALL ("+uses+")", text+"\nRETURN collect(["+v+", "+n+"]) AS "+name), name
+	return block("CALL (*)", text+"\nRETURN collect(["+v+", "+n+"]) AS "+name), name
 }
 
 // plainValues writes the values of a field of all rows. Cypher takes no aggregate inside an expression that uses anything

@@ -95,6 +95,13 @@ func (r *renderer) related(p plan.Related, at place) string {
 		}
 		return text
 	}
+	if ids := knownEnd(p); ids != nil {
+		text := at.node + " IN " + r.collected(p, ids)
+		if p.Quantifier == plan.None {
+			return not(text)
+		}
+		return text
+	}
 	text, far, conditions := r.reach(at, p.Relation)
 	if p.Quantifier == plan.All {
 		conditions = append(conditions, not(r.condition(p.Where, far, true)))

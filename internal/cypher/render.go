@@ -25,7 +25,8 @@ func Render(m *model.Model, q *plan.Query, st plan.Statistics) *Statement {
 	for i, sel := range q.Roots {
 		name := "root" + strconv.Itoa(i)
 		prepared, value, l := r.root(sel)
-		if prepared != "" {
+		before = append(before, r.near...)
+		if r.near = nil; prepared != "" {
 			before = append(before, strings.TrimSuffix(prepared, "\n"))
 		}
 		roots, names, lists = append(roots, value+" AS "+name), append(names, name), append(lists, l)
@@ -65,6 +66,7 @@ type renderer struct {
 	st     plan.Statistics
 	params map[string]any
 	names  int
+	near   []string // clauses that collect what is near known nodes, see knownEnd
 }
 
 // param makes a parameter of a value.

@@ -13,20 +13,18 @@ type source func() (text string, at place, conditions []string)
 // the rows is wanted, prepared collects the nodes first, for all parts of the answer to start from.
 func (r *renderer) root(sel *plan.Select) (prepared, value string, l *list) {
 	anchor := plan.Choose(sel, r.args, r.st)
-	uses := ""
 	find := func() (string, place, []string) { return r.start(sel, anchor) }
 	if r.parts(sel) > 1 && (anchor.Start != plan.AtAll || sel.Where != nil) {
 		text, at, conditions := find()
 		found := r.fresh("found")
-		uses = found
-		prepared = block("CALL ()", text+where(conditions...)+"\nRETURN collect("+at.node+") AS "+found) + "\n"
+		prepared = block("CALL (*)", text+where(conditions...)+"\nRETURN collect("+at.node+") AS "+found) + "\n"
 		find = func() (string, place, []string) {
 			again := place{node: r.fresh("n"), kinds: at.kinds}
 			return "UNWIND " + found + " AS " + again.node + "\nWITH " + again.node, again, nil
 		}
 	}
 	value, l = r.list(sel, find, func(f *model.Field) string {
-		text, name := r.countedValues(f, find, uses)
+		text, name := r.countedValues(f, find)
 		prepared += text + "\n"
 		return name
 	})

@@ -14,12 +14,12 @@
 // $p14 = 3
 OPTIONAL MATCH (graph:CarejourneyGraph)
 WITH coalesce(graph.version, 1) AS version, EXISTS { (writing:CarejourneyWriting) WHERE writing.until > timestamp() } AS busy
-CALL () {
+CALL (*) {
   MATCH (n6:Route)
   WITH n6.colour AS v7, count(*) AS c8
   RETURN collect([v7, c8]) AS facet9
 }
-CALL () {
+CALL (*) {
   MATCH (n10:Route)
   UNWIND coalesce(n10.seasons, [null]) AS v11
   WITH v11, count(DISTINCT n10) AS c12

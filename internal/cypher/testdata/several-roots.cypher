@@ -1,7 +1,7 @@
 // $p1 = []interface {}{"route:a"}
 OPTIONAL MATCH (graph:CarejourneyGraph)
 WITH coalesce(graph.version, 1) AS version, EXISTS { (writing:CarejourneyWriting) WHERE writing.until > timestamp() } AS busy
-CALL () {
+CALL (*) {
   MATCH (n3:Note)
   WITH n3.status AS v4, count(*) AS c5
   RETURN collect([v4, c5]) AS facet6

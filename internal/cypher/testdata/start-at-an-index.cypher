@@ -5,7 +5,7 @@ OPTIONAL MATCH (graph:CarejourneyGraph)
 WITH coalesce(graph.version, 1) AS version, EXISTS { (writing:CarejourneyWriting) WHERE writing.until > timestamp() } AS busy
 WITH version, busy,
   COLLECT {
-    CALL () {
+    CALL (*) {
       MATCH (n1:Shop)
       USING INDEX SEEK n1:Shop(name)
       WHERE n1.name = $p1

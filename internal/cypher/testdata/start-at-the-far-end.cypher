@@ -3,7 +3,7 @@
 // $p3 = 6
 OPTIONAL MATCH (graph:CarejourneyGraph)
 WITH coalesce(graph.version, 1) AS version, EXISTS { (writing:CarejourneyWriting) WHERE writing.until > timestamp() } AS busy
-CALL () {
+CALL (*) {
   MATCH (f3:Element)
   USING INDEX SEEK f3:Element(id)
   WHERE f3.id = $p1

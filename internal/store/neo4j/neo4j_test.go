@@ -40,7 +40,7 @@ func open(t *testing.T, m *model.Model) *neo4j.Store {
 	t.Helper()
 	uri := neo4jtest.URI(t)
 	wipe(t, uri)
-	st, err := neo4j.Open(t.Context(), m, neo4j.Config{URI: uri, StatisticsEvery: time.Nanosecond, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	st, err := neo4j.Open(t.Context(), m, neo4j.Config{URI: uri, QueryTimeout: time.Minute, StatisticsEvery: time.Nanosecond, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	require.NoError(t, err)
 	return st
 }

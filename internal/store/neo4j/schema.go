@@ -2,11 +2,15 @@ package neo4j
 
 import (
 	"context"
+	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/carejourney/carejourney/internal/cypher"
 )
+
+// schemaTimeout is how long the first filling of all indexes may take.
+const schemaTimeout = 5 * time.Minute
 
 // makeSchema makes what is missing and waits until it is ready.
 func (st *Store) makeSchema(ctx context.Context) error {
@@ -41,6 +45,6 @@ func (st *Store) makeSchema(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = st.run(ctx, driver.AccessModeRead, st.config.WriteTimeout, cypher.AwaitIndexes, nil)
+	_, err = st.run(ctx, driver.AccessModeRead, schemaTimeout, cypher.AwaitIndexes, nil)
 	return err
 }

@@ -61,16 +61,12 @@ func (s *statistics) Matching(k *model.Kind, c plan.Compare, value any) (float64
 		return 0, false
 	}
 	n := s.nodes[k.Index]
-	each := 1.0
-	if c.Field.Type == model.EnumType {
-		each = n / float64(max(1, len(c.Field.Enum.Values)))
-	}
 	switch c.Op {
 	case plan.Eq:
-		return min(n, each), true
+		return min(n, 1), true
 	case plan.In:
 		list, _ := value.([]any)
-		return min(n, each*float64(len(list))), true
+		return min(n, float64(len(list))), true
 	case plan.StartsWith:
 		return n / 10, true
 	case plan.Lt, plan.Lte, plan.Gt, plan.Gte:
@@ -100,41 +96,52 @@ func (st *Store) forget(changes int) {
 	}
 }
 
-// readStatistics asks for all numbers in one statement. Neo4j looks them up and counts nothing.
+// readStatistics asks for all numbers in one statement.
 func (st *Store) readStatistics(ctx context.Context) error {
-	var counts []string
-	var ends []degree
-	for _, k := range st.model.Kinds {
-		counts = append(counts, cypher.Nodes(k))
-	}
-	for _, t := range st.model.Relationships {
-		seen := map[degree]bool{}
-		for _, pair := range t.Pairs {
-			for _, d := range []degree{{pair.From.Index, t.Index, true}, {pair.To.Index, t.Index, false}} {
-				if seen[d] {
-					continue
-				}
-				seen[d] = true
-				ends = append(ends, d)
-				counts = append(counts, cypher.Ends(st.model.Kinds[d.kind], t, d.out))
-			}
-		}
-	}
-	record, err := st.read(ctx, "RETURN ["+strings.Join(counts, ", ")+"]", nil)
+	record, err := st.read(ctx, cypher.ReadCounts, nil)
 	if err != nil {
 		return err
 	}
-	numbers, _ := record[0].([]any)
-	s := &statistics{at: st.config.Now(), degrees: map[degree]float64{}}
-	for i, n := range numbers {
-		count, _ := n.(int64)
-		if i < len(st.model.Kinds) {
-			s.nodes = append(s.nodes, float64(count))
-			s.total += float64(count)
-		} else {
-			s.degrees[ends[i-len(st.model.Kinds)]] = float64(count)
+	s := &statistics{at: st.config.Now(), nodes: make([]float64, len(st.model.Kinds)), degrees: map[degree]float64{}}
+	data, _ := record[0].(map[string]any)
+	for _, row := range rowsOf(data["nodes"]) {
+		if k := kind(st.model, row["label"]); k != nil {
+			s.nodes[k.Index] = number(row["count"])
+			s.total += s.nodes[k.Index]
+		}
+	}
+	for _, row := range rowsOf(data["relationships"]) {
+		name, _ := row["relationshipType"].(string)
+		t := st.model.Relationship(name)
+		if t == nil {
+			continue
+		}
+		if k := kind(st.model, row["startLabel"]); k != nil {
+			s.degrees[degree{k.Index, t.Index, true}] = number(row["count"])
+		}
+		if k := kind(st.model, row["endLabel"]); k != nil {
+			s.degrees[degree{k.Index, t.Index, false}] = number(row["count"])
 		}
 	}
 	st.numbers.Store(s)
 	return nil
+}
+
+func rowsOf(list any) []map[string]any {
+	items, _ := list.([]any)
+	all := make([]map[string]any, len(items))
+	for i, item := range items {
+		all[i], _ = item.(map[string]any)
+	}
+	return all
+}
+
+func kind(m *model.Model, label any) *model.Kind {
+	name, _ := label.(string)
+	return m.Kind(name)
+}
+
+func number(n any) float64 {
+	count, _ := n.(int64)
+	return float64(count)
 }
