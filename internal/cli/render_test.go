@@ -12,7 +12,7 @@ import (
 
 func TestRenderGivesTheBytesOfThePages(t *testing.T) {
 	dir := asthmaFolder(t)
-	address := serve(t, dir)
+	address := serve(t, "--model", dir)
 	for _, format := range []string{"svg", "png", "mermaid", "dot", "csv"} {
 		t.Run(format, func(t *testing.T) {
 			got := run(t, nil, "", "render", "asthma", "-o", format, "--model", dir)

@@ -37,6 +37,7 @@ func start(t *testing.T, flags ...string) (address string, stop func()) {
 			Args: append([]string{"serve", "--listen", "127.0.0.1:0"}, flags...), In: strings.NewReader(""), Out: out, Err: io.Discard,
 			Env: func(string) (string, bool) { return "", false },
 		})
+		_ = out.Close() // so that nobody waits for a server that never began
 	}()
 	line, err := bufio.NewReader(read).ReadString('\n')
 	require.NoError(t, err)
@@ -112,7 +113,7 @@ func TestAFolderNamedByALinkIsReadAgainToo(t *testing.T) {
 	if err := os.Symlink(dir, link); err != nil {
 		t.Skipf("no links here: %v", err)
 	}
-	address := serve(t, link)
+	address := serve(t, "--model", link)
 	require.Eventually(t, func() bool {
 		// Written until it is seen: watching may begin after the address is told.
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "asthma.yaml"), []byte(strings.Replace(asthma, "Asthma in a child", "Asthma and wheeze", 1)), 0o600))
