@@ -7,10 +7,13 @@ import (
 	"github.com/carejourney/carejourney/internal/execute"
 )
 
-// computedFields names the function behind every @computed field of the model.
-func computedFields() execute.Computed {
+// ComputedFields names the function behind every @computed field of the model.
+func ComputedFields() execute.Computed {
 	return execute.Computed{
 		{Kind: "Journey", Field: "shape"}:                  pure(analysis.JourneyShape),
+		{Kind: "Journey", Field: "missingHandoffs"}:        pure(analysis.MissingHandoffs),
+		{Kind: "Journey", Field: "routes"}:                 pure(analysis.JourneyRoutes),
+		{Kind: "Organisation", Field: "providedTwice"}:     pure(analysis.ProvidedTwice),
 		{Kind: "WaitingTimeTarget", Field: "stagesInside"}: pure(analysis.StagesInside),
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -23,6 +24,7 @@ type Process struct {
 	Out  io.Writer
 	Err  io.Writer
 	Env  func(string) (string, bool)
+	Now  func() time.Time // the system's clock where nil
 }
 
 // Exit codes.
@@ -93,9 +95,11 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 	root.AddCommand(
 		newServe(a),
 		newQuery(a),
+		newGaps(a),
 		newRender(a),
 		newValidate(a),
 		newExplain(a),
+		newGaps(a),
 		newLoad(a),
 		newEdit(a),
 		newBackup(a),
@@ -107,6 +111,14 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 	)
 	asUsage(root)
 	return root
+}
+
+// now is the time of the process.
+func (a *app) now() time.Time {
+	if a.Now == nil {
+		return time.Now()
+	}
+	return a.Now()
 }
 
 // asUsage makes a wrong number of arguments a usage error, for the command and all below it.

@@ -2,7 +2,6 @@ package judge
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"flag"
@@ -16,8 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
-	"github.com/carejourney/carejourney/internal/analysis"
 	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/execute"
 	"github.com/carejourney/carejourney/internal/model"
@@ -47,10 +46,7 @@ func newOurs(t *testing.T, r *rand.Rand) *ours {
 	require.NoError(t, err)
 	c, err := compile.New(m, s, compile.Limits{})
 	require.NoError(t, err)
-	o := &ours{m: m, schema: s, compiler: c, computed: execute.Computed{
-		{Kind: "Journey", Field: "shape"}:                  func(_ context.Context, needs []byte) (any, error) { return analysis.JourneyShape(needs) },
-		{Kind: "WaitingTimeTarget", Field: "stagesInside"}: func(_ context.Context, needs []byte) (any, error) { return analysis.StagesInside(needs) },
-	}}
+	o := &ours{m: m, schema: s, compiler: c, computed: graph.ComputedFields()}
 	for _, broken := range []bool{false, true} {
 		w := newWorld(m, r, broken)
 		st := w.store(t)

@@ -49,22 +49,27 @@ func read(files fs.FS, dir string) (Question, error) {
 		return Question{}, err
 	}
 	q := Question{Name: path.Base(dir), Query: string(text), Variables: string(variables)}
+	q.Question, q.AskedBy = Words(q.Query)
+	if q.Question == "" || q.AskedBy == "" {
+		return q, fmt.Errorf("queries/%s/query.graphql: begin with the question as a comment, then a comment \"Asked by: …\"", dir)
+	}
+	return q, nil
+}
+
+// Words gives what the comment at the beginning of an operation says: the question and who asks it.
+func Words(text string) (question, askedBy string) {
 	var words []string
-	for line := range strings.Lines(q.Query) {
+	for line := range strings.Lines(text) {
 		comment, ok := strings.CutPrefix(strings.TrimSpace(line), "#")
 		if !ok {
 			break
 		}
 		comment = strings.TrimSpace(comment)
 		if who, ok := strings.CutPrefix(comment, "Asked by:"); ok {
-			q.AskedBy = strings.TrimSpace(who)
+			askedBy = strings.TrimSpace(who)
 			break
 		}
 		words = append(words, comment)
 	}
-	q.Question = strings.TrimSpace(strings.Join(words, " "))
-	if q.Question == "" || q.AskedBy == "" {
-		return q, fmt.Errorf("queries/%s/query.graphql: begin with the question as a comment, then a comment \"Asked by: …\"", dir)
-	}
-	return q, nil
+	return strings.TrimSpace(strings.Join(words, " ")), askedBy
 }

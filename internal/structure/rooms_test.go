@@ -91,6 +91,7 @@ var rooms = map[string]room{
 	"internal/exchange": {own: []string{"internal/model"}},
 	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "golang.org/x/image"}},
 	"internal/deps":     {others: []string{"github.com", "go.uber.org", "golang.org"}},
+	"internal/gaps":     {own: []string{"internal/library", "internal/model"}, others: []string{"github.com/vektah/gqlparser/v2"}},
 	"internal/table":    {},
 	"internal/library":  {},
 

@@ -2,12 +2,21 @@
 
 import { executeSync, parse } from 'graphql'
 import { stagesInside } from './clock.mjs'
+import { missingHandoffs } from './handoffs.mjs'
 import { compareText, fieldOf, relationOf, valueOf } from './graph.mjs'
 import { checkList, cursorOf, keysOf, page, sortRows } from './order.mjs'
+import { routes } from './routes.mjs'
 import { search, searchKeys } from './search.mjs'
 import { shape } from './shape.mjs'
+import { providedTwice } from './twice.mjs'
 
-const computedFields = { 'Journey.shape': shape, 'WaitingTimeTarget.stagesInside': stagesInside }
+const computedFields = {
+  'Journey.shape': shape,
+  'Journey.routes': routes,
+  'Journey.missingHandoffs': missingHandoffs,
+  'Organisation.providedTwice': providedTwice,
+  'WaitingTimeTarget.stagesInside': stagesInside,
+}
 
 // group gives an object of fields, null where it is a group kept on a node and all of it is missing.
 function group(fields, props) {

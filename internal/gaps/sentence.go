@@ -1,0 +1,105 @@
+package gaps
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// named is how many names a sentence says before it only counts.
+const named = 4
+
+// becauseKey is how a sentence calls what because of its rule gave.
+const becauseKey = "because"
+
+// hole is a part of a sentence that is filled in: {path}, {#path}, or {path|words} with words for where there is nothing.
+var hole = regexp.MustCompile(`\{(#?)([A-Za-z_][\w.]*)(?:\|([^{}]*))?\}`)
+
+// sentence is a text with holes.
+type sentence struct {
+	text  string
+	enums map[string]bool // paths of holes where values of enumerations stand
+}
+
+// fill fills in the holes. It adds the ids of the nodes it names to proof.
+func (s sentence) fill(subject *scope, because []any, proof *ids) string {
+	return hole.ReplaceAllStringFunc(s.text, func(found string) string {
+		parts := hole.FindStringSubmatch(found)
+		path := strings.Split(parts[2], ".")
+		these := step{{'+', path}}.combine(subject)
+		if path[0] == becauseKey {
+			these = step{{'+', path}}.combine(&scope{value: map[string]any{becauseKey: because}})
+		}
+		for _, v := range these {
+			proof.add(v)
+		}
+		if parts[1] != "" {
+			return strconv.Itoa(len(these))
+		}
+		if len(these) == 0 {
+			return parts[3]
+		}
+		if s.enums[parts[2]] {
+			for i, v := range these {
+				these[i] = spelt(v)
+			}
+		}
+		return list(these)
+	})
+}
+
+// list writes values as a person would: a, b and c.
+func list(these []any) string {
+	words := make([]string, 0, named+1)
+	for i, v := range these {
+		if i == named && len(these) > named+1 {
+			words = append(words, fmt.Sprintf("%d more", len(these)-named))
+			break
+		}
+		words = append(words, word(v))
+	}
+	if len(words) == 1 {
+		return words[0]
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// acronyms stay as they are where values of enumerations are spelt out.
+var acronyms = strings.NewReplacer("nhs app", "NHS App", "sms", "SMS")
+
+// spelt writes a value of an enumeration as words.
+func spelt(v any) string {
+	return acronyms.Replace(strings.ToLower(strings.ReplaceAll(fmt.Sprint(v), "_", " ")))
+}
+
+// word is what a value is called: a node by its name.
+func word(v any) string {
+	o, _ := v.(map[string]any)
+	for _, key := range []string{"name", "id"} {
+		if text, ok := o[key].(string); ok {
+			return text
+		}
+	}
+	return fmt.Sprint(v)
+}
+
+// ids collects the ids of nodes, each once, in the order in which they came.
+type ids struct {
+	known map[string]bool
+	list  []string
+}
+
+func (s *ids) add(v any) {
+	o, _ := v.(map[string]any)
+	id, ok := o["id"].(string)
+	if !ok || s.known[id] {
+		return
+	}
+	if s.known == nil {
+		s.known = map[string]bool{}
+	}
+	s.known[id] = true
+	s.list = append(s.list, id)
+}

@@ -1,0 +1,70 @@
+package gaps
+
+import (
+	"fmt"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// shape is what a rule asks for at some place, so that a path that leads nowhere is found before anything is run. It
+// is to an operation what scope is to its answer.
+type shape struct {
+	set   ast.SelectionSet
+	above *shape
+}
+
+// after gives the shape of what an expression finds.
+func (s *shape) after(e expression) (*shape, error) {
+	for _, step := range e {
+		var next *shape
+		for _, t := range step {
+			found, err := s.at(t.path)
+			if err != nil {
+				return nil, err
+			}
+			if next == nil {
+				next = &shape{set: found.SelectionSet, above: s}
+			}
+		}
+		s = next
+	}
+	return s, nil
+}
+
+// at gives the field at a path, looked up as scope does.
+func (s *shape) at(path []string) (*ast.Field, error) {
+	for at := s; at != nil; at = at.above {
+		field := at.field(path[0])
+		if field == nil {
+			continue
+		}
+		for _, key := range path[1:] {
+			if field = (&shape{set: field.SelectionSet}).field(key); field == nil {
+				return nil, fmt.Errorf("the query does not ask for %q there", key)
+			}
+		}
+		return field, nil
+	}
+	return nil, fmt.Errorf("the query does not ask for %q", path[0])
+}
+
+// field gives the field with that response key, nil where there is none.
+func (s *shape) field(key string) *ast.Field {
+	for _, selection := range s.set {
+		var found *ast.Field
+		switch selection := selection.(type) {
+		case *ast.Field:
+			if selection.Alias == key {
+				found = selection
+			}
+		case *ast.InlineFragment:
+			found = (&shape{set: selection.SelectionSet}).field(key)
+		case *ast.FragmentSpread:
+			found = (&shape{set: selection.Definition.SelectionSet}).field(key)
+		}
+		if found != nil {
+			return found
+		}
+	}
+	return nil
+}

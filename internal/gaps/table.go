@@ -1,0 +1,47 @@
+package gaps
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Rows gives findings as a table for people: what to know first.
+func Rows(findings []Finding) (header []string, rows [][]string) {
+	for _, f := range findings {
+		rows = append(rows, []string{f.Code, string(f.Severity), people(f), f.Why, f.Fix})
+	}
+	return []string{"code", "severity", "people", "why", "fix"}, rows
+}
+
+// AllRows gives findings as a table for programs: everything, ids where there are several.
+func AllRows(findings []Finding) (header []string, rows [][]string) {
+	for _, f := range findings {
+		var groups []string
+		for _, p := range f.People {
+			groups = append(groups, p.ID)
+		}
+		rows = append(rows, []string{
+			f.Code, string(f.Severity), f.Subject.Kind, f.Subject.ID, f.Subject.Name, f.Why, f.Fix, people(f),
+			together(f.Journeys), together(f.Stages), strings.Join(groups, "; "), strings.Join(f.Path, "; "),
+		})
+	}
+	return []string{
+		"code", "severity", "kind", "id", "name", "why", "fix", "people", "journeys", "stages", "personGroups", "path",
+	}, rows
+}
+
+// people is how many a finding touches, empty where no size is known.
+func people(f Finding) string {
+	if f.Size == nil {
+		return ""
+	}
+	return strconv.Itoa(*f.Size)
+}
+
+func together(refs []Ref) string {
+	all := make([]string, len(refs))
+	for i, r := range refs {
+		all[i] = r.ID
+	}
+	return strings.Join(all, "; ")
+}
