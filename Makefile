@@ -11,10 +11,10 @@ NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/*/testd
 NODE_PACKAGES := $(NODE_LOCKS:package-lock.json=node_modules/.package-lock.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help gen build test verify drift vet gotest node browser lint fmt bench bench-national fuzz clean
+.PHONY: help gen build test test-neo4j verify drift vet gotest node browser lint fmt bench bench-national fuzz clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 gen: ## Make all generated files again
 	go generate ./...
@@ -27,6 +27,9 @@ test: ## The one test command: set up, check generated files, vet, all tests wit
 	@$(MAKE) --no-print-directory drift
 	@$(MAKE) --no-print-directory vet
 	@$(MAKE) --no-print-directory gotest
+
+test-neo4j: ## Run the tests that need a real Neo4j, which is started from Maven Central or a container (half an hour)
+	CAREJOURNEY_TEST_NEO4J=1 go test -timeout 60m ./internal/neo4jtest ./internal/store/neo4j/... ./internal/store/mirror/...
 
 verify: lint test ## Lint and test
 

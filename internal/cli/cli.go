@@ -99,7 +99,6 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 		newRender(a),
 		newValidate(a),
 		newExplain(a),
-		newGaps(a),
 		newLoad(a),
 		newEdit(a),
 		newBackup(a),

@@ -16,6 +16,7 @@ func (s *server) live(w http.ResponseWriter, _ *http.Request) {
 // with the problem named.
 func (s *server) ready(w http.ResponseWriter, r *http.Request) {
 	state := s.health()
+	state.Copy = copyHealth(s.copy)
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	if !state.Ready {
 		w.WriteHeader(http.StatusServiceUnavailable)

@@ -9,6 +9,7 @@ import (
 	"github.com/rs/cors"
 
 	"github.com/carejourney/carejourney/graph"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
 // Config is what New needs. Engine, Log, Now, Health and Schema must be given.
@@ -23,6 +24,7 @@ type Config struct {
 	Health  func() Health // state of what is served, asked at /readyz
 	Library []Example     // operations offered on the first page, the first one shown
 	Local   bool          // answer only requests that name this machine, as a server that takes changes from anybody must
+	Copy    store.Aged    // the graph where it is a copy that may be old, nil for none
 }
 
 // Example is a named operation of the question library.
@@ -38,6 +40,8 @@ type Health struct {
 	Ready   bool   `json:"ready"`
 	Version int64  `json:"version"`
 	Problem string `json:"problem,omitempty"` // what is wrong although something is served, such as a broken model file
+
+	Copy *CopyHealth `json:"copy,omitempty"` // filled in from Config.Copy
 }
 
 type server struct {
@@ -46,12 +50,13 @@ type server struct {
 	schema  string
 	maxBody int64
 	health  func() Health
+	copy    store.Aged
 	pages   *pages
 }
 
 // New makes the handler of the whole site.
 func New(c Config) (http.Handler, error) {
-	s := &server{engine: c.Engine, log: c.Log, schema: c.Schema, maxBody: c.MaxBody, health: c.Health}
+	s := &server{engine: c.Engine, log: c.Log, schema: c.Schema, maxBody: c.MaxBody, health: c.Health, copy: c.Copy}
 	if s.maxBody == 0 {
 		s.maxBody = 256 << 10
 	}
@@ -88,7 +93,7 @@ func New(c Config) (http.Handler, error) {
 			return nil, err
 		}
 	}
-	site := protect.Handler(mux)
+	site := protect.Handler(s.aged(mux))
 	if c.Local {
 		site = local(site)
 	}

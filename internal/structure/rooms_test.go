@@ -90,13 +90,13 @@ var rooms = map[string]room{
 	"internal/generate": {own: []string{"internal/model"}},
 	"internal/exchange": {own: []string{"internal/model"}},
 	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "golang.org/x/image"}},
-	"internal/deps":     {others: []string{"github.com", "go.uber.org", "golang.org"}},
 	"internal/gaps":     {own: []string{"internal/library", "internal/model"}, others: []string{"github.com/vektah/gqlparser/v2"}},
 	"internal/table":    {},
 	"internal/library":  {},
 
 	"internal/judge":      {testsOnly: true},
 	"internal/nodetest":   {testsOnly: true},
+	"internal/neo4jtest":  {others: []string{"github.com/neo4j/neo4j-go-driver/v5"}, testsOnly: true},
 	"internal/structure":  {testsOnly: true},
 	"internal/acceptance": {testsOnly: true},
 

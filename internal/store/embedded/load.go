@@ -138,23 +138,6 @@ func (f *filler) fill(props model.Props) model.Props {
 	return props
 }
 
-// content gives all elements and relationships.
-func (s *snapshot) content() model.Content {
-	var all model.Content
-	for k := range s.model.Kinds {
-		for n := range s.nodes(k) {
-			all.Elements = append(all.Elements, s.element(n))
-			for _, t := range s.model.Relationships {
-				to, numbers := s.links[t.Index].out.at(n)
-				for i, other := range to {
-					all.Links = append(all.Links, s.link(t, n, other, numbers[i]))
-				}
-			}
-		}
-	}
-	return all
-}
-
 // compacted gives the same version of the graph numbered anew, without free places and values that nothing has.
 func (s *snapshot) compacted() *snapshot {
 	all := s.content()

@@ -1,0 +1,33 @@
+package neo4jtest
+
+import (
+	"fmt"
+	"os/exec"
+	"strings"
+)
+
+// startContainer runs the database in a container where an engine answers.
+func startContainer() (server, error) {
+	if err := exec.Command("docker", "info").Run(); err != nil {
+		return server{}, fmt.Errorf("no container engine answers: %w", err)
+	}
+	out, err := exec.Command("docker", "run", "--detach", "--rm", "--publish", "127.0.0.1::7687", "--env", "NEO4J_AUTH=none",
+		"--env", "NEO4J_server_memory_heap_max__size=512m", "--env", "NEO4J_dbms_usage__report_enabled=false",
+		"neo4j:"+version+"-community").Output()
+	if err != nil {
+		return server{}, fmt.Errorf("no container could be started: %w", err)
+	}
+	id := strings.TrimSpace(string(out))
+	s := server{stop: func() { _ = exec.Command("docker", "kill", id).Run() }}
+	out, err = exec.Command("docker", "port", id, "7687/tcp").Output()
+	if err == nil {
+		address, _, _ := strings.Cut(string(out), "\n")
+		s.uri = "bolt://" + address
+		err = answers(s.uri)
+	}
+	if err != nil {
+		s.stop()
+		return server{}, fmt.Errorf("the container does not answer: %w", err)
+	}
+	return s, nil
+}

@@ -1,0 +1,87 @@
+package mirror_test
+
+import (
+	"log/slog"
+	"testing"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/stretchr/testify/require"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/neo4jtest"
+	"github.com/carejourney/carejourney/internal/store"
+	"github.com/carejourney/carejourney/internal/store/mirror"
+	"github.com/carejourney/carejourney/internal/store/neo4j"
+	"github.com/carejourney/carejourney/internal/store/storetest"
+)
+
+// neo4jSeeds is how many random graphs are tried on the database itself. The mirror's own work is tried on more, above.
+const neo4jSeeds = 20
+
+// wipe deletes everything but indexes. There is one database, so tests that use it run one after the other.
+const wipe = "MATCH (n) DETACH DELETE n"
+
+// onNeo4j mirrors an empty database.
+func onNeo4j(t *testing.T, m *model.Model) store.Store { return mirrorOf(t, m, mirror.Options{}) }
+
+func mirrorOf(t *testing.T, m *model.Model, o mirror.Options) *mirror.Mirror {
+	t.Helper()
+	plainCypher(t, wipe)
+	return another(t, m, o)
+}
+
+// another mirrors the database as it is.
+func another(t *testing.T, m *model.Model, o mirror.Options) *mirror.Mirror {
+	t.Helper()
+	o.Log = slog.New(slog.NewTextHandler(t.Output(), nil))
+	source, err := neo4j.Open(t.Context(), m, neo4j.Config{URI: neo4jtest.URI(t), Log: o.Log})
+	require.NoError(t, err)
+	st, err := mirror.Open(t.Context(), m, source, o)
+	require.NoError(t, err)
+	return st
+}
+
+func TestAMirrorOfNeo4jPassesTheSuite(t *testing.T) { storetest.Run(t, onNeo4j) }
+
+func TestAMirrorOfNeo4jGivesTheAnswersOfANaiveStore(t *testing.T) {
+	storetest.Differential(t, onNeo4j, neo4jSeeds)
+}
+
+// besideAnother gives a mirror whose writers write through another one of the same database.
+func besideAnother(t *testing.T, m *model.Model) store.Store {
+	first := mirrorOf(t, m, mirror.Options{})
+	second := another(t, m, mirror.Options{})
+	t.Cleanup(func() { require.NoError(t, second.Close()) })
+	return &writtenElsewhere{Mirror: first, source: second}
+}
+
+func TestAMirrorOfNeo4jBesideAnotherGivesTheAnswersOfANaiveStore(t *testing.T) {
+	storetest.Differential(t, besideAnother, neo4jSeeds)
+}
+
+func TestAMirrorOfNeo4jNoticesPlainCypher(t *testing.T) {
+	c, b := newClock(), storetest.Builder{Model: storetest.Town()}
+	m := mirrorOf(t, b.Model, mirror.Options{Poll: poll, Refresh: refresh, Now: c.Now, After: c.After})
+	defer func() { require.NoError(t, m.Close()) }()
+	applied, err := m.Apply(t.Context(), model.Changes{Ops: []model.Change{b.Put("route:a", model.Props{"name": "a"})}})
+	require.NoError(t, err)
+	plainCypher(t, "MATCH (n:Route {id: 'route:a'}) SET n.name = 'z'")
+	s := &scene{T: t, Builder: b, clock: c, mirror: m}
+	s.pass(poll, poll)
+	s.shows(applied.Version, "a")
+	s.pass(refresh, refresh)
+	s.shows(applied.Version+1, "z")
+	s.pass(refresh, refresh)
+	s.shows(applied.Version+1, "z")
+}
+
+// plainCypher writes to the database as somebody else.
+func plainCypher(t *testing.T, text string) {
+	t.Helper()
+	ctx := t.Context()
+	d, err := driver.NewDriverWithContext(neo4jtest.URI(t), driver.NoAuth())
+	require.NoError(t, err)
+	defer func() { require.NoError(t, d.Close(ctx)) }()
+	_, err = driver.ExecuteQuery(ctx, d, text, nil, driver.EagerResultTransformer)
+	require.NoError(t, err)
+}

@@ -1,0 +1,54 @@
+package neo4j
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/carejourney/carejourney/internal/cypher"
+	"github.com/carejourney/carejourney/internal/plan"
+)
+
+// Explain gives the plan with its anchors, the statement with its parameters, and how the database executes it.
+func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
+	if err := st.enter(ctx); err != nil {
+		return "", err
+	}
+	defer st.leave()
+	if err := plan.Validate(q); err != nil {
+		return "", err
+	}
+	numbers := st.statistics(ctx)
+	s := cypher.Render(st.model, q, numbers)
+	operators, err := st.operators(ctx, s)
+	if err != nil {
+		return "", st.failure(ctx, err)
+	}
+	var text strings.Builder
+	text.WriteString(plan.Explain(q, numbers) + "\nCypher:\n\n" + s.Text + "\n\nParameters:\n\n")
+	for _, name := range slices.Sorted(maps.Keys(s.Params)) {
+		fmt.Fprintf(&text, "%s: %v\n", name, s.Params[name])
+	}
+	text.WriteString("\nOperators:\n\n" + operators)
+	return text.String(), nil
+}
+
+// operators runs the statement and gives the table of operators and their hits, as the database draws it.
+func (st *Store) operators(ctx context.Context, s *cypher.Statement) (string, error) {
+	session := st.session(ctx, driver.AccessModeRead)
+	defer func() { _ = session.Close(context.WithoutCancel(ctx)) }()
+	result, err := session.Run(ctx, "PROFILE "+s.Text, s.Params, driver.WithTxTimeout(st.config.QueryTimeout))
+	if err != nil {
+		return "", err
+	}
+	summary, err := result.Consume(ctx)
+	if err != nil || summary.Profile() == nil {
+		return "", err
+	}
+	table, _ := summary.Profile().Arguments()["string-representation"].(string)
+	return table, nil
+}

@@ -1,0 +1,50 @@
+package neo4j
+
+import (
+	"context"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/carejourney/carejourney/internal/cypher"
+)
+
+// schemaTimeout is how long the first filling of all indexes may take.
+const schemaTimeout = 5 * time.Minute
+
+// makeSchema makes what is missing and waits until it is ready.
+func (st *Store) makeSchema(ctx context.Context) error {
+	record, err := st.read(ctx, cypher.ReadIndexes, nil)
+	if err != nil {
+		return err
+	}
+	there := map[any]bool{}
+	names, _ := record[0].([]any)
+	for _, name := range names {
+		there[name] = true
+	}
+	var missing []string
+	for _, d := range cypher.Definitions(st.model) {
+		if !there[d.Name] {
+			missing = append(missing, d.Text)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	session := st.session(ctx, driver.AccessModeWrite)
+	defer func() { _ = session.Close(context.WithoutCancel(ctx)) }()
+	_, err = session.ExecuteWrite(ctx, func(tx driver.ManagedTransaction) (any, error) {
+		for _, text := range missing {
+			if _, err := tx.Run(ctx, text, nil); err != nil {
+				return nil, err
+			}
+		}
+		return nil, nil
+	})
+	if err != nil {
+		return err
+	}
+	_, err = st.run(ctx, driver.AccessModeRead, schemaTimeout, cypher.AwaitIndexes, nil)
+	return err
+}

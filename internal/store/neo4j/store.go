@@ -1,0 +1,128 @@
+package neo4j
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"github.com/carejourney/carejourney/internal/cypher"
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+	"github.com/carejourney/carejourney/internal/store"
+)
+
+// Store is a graph in Neo4j.
+type Store struct {
+	model     *model.Model
+	config    Config
+	driver    driver.DriverWithContext
+	bookmarks driver.BookmarkManager // so that every call sees what calls before it wrote, on whatever server
+
+	numbers atomic.Pointer[statistics]
+	asking  sync.Mutex // held by the one call that reads the numbers anew
+
+	writing sync.Mutex // held by the one Apply under way; others would only wait for locks in the database
+
+	open   sync.RWMutex // held for reading by everything under way
+	closed bool         // guarded by open
+}
+
+var (
+	_ store.Store     = (*Store)(nil)
+	_ store.Explainer = (*Store)(nil)
+)
+
+// Open connects to the database, and makes the constraints and indexes of the model that are not there yet. The error is
+// model.Unavailable where the database cannot be reached or refuses the user.
+func Open(ctx context.Context, m *model.Model, c Config) (*Store, error) {
+	c = c.withDefaults()
+	d, err := c.connect()
+	if err != nil {
+		return nil, &model.Error{Code: model.BadUserInput, Message: "this is no address of a Neo4j server: write neo4j://host:7687", Err: err}
+	}
+	st := &Store{model: m, config: c, driver: d, bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{})}
+	err = st.makeSchema(ctx)
+	if err == nil {
+		err = st.readStatistics(ctx)
+	}
+	if err != nil {
+		_ = d.Close(context.WithoutCancel(ctx))
+		return nil, st.failure(ctx, err)
+	}
+	return st, nil
+}
+
+// enter admits an operation unless the store is closed. The operation calls leave when it is done.
+func (st *Store) enter(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	st.open.RLock()
+	if st.closed {
+		st.open.RUnlock()
+		return &model.Error{Code: model.Unavailable, Message: "the graph is closed"}
+	}
+	return nil
+}
+
+func (st *Store) leave() { st.open.RUnlock() }
+
+// Execute answers a query with one statement, and again with the same one where somebody wrote meanwhile.
+func (st *Store) Execute(ctx context.Context, q *plan.Query) (*plan.Result, error) {
+	if err := st.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer st.leave()
+	if err := plan.Validate(q); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, st.config.QueryTimeout+time.Second, errTooLong)
+	defer cancel()
+	s := cypher.Render(st.model, q, st.statistics(ctx))
+	for wait := time.Millisecond; ; wait = min(2*wait, 50*time.Millisecond) {
+		record, err := st.read(ctx, s.Text, s.Params)
+		if err != nil {
+			return nil, st.failure(ctx, err)
+		}
+		result, whole, err := s.Read(record)
+		if err != nil {
+			return nil, st.failure(ctx, err)
+		}
+		if whole {
+			return result, nil
+		}
+		if err := pause(ctx, wait); err != nil {
+			return nil, st.failure(ctx, err)
+		}
+	}
+}
+
+// Version gives the current version.
+func (st *Store) Version(ctx context.Context) (model.Version, error) {
+	if err := st.enter(ctx); err != nil {
+		return 0, err
+	}
+	defer st.leave()
+	record, err := st.read(ctx, cypher.ReadVersion, nil)
+	if err != nil {
+		return 0, st.failure(ctx, err)
+	}
+	version, _ := record[0].(int64)
+	return model.Version(version), nil
+}
+
+// Close ends the connections.
+func (st *Store) Close() error {
+	st.open.Lock()
+	defer st.open.Unlock()
+	if st.closed {
+		return nil
+	}
+	st.closed = true
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	return st.driver.Close(ctx)
+}
