@@ -42,13 +42,13 @@ func changeKey(version model.Version, block int) []byte {
 
 func numberKey(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
 
-func (s *Store) entry(changes model.Changes) Entry {
-	return Entry{Time: s.opts.Now().UTC(), By: changes.By, Operation: changes.Operation, Message: changes.Message}
+func entryOf(changes model.Changes) Entry {
+	return Entry{By: changes.By, Operation: changes.Operation, Message: changes.Message}
 }
 
 // keep writes a batch that is about to be made, in one transaction with its entry in the record.
 func (s *Store) keep(changes model.Changes, step embedded.Step) error {
-	e := s.entry(changes)
+	e := entryOf(changes)
 	e.After, e.Outcome = step.Version, Unchanged
 	e.Created, e.Updated, e.Deleted = step.Created, step.Updated, step.Deleted
 	var blocks [][]byte
@@ -70,7 +70,7 @@ func (s *Store) keep(changes model.Changes, step embedded.Step) error {
 
 // keepRefusal records a batch that was not made. That it could not be is no reason to say anything else to who sent it.
 func (s *Store) keepRefusal(changes model.Changes, refused error) {
-	e := s.entry(changes)
+	e := entryOf(changes)
 	e.Outcome, e.Code = Refused, model.CodeOf(refused)
 	var reason *model.Error
 	if errors.As(refused, &reason) {
@@ -89,6 +89,7 @@ func (s *Store) write(e Entry, blocks [][]byte) error {
 	if s.broken != nil {
 		return s.broken
 	}
+	e.Time = s.opts.Now().UTC()
 	text, next, err := s.head.next(e)
 	if err != nil {
 		return model.Errorf(model.Internal, "the change cannot be recorded: %w", err)
