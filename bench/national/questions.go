@@ -28,17 +28,21 @@ var questions = []question{
 		name stages { id name stageType next { id } touchpoints { name channel } enabledBy { id name } } } }`, about("Journey"), false},
 	{"a service with its organisations and applications", `query($id: ID!) { service(id: $id) {
 		name serviceType { name } organisations { id name } applications { id name applicationType { name } } } }`, about("Service"), false},
-	{"an organisation by its code", `query($code: String!) { organisations(where: { odsCode: { eq: $code } }, first: 1) { nodes { id name } } }`,
+	{
+		"an organisation by its code", `query($code: String!) { organisations(where: { odsCode: { eq: $code } }, first: 1) { nodes { id name } } }`,
 		func(w *world) map[string]any {
 			id := w.any("Organisation")
 			return map[string]any{"code": "Z" + id[len("organisation:"):]}
-		}, false},
+		}, false,
+	},
 	{"a service by its name", serviceByName, func(*world) map[string]any { return map[string]any{"name": "asthma clinic 000042"} }, false},
 	{"journeys that rest on an application, 20 of them", `query($id: ID!) { journeys(where: { applications: { some: { id: { eq: $id } } } }, first: 20) {
 		nodes { id name } } }`, about("Application"), false},
-	{"impact of a business capability that about 60 stages rest on", `query($id: ID!) { businessCapability(id: $id) {
+	{
+		"impact of a business capability that about 60 stages rest on", `query($id: ID!) { businessCapability(id: $id) {
 		name stagesTouched { id name journey { id name } } journeysTouched { id name personGroups { id name } } } }`,
-		func(w *world) map[string]any { return map[string]any{"id": w.middle[w.rand.IntN(len(w.middle))]} }, true},
+		func(w *world) map[string]any { return map[string]any{"id": w.middle[w.rand.IntN(len(w.middle))]} }, true,
+	},
 	{"a page of 50 services by name", `{ services(orderBy: [{ name: ASC }], first: 50) { nodes { id name } } }`, nothing, false},
 	{"search for two words, 20 of what is found", `{ search(text: "kidney rehab", first: 20) { nodes { id name } } }`, nothing, false},
 	{"search for a word and a number", `{ search(text: "kidney 000042", first: 20) { nodes { id name } } }`, nothing, false},

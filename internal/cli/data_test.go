@@ -41,8 +41,11 @@ func TestAFolderThatIsServedIsClosedToOtherProcesses(t *testing.T) {
 	data, dir := t.TempDir(), asthmaFolder(t)
 	serve(t, "--model", dir, "--data", data)
 	for _, args := range [][]string{
-		{"query", "find", "--data", data}, {"load", dir, "--data", data}, {"load", dir, "--data", data, "--dry-run"},
-		{"serve", "--data", data, "--listen", "127.0.0.1:0"}, {"audit", "verify", "--data", data},
+		{"query", "find", "--data", data},
+		{"load", dir, "--data", data},
+		{"load", dir, "--data", data, "--dry-run"},
+		{"serve", "--data", data, "--listen", "127.0.0.1:0"},
+		{"audit", "verify", "--data", data},
 	} {
 		got := run(t, nil, "", args...)
 		require.Equal(t, 1, got.code)

@@ -62,7 +62,7 @@ func (f *follower) follow(ctx context.Context) error {
 				settled = f.after(quiet)
 			}
 		case err := <-watch.Errors:
-			f.log.Warn("watching the model folder", "error", err)
+			f.log.WarnContext(ctx, "watching the model folder", "error", err)
 		case <-settled:
 			settled = nil
 			f.reload(ctx)
@@ -85,7 +85,7 @@ func (f *follower) reload(ctx context.Context) {
 	text := ""
 	if err != nil {
 		text = firstProblem(err)
-		f.log.Error("the model folder has problems, the last good graph goes on being served", "problem", text)
+		f.log.ErrorContext(ctx, "the model folder has problems, the last good graph goes on being served", "problem", text)
 	}
 	f.mu.Lock()
 	f.problem = text
@@ -104,7 +104,7 @@ func (f *follower) apply(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f.log.Info("model folder read again", "version", applied.Version, "created", applied.Created, "updated", applied.Updated, "deleted", applied.Deleted)
+	f.log.InfoContext(ctx, "model folder read again", "version", applied.Version, "created", applied.Created, "updated", applied.Updated, "deleted", applied.Deleted)
 	return nil
 }
 

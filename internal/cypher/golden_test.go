@@ -63,8 +63,10 @@ func questions(g storetest.Builder) map[string]*plan.Query {
 		"start at any of several":             storetest.Query(g.Root("Route", "id").Where(plan.Or{Any: []plan.Predicate{g.Cmp("Route.name", plan.Eq, "x"), back}})),
 		"search":                              storetest.Query(g.Root("Element", "id").Search("NHS-app").First(3)),
 		"two-valued logic": storetest.Query(g.Root("Route", "id").Where(plan.And{All: []plan.Predicate{
-			plan.Not{Of: g.Cmp("Route.length", plan.Lt, int64(3))}, g.Cmp("Route.colour", plan.Ne, "RED"), g.Cmp("Route.opened", plan.Eq, nil),
-			plan.Not{Of: g.Empty("Route.tags")}, g.Fold("Route.name", plan.Contains, "İS"), g.Fold("Route.colour", plan.StartsWith, "r"),
+			plan.Not{Of: g.Cmp("Route.length", plan.Lt, int64(3))},
+			g.Cmp("Route.colour", plan.Ne, "RED"), g.Cmp("Route.opened", plan.Eq, nil),
+			plan.Not{Of: g.Empty("Route.tags")},
+			g.Fold("Route.name", plan.Contains, "İS"), g.Fold("Route.colour", plan.StartsWith, "r"),
 			g.Related("Route.stops", plan.All, g.Edge("HAS_STOP.order", plan.Gt, int64(0))), g.Count("Route.stops", plan.Gte, int64(2)),
 		}})),
 		"fields that share a name":         storetest.Query(g.Root("Located", "id").Where(g.Cmp("Stop.code", plan.Eq, int64(7)))),

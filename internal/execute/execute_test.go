@@ -240,7 +240,8 @@ func TestWritingStopsAtTheBound(t *testing.T) {
 		return map[string]any{"count": 1}, nil
 	}}
 	output := object(required("a", list(0, object(required("s", plan.Computed{
-		Field: shape, Needs: object(), Select: &plan.Picked{Members: []plan.PickedMember{{Key: "n", From: "count"}}}})))))
+		Field: shape, Needs: object(), Select: &plan.Picked{Members: []plan.PickedMember{{Key: "n", From: "count"}}},
+	})))))
 	many := &plan.List{}
 	for range 1000 {
 		many.Rows = append(many.Rows, row(journey))

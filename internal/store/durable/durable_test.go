@@ -91,7 +91,8 @@ func apply(t *testing.T, s *durable.Store, ops ...model.Change) store.Applied {
 
 func content(t *testing.T, s interface {
 	Content(context.Context) (model.Content, model.Version, error)
-}) (model.Content, model.Version) {
+},
+) (model.Content, model.Version) {
 	t.Helper()
 	c, version, err := s.Content(t.Context())
 	require.NoError(t, err)

@@ -24,7 +24,8 @@ func newStore(t *testing.T) (*Store, func(name string) error) {
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	return s, func(name string) error {
 		_, err := s.Apply(t.Context(), model.Changes{Ops: []model.Change{
-			model.PutElement{Element: model.Element{ID: "route:a", Kind: m.Kind("Route"), Props: model.Props{"name": name}}}}})
+			model.PutElement{Element: model.Element{ID: "route:a", Kind: m.Kind("Route"), Props: model.Props{"name": name}}},
+		}})
 		return err
 	}
 }

@@ -25,7 +25,8 @@ func TestEveryVersionIsThereAgainAfterARestart(t *testing.T) {
 		model.PutLink{Link: model.Link{Type: w.m.Relationship("HAS_STOP"), From: "route:a", To: "stop:x", Set: "model-set:one", Props: model.Props{"order": int64(1)}}})
 	apply(t, s, model.DeleteElement{ID: "route:b"}, model.PutElement{Merge: true, Element: model.Element{
 		ID: "route:a", Kind: w.m.Kind("Route"), Props: model.Props{
-			"seasons": []string{"SPRING", "AUTUMN"}, "length": int64(-7), "grade": 2.5, "lit": true, "opened": "2026-11-03", "tags": []string{"a", ""}},
+			"seasons": []string{"SPRING", "AUTUMN"}, "length": int64(-7), "grade": 2.5, "lit": true, "opened": "2026-11-03", "tags": []string{"a", ""},
+		},
 	}})
 	before, version := content(t, s)
 	require.EqualValues(t, 3, version)

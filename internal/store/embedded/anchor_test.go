@@ -58,16 +58,23 @@ func (c *country) conditions() []condition {
 		{"a near node", "Stage", c.related("Stage", "journey", plan.Some, c.compare("Journey", "id", plan.Eq, "journey:3")), "start: back over"},
 		{"a near node and its place", "Stage", c.related("Stage", "enabledBy", plan.Single, c.compare("BusinessCapability", "id", plan.Eq, "business-capability:5")), "start: back over"},
 		{"a property of the relationship walked", "Journey", c.related("Journey", "stages", plan.Some, plan.And{All: []plan.Predicate{
-			order, name(plan.Eq, "Stage 2 of journey 7")}}), "start: back over"},
+			order, name(plan.Eq, "Stage 2 of journey 7"),
+		}}), "start: back over"},
 		{"a property that keeps a near node out", "Journey", c.related("Journey", "stages", plan.Some, plan.And{All: []plan.Predicate{
-			name(plan.Eq, "Stage 9 of journey 7"), order}}), "start: back over"},
+			name(plan.Eq, "Stage 9 of journey 7"), order,
+		}}), "start: back over"},
 		{"one of several conditions", "Stage", plan.And{All: []plan.Predicate{
-			name(plan.Contains, "7"), plan.And{All: []plan.Predicate{c.compare("Stage", "stageType", plan.Eq, "TREATMENT"),
-				c.related("Stage", "enabledBy", plan.Some, c.compare("BusinessCapability", "id", plan.Eq, "business-capability:5"))}}}}, "start: back over"},
+			name(plan.Contains, "7"), plan.And{All: []plan.Predicate{
+				c.compare("Stage", "stageType", plan.Eq, "TREATMENT"),
+				c.related("Stage", "enabledBy", plan.Some, c.compare("BusinessCapability", "id", plan.Eq, "business-capability:5")),
+			}},
+		}}, "start: back over"},
 		{"any of two", "Stage", plan.Or{Any: []plan.Predicate{
-			c.compare("Stage", "id", plan.Eq, "stage:3/4"), name(plan.StartsWith, "Stage 11 of journey 1")}}, "start: any of 2"},
+			c.compare("Stage", "id", plan.Eq, "stage:3/4"), name(plan.StartsWith, "Stage 11 of journey 1"),
+		}}, "start: any of 2"},
 		{"any of two that cannot both be found", "Stage", plan.Or{Any: []plan.Predicate{
-			c.compare("Stage", "id", plan.Eq, "stage:3/4"), name(plan.Contains, "11")}}, "start: every"},
+			c.compare("Stage", "id", plan.Eq, "stage:3/4"), name(plan.Contains, "11"),
+		}}, "start: every"},
 		{"none of the far nodes", "Stage", c.related("Stage", "enabledBy", plan.None, c.compare("BusinessCapability", "id", plan.Eq, "business-capability:5")), "start: every"},
 		{"all of the far nodes", "Journey", c.related("Journey", "stages", plan.All, c.compare("Stage", "stageType", plan.In, []any{"CONSULT"})), "start: every"},
 		{"a condition in any letter case against numbers", "Stage", c.compare("Stage", "typicalDays", plan.In, []any{int64(3), 6.0, 7.5}), "start: index"},
@@ -127,7 +134,9 @@ func TestIndexesFindWhatChangedSinceTheyWereMade(t *testing.T) {
 	}
 	_, err := st.Apply(context.Background(), model.Changes{Ops: []model.Change{
 		rename("stage:7/3", "Not what it was"), rename("stage:1/1", "Stage 3 of journey 7"), rename("stage:9/new", "Stage 11 of nothing"),
-		journey("stage:9/new", 2), model.DeleteElement{ID: "stage:3/4"}, model.DeleteElement{ID: "stage:2/11"},
+		journey("stage:9/new", 2),
+		model.DeleteElement{ID: "stage:3/4"},
+		model.DeleteElement{ID: "stage:2/11"},
 	}})
 	require.NoError(t, err)
 	compareStarts(t, c, st, func(t *testing.T, one condition, found []any) {

@@ -39,8 +39,10 @@ func TestAPageIsCutOutOfTheWholeList(t *testing.T) {
 	ops := []model.Change{model.DeleteElement{ID: "stage:1/1"}, model.DeleteElement{ID: "stage:19/9"}}
 	for i := range 10 {
 		id := fmt.Sprintf("stage:%d/added", i*2)
-		ops = append(ops, model.PutElement{Element: model.Element{ID: id, Kind: c.m.Kind("Stage"),
-			Props: model.Props{"name": fmt.Sprint("Added ", i), "stageType": "CONSULT", "description": fmt.Sprint(9 - i)}}})
+		ops = append(ops, model.PutElement{Element: model.Element{
+			ID: id, Kind: c.m.Kind("Stage"),
+			Props: model.Props{"name": fmt.Sprint("Added ", i), "stageType": "CONSULT", "description": fmt.Sprint(9 - i)},
+		}})
 		ops = append(ops, model.PutLink{Link: model.Link{Type: c.m.Relationship("HAS_STAGE"), From: c.id("Journey", fmt.Sprint(i)), To: id, Props: model.Props{"order": int64(20)}}})
 	}
 	apply(t, st, ops...)

@@ -218,7 +218,8 @@ func TestAnOlderVersionIsUntouchedByChanges(t *testing.T) {
 	changed := everything(t, c, st)
 	require.NotEqual(t, before, changed)
 	_, err := st.Apply(context.Background(), model.Changes{DryRun: true, Ops: []model.Change{
-		c.put("Stage", "stage:5/5", "Never seen"), model.DeleteElement{ID: "stage:6/6"}}})
+		c.put("Stage", "stage:5/5", "Never seen"), model.DeleteElement{ID: "stage:6/6"},
+	}})
 	require.NoError(t, err)
 	apply(t, st, c.put("Stage", "stage:7/7", "Seen"))
 	apply(t, st, c.put("Stage", "stage:7/7", "Stage 7 of journey 7"))

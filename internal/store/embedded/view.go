@@ -8,8 +8,10 @@ import (
 	"github.com/carejourney/carejourney/internal/rules"
 )
 
-var _ rules.View = (*batch)(nil)
-var _ rules.Lister = (*batch)(nil)
+var (
+	_ rules.View   = (*batch)(nil)
+	_ rules.Lister = (*batch)(nil)
+)
 
 // Link gives a relationship as it would be.
 func (b *batch) Link(id rules.LinkID) (model.Link, bool) {

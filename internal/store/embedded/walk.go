@@ -134,7 +134,7 @@ func (r *run) reachMany(w *walk, n int32) {
 
 // end gives the nodes at the end of a way from any of some nodes, each once. What it gives is good until it is called again.
 func (r *run) end(way []step, from ...int32) []int32 {
-	at := append(r.front[:0], from...)
+	at := append(r.front[:0], from...) //nolint:gocritic // the room of the list is used again on purpose
 	next := r.behind[:0]
 	for _, st := range way {
 		next = r.take(st, at, next[:0])
