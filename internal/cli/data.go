@@ -43,7 +43,7 @@ func (a *app) user() string {
 
 // kept is a graph that can be changed, or for a dry run one that shows what would change.
 type kept interface {
-	Content(ctx context.Context) (model.Content, model.Version, error)
+	store.Exporter
 	ApplyShown(ctx context.Context, changes model.Changes, show func(embedded.Step)) (store.Applied, error)
 	Close() error
 }

@@ -55,7 +55,7 @@ func (a *app) load(ctx context.Context, dryRun bool) error {
 		return err
 	}
 	defer s.Close() // what was changed is on disk
-	there, version, err := s.Content(ctx)
+	version, there, err := s.Export(ctx)
 	if err != nil {
 		return err
 	}

@@ -89,12 +89,9 @@ func apply(t *testing.T, s *durable.Store, ops ...model.Change) store.Applied {
 	return applied
 }
 
-func content(t *testing.T, s interface {
-	Content(context.Context) (model.Content, model.Version, error)
-},
-) (model.Content, model.Version) {
+func content(t *testing.T, s store.Exporter) (model.Content, model.Version) {
 	t.Helper()
-	c, version, err := s.Content(t.Context())
+	version, c, err := s.Export(t.Context())
 	require.NoError(t, err)
 	return c, version
 }

@@ -38,7 +38,7 @@ func TestAChangeThatCannotBeWrittenLeavesTheLastGoodGraph(t *testing.T) {
 	err := rename(string(large))
 	require.Equal(t, model.Unavailable, model.CodeOf(err), "%v", err)
 
-	all, version, err := s.Content(t.Context())
+	version, all, err := s.Export(t.Context())
 	require.NoError(t, err)
 	require.EqualValues(t, 2, version)
 	require.Equal(t, "before", all.Elements[0].Props["name"])

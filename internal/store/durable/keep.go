@@ -149,7 +149,7 @@ func (s *Store) keepWhole(ctx context.Context) {
 	if s.broken != nil || s.since <= max(s.opts.WholeAfter, s.whole) {
 		return
 	}
-	content, version, err := s.graph.Content(ctx)
+	version, content, err := s.graph.Export(ctx)
 	if err == nil && version == s.head.Version {
 		err = s.writeWhole(content, version)
 	}

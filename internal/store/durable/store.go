@@ -63,9 +63,9 @@ func (s *Store) Version(ctx context.Context) (model.Version, error) { return s.g
 // Current gives the version of the graph.
 func (s *Store) Current() model.Version { return s.graph.Current() }
 
-// Content gives everything the graph holds, and its version.
-func (s *Store) Content(ctx context.Context) (model.Content, model.Version, error) {
-	return s.graph.Content(ctx)
+// Export gives everything the graph holds, and its version.
+func (s *Store) Export(ctx context.Context) (model.Version, model.Content, error) {
+	return s.graph.Export(ctx)
 }
 
 // Apply makes a batch of changes. It is on disk when Apply comes back. Where it cannot be written the graph stays as it

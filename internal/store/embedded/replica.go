@@ -100,9 +100,7 @@ func (b *batch) loose() string {
 		if b.links[id].now == nil {
 			continue
 		}
-		from, hasFrom := b.Element(id.From)
-		to, hasTo := b.Element(id.To)
-		if !hasFrom || !hasTo || !id.Type.Joins(from.Kind, to.Kind) {
+		if !b.joined(id) {
 			return id.Type.Name + " cannot lead from " + id.From + " to " + id.To
 		}
 	}

@@ -64,16 +64,6 @@ func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func
 	return step.Applied, nil
 }
 
-// Content gives everything the graph holds, and its version.
-func (st *Store) Content(ctx context.Context) (model.Content, model.Version, error) {
-	if err := st.enter(ctx); err != nil {
-		return model.Content{}, 0, err
-	}
-	defer st.leave()
-	s := st.now.Load()
-	return s.content(), s.version, nil
-}
-
 // Resume gives a store that holds a graph as it was kept: a content, what changed since, and the version it had then.
 // As in Load, only what a graph needs to hang together is checked.
 func Resume(m *model.Model, content model.Content, since []model.Change, version model.Version) (*Store, error) {
