@@ -23,6 +23,7 @@ type Options struct {
 	Schema      *ast.Schema // the whole schema, see schema.Full
 	Store       store.Store
 	Limits      compile.Limits
+	Gate        Gate
 	AllowWrites bool
 	Log         *slog.Logger
 	NewID       func() string // names an internal error in the answer and in the log; random where nil
@@ -32,12 +33,14 @@ type Options struct {
 // Engine answers GraphQL requests: queries by compiling and executing them, changes through generated code. It may be
 // used from several goroutines at once.
 type Engine struct {
-	compiler *compile.Compiler
-	store    store.Store
-	computed execute.Computed
-	present  *Presenter
-	writes   *executor.Executor
-	answers  *answers // nil where the store cannot say its version at once, or keeping is off
+	compiler  *compile.Compiler
+	store     store.Store
+	computed  execute.Computed
+	present   *Presenter
+	writes    *executor.Executor
+	gate      *gate
+	estimator store.Estimator // nil where the store cannot estimate
+	answers   *answers        // nil where the store cannot say its version at once, or keeping is off
 }
 
 // NewEngine makes an Engine over a store.
@@ -46,7 +49,8 @@ func NewEngine(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID)}
+	e := &Engine{compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID), gate: newGate(o.Gate)}
+	e.estimator, _ = o.Store.(store.Estimator)
 	if local, ok := o.Store.(store.Local); ok && !o.Forget {
 		if e.answers, err = newAnswers(local); err != nil {
 			return nil, err
@@ -77,7 +81,7 @@ func (e *Engine) Do(ctx context.Context, req Request) Response {
 		if req.QueriesOnly {
 			return Response{Errors: gqlerror.List{notAllowed(op)}, NotAllowed: true}
 		}
-		return e.change(ctx, req)
+		return e.inTurn(ctx, func() Response { return e.change(ctx, req) })
 	}
 	compiled, errs := e.compiler.Operation(doc, req.OperationName, req.Variables)
 	if len(errs) > 0 {
@@ -90,17 +94,23 @@ func (e *Engine) Do(ctx context.Context, req Request) Response {
 func (e *Engine) answer(ctx context.Context, op *plan.Operation) Response {
 	q, known := e.answers.question(op)
 	if !known {
-		return e.run(ctx, op)
+		return e.inTurn(ctx, func() Response { return e.run(ctx, op) })
 	}
 	if data := e.answers.get(q); data != nil {
 		return Response{Data: data, Version: q.version}
 	}
-	resp := e.run(ctx, op)
+	resp := e.inTurn(ctx, func() Response { return e.run(ctx, op) })
 	if len(resp.Errors) == 0 {
 		q.version = resp.Version
 		e.answers.add(q, resp.Data)
 	}
 	return resp
+}
+
+// Check gives what is wrong with a document, without executing any of it.
+func (e *Engine) Check(text string) gqlerror.List {
+	_, errs := e.compiler.Parse(text)
+	return errs
 }
 
 // Explain gives the plan of a query as text, or the errors that keep it from being compiled.
@@ -121,8 +131,32 @@ func (e *Engine) Explain(ctx context.Context, req Request) (string, gqlerror.Lis
 	return text, nil, err
 }
 
+// inTurn executes an operation when it is its turn.
+func (e *Engine) inTurn(ctx context.Context, execute func() Response) Response {
+	if err := e.gate.enter(ctx); err != nil {
+		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
+	}
+	defer e.gate.leave()
+	return execute()
+}
+
+// affordable refuses a query that would cost more than it may.
+func (e *Engine) affordable(ctx context.Context, q *plan.Query) error {
+	if e.estimator == nil || q.MaxCost == 0 {
+		return nil
+	}
+	cost, err := e.estimator.Cost(ctx, q)
+	if err == nil && cost > float64(q.MaxCost) {
+		err = plan.TooCostly(cost, q.MaxCost)
+	}
+	return err
+}
+
 // run executes a compiled query. An error of the store means that nothing was executed, so the answer has no data.
 func (e *Engine) run(ctx context.Context, op *plan.Operation) Response {
+	if err := e.affordable(ctx, op.Query); err != nil {
+		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
+	}
 	answer, err := execute.Run(ctx, e.store, op, e.computed)
 	if err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}

@@ -26,7 +26,7 @@ import (
 const gapFormats = "table, json, csv or sarif"
 
 // gapLimits let a rule see a whole country at once: nobody but the person who asks waits for the answer.
-var gapLimits = compile.Limits{MaxPage: 1_000_000, MaxValues: 100_000_000, MaxBytes: 1 << 30}
+var gapLimits = compile.Limits{MaxPage: 1_000_000, MaxValues: 100_000_000, MaxBytes: 1 << 30, MaxCost: anyCost}
 
 // gapFlags are the flags of gaps.
 type gapFlags struct {

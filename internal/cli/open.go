@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io/fs"
+	"math"
 	"os"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/modelfile"
@@ -68,6 +70,12 @@ func (a *app) toServe(ctx context.Context, s *session) error {
 	return err
 }
 
+// anyCost lets commands ask for whatever they want: nobody but the person who asks waits for the answer.
+const anyCost = math.MaxInt
+
+// ownLimits are those of commands.
+var ownLimits = compile.Limits{MaxValues: 100_000_000, MaxBytes: 1 << 30, MaxCost: anyCost}
+
 // open opens a store, with what is needed to ask it.
 func (a *app) open(ctx context.Context, from opener, options ...func(*graph.Options)) (*session, error) {
 	m, err := schema.Model()
@@ -85,7 +93,7 @@ func (a *app) open(ctx context.Context, from opener, options ...func(*graph.Opti
 		}
 		return nil, err
 	}
-	engine := graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger()}
+	engine := graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger(), Limits: ownLimits}
 	for _, set := range options {
 		set(&engine)
 	}

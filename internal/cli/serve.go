@@ -45,11 +45,13 @@ machine and is therefore refused on any other address than this machine's own. O
 	cmd.Flags().StringVar(&o.listen, "listen", "127.0.0.1:8080", "`ADDRESS` to listen on; port 0 picks a free one")
 	cmd.Flags().BoolVar(&o.writes, "allow-writes", false, "let everybody on this machine change the graph")
 	cmd.Flags().StringSliceVar(&o.origins, "origin", nil, "web `ORIGIN` whose pages may ask, for example https://example.org; none by default")
+	o.limits.addTo(cmd.Flags())
 	return cmd
 }
 
 // serveOptions are the flags of serve.
 type serveOptions struct {
+	limits  limitFlags
 	listen  string
 	origins []string
 	writes  bool
@@ -76,6 +78,9 @@ func (o serveOptions) listening(ctx context.Context, log *slog.Logger) (net.List
 
 func (a *app) serve(ctx context.Context, o serveOptions) error {
 	log := a.logger()
+	if err := o.limits.check(); err != nil {
+		return err
+	}
 	l, err := o.listening(ctx, log)
 	if err != nil {
 		return err
@@ -87,7 +92,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	} else if o.writes {
 		log.Warn("changes are kept in memory and are gone when the server stops; --data DIR keeps them")
 	}
-	s, err := a.open(ctx, from, func(engine *graph.Options) { engine.AllowWrites = o.writes })
+	s, err := a.open(ctx, from, o.limits.bound, func(engine *graph.Options) { engine.AllowWrites = o.writes })
 	if err != nil {
 		return a.problems(err)
 	}
@@ -96,9 +101,17 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
+	documents, err := o.limits.documents(s.engine)
+	if err != nil {
+		return err
+	}
+	text := schema.SDL()
+	if !o.limits.introspection {
+		text = ""
+	}
 	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After}
 	handler, err := server.New(server.Config{
-		Engine: s.engine, Log: log, Schema: schema.SDL(), Origins: o.origins, Now: time.Now, Health: folder.health, Library: examples, Local: o.writes,
+		Engine: s.engine, Log: log, Schema: text, Origins: o.origins, Now: time.Now, Documents: documents, Timeout: o.limits.timeout, Health: folder.health, Library: examples, Local: o.writes,
 	})
 	if err != nil {
 		return usagef("--origin: %v", err)

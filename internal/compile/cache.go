@@ -75,6 +75,6 @@ func (p *compiled) bind(vals []value) (*plan.Operation, gqlerror.List) {
 		return nil, errs
 	}
 	op := *p.plan
-	op.Query = &plan.Query{Roots: p.plan.Query.Roots, Args: args, MaxValues: p.plan.Query.MaxValues}
+	op.Query = &plan.Query{Roots: p.plan.Query.Roots, Args: args, MaxValues: p.plan.Query.MaxValues, MaxCost: p.plan.Query.MaxCost}
 	return &op, nil
 }

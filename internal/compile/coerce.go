@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/validator/core"
 )
 
 // leaf stands for the value of a variable that a plan takes as an operand. It is coerced already.
@@ -72,7 +71,7 @@ func (c *Compiler) coerce(t *ast.Type, v any) (any, *inputError) {
 	case def.Kind == ast.InputObject:
 		return c.coerceObject(def, v)
 	case def.Kind == ast.Enum:
-		return coerceEnum(def, v)
+		return c.coerceEnum(def, v)
 	default:
 		return coerceScalar(def.Name, v)
 	}
@@ -129,13 +128,13 @@ func (c *Compiler) coerceObject(def *ast.Definition, v any) (any, *inputError) {
 		object[f.Name] = coerced
 	}
 	if len(given) > known {
-		return nil, unknownEntry(def, given)
+		return nil, c.unknownEntry(def, given)
 	}
 	return object, nil
 }
 
 // unknownEntry names the first entry that the type does not have, with the nearest that it has.
-func unknownEntry(def *ast.Definition, given map[string]any) *inputError {
+func (c *Compiler) unknownEntry(def *ast.Definition, given map[string]any) *inputError {
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if def.Fields.ForName(name) != nil {
 			continue
@@ -144,11 +143,7 @@ func unknownEntry(def *ast.Definition, given map[string]any) *inputError {
 		for _, f := range def.Fields {
 			names = append(names, f.Name)
 		}
-		hint := ""
-		if near := core.SuggestionList(name, names); len(near) > 0 {
-			hint = " Did you mean " + core.QuotedOrList(near...) + "?"
-		}
-		return wrong("%s has no entry %q.%s", def.Name, name, hint)
+		return wrong("%s has no entry %s.%s", def.Name, show(name), c.didYouMean(name, names))
 	}
 	return wrong("%s has an entry it should not have", def.Name)
 }

@@ -16,6 +16,7 @@ type run struct {
 	slotOf map[int]int // slots that hold a variable's value as it is, by variable
 	errs   gqlerror.List
 	fields int  // response keys compiled so far
+	asked  int  // conditions compiled so far
 	depth  int  // selections around the current one
 	over   bool // a limit was exceeded: nothing more is compiled
 	mixed  bool // a leaf's value shaped the plan after all, so that it must not be kept
@@ -45,6 +46,13 @@ func (r *run) spend(n int, at place) bool {
 		r.exceed(at, "The operation asks for more than %d fields.", r.c.limits.MaxFields)
 	}
 	return !r.over
+}
+
+// condition counts conditions, each of which is looked at for every node there is to choose from.
+func (r *run) condition(n int) {
+	if r.asked += n; r.asked > r.c.limits.MaxConditions {
+		r.exceed(place{}, "The operation has more than %d conditions.", r.c.limits.MaxConditions)
+	}
 }
 
 // deeper enters a selection and reports whether it may be entered. The caller leaves it by r.depth--.

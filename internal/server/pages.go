@@ -21,6 +21,7 @@ import (
 type pages struct {
 	engine     *graph.Engine
 	library    []Example
+	documents  *Documents
 	templates  map[string]*template.Template
 	stylesheet string            // address of the stylesheet, with a hash of its content so that it can be kept for ever
 	icon       string            // the same of the icon
@@ -123,6 +124,10 @@ func (p *pages) ask(r *http.Request, e Example) *answer {
 		if err := decode(strings.NewReader(e.Variables), &req.Variables); err != nil {
 			return &answer{Errors: []string{"The variables must be one JSON object."}}
 		}
+	}
+	req, err := p.documents.resolve(req)
+	if err != nil {
+		return &answer{Errors: []string{err.Error()}}
 	}
 	resp := p.engine.Do(r.Context(), req)
 	a := &answer{Version: int64(resp.Version)}

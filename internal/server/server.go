@@ -12,19 +12,20 @@ import (
 	"github.com/carejourney/carejourney/internal/store"
 )
 
-// Config is what New needs. Engine, Log, Now, Health and Schema must be given.
+// Config is what New needs. Engine, Log, Now and Health must be given.
 type Config struct {
-	Engine  *graph.Engine
-	Log     *slog.Logger
-	Schema  string        // the schema in SDL, served at /schema.graphql
-	Origins []string      // web origins whose pages may ask; none by default
-	Timeout time.Duration // longest one request may take; 10 s where 0
-	MaxBody int64         // largest request in bytes; 256 KiB where 0
-	Now     func() time.Time
-	Health  func() Health // state of what is served, asked at /readyz
-	Library []Example     // operations offered on the first page, the first one shown
-	Local   bool          // answer only requests that name this machine, as a server that takes changes from anybody must
-	Copy    store.Aged    // the graph where it is a copy that may be old, nil for none
+	Engine    *graph.Engine
+	Log       *slog.Logger
+	Schema    string        // the schema in SDL, served at /schema.graphql; not served where empty
+	Origins   []string      // web origins whose pages may ask; none by default
+	Timeout   time.Duration // longest one request may take; 10 s where 0
+	MaxBody   int64         // largest request in bytes; 256 KiB where 0
+	Now       func() time.Time
+	Health    func() Health // state of what is served, asked at /readyz
+	Library   []Example     // operations offered on the first page, the first one shown
+	Local     bool          // answer only requests that name this machine, as a server that takes changes from anybody must
+	Documents *Documents    // operations known by name; nil for none
+	Copy      store.Aged    // the graph where it is a copy that may be old, nil for none
 }
 
 // Example is a named operation of the question library.
@@ -45,18 +46,19 @@ type Health struct {
 }
 
 type server struct {
-	engine  *graph.Engine
-	log     *slog.Logger
-	schema  string
-	maxBody int64
-	health  func() Health
-	copy    store.Aged
-	pages   *pages
+	engine    *graph.Engine
+	log       *slog.Logger
+	schema    string
+	maxBody   int64
+	health    func() Health
+	copy      store.Aged
+	documents *Documents
+	pages     *pages
 }
 
 // New makes the handler of the whole site.
 func New(c Config) (http.Handler, error) {
-	s := &server{engine: c.Engine, log: c.Log, schema: c.Schema, maxBody: c.MaxBody, health: c.Health, copy: c.Copy}
+	s := &server{engine: c.Engine, log: c.Log, schema: c.Schema, maxBody: c.MaxBody, health: c.Health, copy: c.Copy, documents: c.Documents}
 	if s.maxBody == 0 {
 		s.maxBody = 256 << 10
 	}
@@ -67,9 +69,12 @@ func New(c Config) (http.Handler, error) {
 	if s.pages, err = newPages(c.Engine, c.Library); err != nil {
 		return nil, err
 	}
+	s.pages.documents = c.Documents
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", within(c.Timeout, http.HandlerFunc(s.graphQL)))
-	mux.HandleFunc("GET /schema.graphql", s.schemaText)
+	if c.Schema != "" {
+		mux.HandleFunc("GET /schema.graphql", s.schemaText)
+	}
 	mux.HandleFunc("GET /livez", s.live)
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /{$}", within(c.Timeout, http.HandlerFunc(s.pages.home)))

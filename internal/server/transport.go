@@ -21,6 +21,9 @@ import (
 // maxErrors is how many errors an answer shows: enough to act on, too few to make a small request a large answer.
 const maxErrors = 5
 
+// retryAfter is in how many seconds to try again where the server cannot answer now.
+const retryAfter = "1"
+
 // graphQL answers GraphQL over HTTP, by POST with a JSON body and by GET for queries.
 func (s *server) graphQL(w http.ResponseWriter, r *http.Request) {
 	accept, ok := negotiate(r.Header)
@@ -38,6 +41,9 @@ func (s *server) graphQL(w http.ResponseWriter, r *http.Request) {
 	default:
 		w.Header().Set("Allow", "GET, POST")
 		err = refusal{http.StatusMethodNotAllowed, "Use POST, or GET for a query."}
+	}
+	if err == nil {
+		req, err = s.documents.resolve(req)
 	}
 	var no refusal
 	if errors.As(err, &no) {
@@ -66,10 +72,7 @@ func fromURL(r *http.Request) (graph.Request, error) {
 	if err != nil {
 		return graph.Request{}, bad("The address has parameters that cannot be read.")
 	}
-	req := graph.Request{Query: q.Get("query"), OperationName: q.Get("operationName"), QueriesOnly: true}
-	if req.Query == "" {
-		return req, bad("Give the operation in the parameter query.")
-	}
+	req := graph.Request{Query: q.Get("query"), DocumentID: q.Get("documentId"), OperationName: q.Get("operationName"), QueriesOnly: true}
 	for _, name := range []string{"variables", "extensions"} {
 		text := q.Get(name)
 		if text == "" || text == "null" {
@@ -114,6 +117,7 @@ func fromFields(fields map[string]json.RawMessage) (graph.Request, error) {
 		into       any
 	}{
 		{"query", "text", &req.Query},
+		{"documentId", "text", &req.DocumentID},
 		{"operationName", "text", &req.OperationName},
 		{"variables", "an object", &req.Variables},
 		{"extensions", "an object", &extensions},
@@ -125,9 +129,6 @@ func fromFields(fields map[string]json.RawMessage) (graph.Request, error) {
 		if err := decode(bytes.NewReader(raw), f.into); err != nil {
 			return req, bad("The parameter " + f.name + " must be " + f.form + ".")
 		}
-	}
-	if req.Query == "" {
-		return req, bad("Give the operation in the parameter query.")
 	}
 	return req, nil
 }
@@ -176,7 +177,7 @@ func (s *server) answer(w http.ResponseWriter, accept string, resp graph.Respons
 	for _, e := range resp.Errors {
 		if resp.Data == nil && e.Extensions["code"] == string(model.Unavailable) {
 			status = http.StatusServiceUnavailable
-			w.Header().Set("Retry-After", "1")
+			w.Header().Set("Retry-After", retryAfter)
 		}
 	}
 	h := w.Header()
@@ -192,9 +193,9 @@ func (s *server) answer(w http.ResponseWriter, accept string, resp graph.Respons
 		return
 	}
 	out := wire{Errors: resp.Errors, Data: resp.Data}
-	if left := len(out.Errors) - maxErrors; left > 0 {
+	if len(out.Errors) > maxErrors {
 		out.Errors = out.Errors[:maxErrors]
-		out.Extensions = map[string]any{"errorsLeftOut": left}
+		out.Extensions = map[string]any{"moreErrors": true}
 	}
 	w.WriteHeader(status)
 	s.write(w, out)

@@ -33,6 +33,7 @@ type Store struct {
 var (
 	_ store.Store     = (*Store)(nil)
 	_ store.Explainer = (*Store)(nil)
+	_ store.Estimator = (*Store)(nil)
 )
 
 // Open connects to the database, and makes the constraints and indexes of the model that are not there yet. The error is
