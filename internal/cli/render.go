@@ -48,7 +48,7 @@ byte: the same journey always gives the same file.`,
 			return err
 		},
 	}
-	a.addData(cmd.Flags(), "asked instead of model files; it must not be served at the time")
+	a.addStore(cmd.Flags(), "asked instead of model files; it must not be served at the time")
 	cmd.Flags().StringVarP(&format, "output", "o", "svg", "format: "+known)
 	cmd.Flags().StringVar(&file, "file", "", "write to a `FILE` instead of standard output")
 	return cmd
