@@ -167,3 +167,25 @@ func TestRefusalsAreCountedByAddressAndComeBackWithTime(t *testing.T) {
 	}(), "all together are granted no more, from however many addresses they come")
 	require.Equal(t, int64(30+30+30+1+30+1000), r.Counted())
 }
+
+// The time a request with a token costs where the file is as long as it may be.
+func BenchmarkWho(b *testing.B) {
+	var lines []string
+	var last string
+	for i := range 1000 {
+		token, line, err := access.NewToken(bytes.NewReader(bytes.Repeat([]byte{byte(i), byte(i >> 8)}, 16)), fmt.Sprint("user", i), access.Viewer)
+		require.NoError(b, err)
+		lines, last = append(lines, line), token
+	}
+	path := filepath.Join(b.TempDir(), "tokens")
+	require.NoError(b, os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600))
+	long := time.Now().Add(-time.Hour)
+	require.NoError(b, os.Chtimes(path, long, long))
+	tokens, err := access.OpenTokens(path, time.Now)
+	require.NoError(b, err)
+	for b.Loop() {
+		if _, known, _ := tokens.Who(last); !known {
+			b.Fatal("not known")
+		}
+	}
+}

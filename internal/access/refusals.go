@@ -23,9 +23,9 @@ type Refusals struct {
 	now func() time.Time
 
 	mu      sync.Mutex
-	all     bucket                                // GUARDED_BY(mu)
+	all     bucket                                // GUARDED_BY(mu): see Note
 	each    *simplelru.LRU[netip.Prefix, *bucket] // GUARDED_BY(mu): of each address
-	counted int64                                 // GUARDED_BY(mu)
+	counted int64                                 // GUARDED_BY(mu): see Note
 }
 
 // bucket is an allowance that comes back evenly.
