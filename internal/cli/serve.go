@@ -29,12 +29,14 @@ files change; while one of them is broken the last good graph goes on being serv
 With --data DIR the graph in that folder is served, and every change is on disk before it is acknowledged. A folder without
 a graph is filled first. From then on "carejourney load" brings changes of model files.
 
-Nobody can change anything over the network unless --allow-writes is given, which takes changes from everybody on this
-machine and is therefore refused on any other address than this machine's own. Only this machine is answered unless
---listen names another address.`,
+Nobody can change anything over the network unless --tokens or --allow-writes is given. --tokens names a file that says who
+may do what ("carejourney token" makes its lines): changes are then taken from everybody, on any machine, who sends a token of
+an editor or admin. --allow-writes takes changes from everybody on this machine and is therefore refused on any other address
+than this machine's own. Only this machine is answered unless --listen names another address.`,
 		Example: `  carejourney serve
   carejourney serve --model my-journeys --listen 127.0.0.1:9000
   carejourney serve --data graph --allow-writes
+  carejourney serve --data graph --tokens tokens.txt
   carejourney serve --origin https://design.example.nhs.uk`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -44,6 +46,8 @@ machine and is therefore refused on any other address than this machine's own. O
 	a.addData(cmd.Flags(), "filled from the model files where it is new; changes are kept there")
 	cmd.Flags().StringVar(&o.listen, "listen", "127.0.0.1:8080", "`ADDRESS` to listen on; port 0 picks a free one")
 	cmd.Flags().BoolVar(&o.writes, "allow-writes", false, "let everybody on this machine change the graph")
+	cmd.Flags().StringVar(&o.tokens, "tokens", "", "`FILE` that says whose tokens may do what; read again when it changes")
+	cmd.Flags().BoolVar(&o.private, "private", false, "answer only who has a token, for reading too")
 	cmd.Flags().StringSliceVar(&o.origins, "origin", nil, "web `ORIGIN` whose pages may ask, for example https://example.org; none by default")
 	return cmd
 }
@@ -53,6 +57,8 @@ type serveOptions struct {
 	listen  string
 	origins []string
 	writes  bool
+	tokens  string
+	private bool
 }
 
 // listening opens the address, and refuses one that other machines reach where anybody may write.
@@ -76,6 +82,10 @@ func (o serveOptions) listening(ctx context.Context, log *slog.Logger) (net.List
 
 func (a *app) serve(ctx context.Context, o serveOptions) error {
 	log := a.logger()
+	tokens, err := a.openTokens(o)
+	if err != nil {
+		return a.problems(err)
+	}
 	l, err := o.listening(ctx, log)
 	if err != nil {
 		return err
@@ -84,10 +94,10 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	from := a.inMemory
 	if a.settings.Data != "" {
 		from = a.toServe
-	} else if o.writes {
+	} else if o.writes || tokens != nil {
 		log.Warn("changes are kept in memory and are gone when the server stops; --data DIR keeps them")
 	}
-	s, err := a.open(ctx, from, func(engine *graph.Options) { engine.AllowWrites = o.writes })
+	s, err := a.open(ctx, from, func(engine *graph.Options) { engine.AllowWrites = o.writes || tokens != nil })
 	if err != nil {
 		return a.problems(err)
 	}
@@ -98,7 +108,8 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	}
 	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After}
 	handler, err := server.New(server.Config{
-		Engine: s.engine, Log: log, Schema: schema.SDL(), Origins: o.origins, Now: time.Now, Health: folder.health, Library: examples, Local: o.writes,
+		Engine: s.engine, Log: log, Schema: schema.SDL(), Origins: o.origins, Now: time.Now, Health: withTokens(folder.health, tokens), Library: examples,
+		Local: o.writes, Tokens: tokens, Private: o.private,
 	})
 	if err != nil {
 		return usagef("--origin: %v", err)

@@ -41,7 +41,7 @@ func start(t *testing.T, flags ...string) (address string, stop func()) {
 	}()
 	line, err := bufio.NewReader(read).ReadString('\n')
 	require.NoError(t, err)
-	address = regexp.MustCompile(`http://[0-9.:]+`).FindString(line)
+	address = strings.Replace(regexp.MustCompile(`http://[0-9.:\[\]]+`).FindString(line), "[::]", "127.0.0.1", 1)
 	require.NotEmpty(t, address, line)
 	return address, func() {
 		http.DefaultClient.CloseIdleConnections()
