@@ -43,7 +43,7 @@ func changeKey(version model.Version, block int) []byte {
 func numberKey(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
 
 func entryOf(changes model.Changes) Entry {
-	return Entry{By: changes.By, Operation: changes.Operation, Message: changes.Message}
+	return Entry{By: changes.By, From: changes.From, Operation: changes.Operation, Message: changes.Message}
 }
 
 // keep writes a batch that is about to be made, in one transaction with its entry in the record.
@@ -67,6 +67,9 @@ func (s *Store) keep(changes model.Changes, step store.Step) error {
 	defer s.mu.Unlock()
 	return s.write(e, blocks)
 }
+
+// Refused records a change that was refused before the store was asked.
+func (s *Store) Refused(changes model.Changes, why error) { s.keepRefusal(changes, why) }
 
 // keepRefusal records a batch that was not made. That it could not be is no reason to say anything else to who sent it.
 func (s *Store) keepRefusal(changes model.Changes, refused error) {

@@ -45,6 +45,7 @@ var (
 	_ store.Store     = (*Store)(nil)
 	_ store.Explainer = (*Store)(nil)
 	_ store.Local     = (*Store)(nil)
+	_ store.Recorder  = (*Store)(nil)
 )
 
 // Execute answers a query from memory.
