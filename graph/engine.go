@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/execute"
 	"github.com/carejourney/carejourney/internal/model"
@@ -23,8 +25,9 @@ type Options struct {
 	Schema      *ast.Schema // the whole schema, see schema.Full
 	Store       store.Store
 	Limits      compile.Limits
-	Gate        Gate
+	Turns       Turns
 	AllowWrites bool
+	Refusals    *access.Refusals // counts who was refused a change; nil for a count of its own by the clock of the system
 	Log         *slog.Logger
 	NewID       func() string // names an internal error in the answer and in the log; random where nil
 	Forget      bool          // work every answer out anew, for measuring
@@ -33,14 +36,16 @@ type Options struct {
 // Engine answers GraphQL requests: queries by compiling and executing them, changes through generated code. It may be
 // used from several goroutines at once.
 type Engine struct {
-	compiler  *compile.Compiler
-	store     store.Store
-	computed  execute.Computed
-	present   *Presenter
-	writes    *executor.Executor
-	gate      *gate
+	compiler *compile.Compiler
+	store    store.Store
+	computed execute.Computed
+	present  *Presenter
+	writes   *executor.Executor
+	gate     gate
+	answers  *answers // nil where the store cannot say its version at once, or keeping is off
+
+	turns     *turns
 	estimator store.Estimator // nil where the store cannot estimate
-	answers   *answers        // nil where the store cannot say its version at once, or keeping is off
 }
 
 // NewEngine makes an Engine over a store.
@@ -49,16 +54,27 @@ func NewEngine(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID), gate: newGate(o.Gate)}
+	if o.Refusals == nil {
+		o.Refusals = access.NewRefusals(time.Now)
+	}
+	e := &Engine{
+		compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID),
+		gate: gate{open: o.AllowWrites, refusals: o.Refusals, store: o.Store, log: o.Log},
+	}
+	e.turns = newTurns(o.Turns)
 	e.estimator, _ = o.Store.(store.Estimator)
 	if local, ok := o.Store.(store.Local); ok && !o.Forget {
 		if e.answers, err = newAnswers(local); err != nil {
 			return nil, err
 		}
 	}
-	e.writes = executor.New(New(Config{
-		Model: o.Model, Schema: o.Schema, Store: o.Store, Reader: e, AllowWrites: o.AllowWrites, Log: o.Log, NewID: o.NewID,
-	}))
+	writes, err := New(Config{
+		Model: o.Model, Schema: o.Schema, Store: o.Store, Reader: e, AllowWrites: o.AllowWrites, Refusals: o.Refusals, Log: o.Log, NewID: o.NewID,
+	})
+	if err != nil {
+		return nil, err
+	}
+	e.writes = executor.New(writes)
 	e.writes.SetErrorPresenter(e.presentWrite)
 	e.writes.SetRecoverFunc(func(ctx context.Context, cause any) error {
 		o.Log.ErrorContext(ctx, "panic while changing the graph", "cause", cause)
@@ -88,6 +104,11 @@ func (e *Engine) Do(ctx context.Context, req Request) Response {
 		return Response{Errors: errs}
 	}
 	return e.answer(ctx, compiled)
+}
+
+// Refuse notes that somebody was refused before a request was looked at, and gives the error for them.
+func (e *Engine) Refuse(ctx context.Context, operation string, why error) *gqlerror.Error {
+	return e.present.Present(ctx, e.gate.refuse(ctx, operation, why))
 }
 
 // answer gives the answer to a compiled query, a kept one where the graph has not changed since.
@@ -133,10 +154,10 @@ func (e *Engine) Explain(ctx context.Context, req Request) (string, gqlerror.Lis
 
 // inTurn executes an operation when it is its turn.
 func (e *Engine) inTurn(ctx context.Context, execute func() Response) Response {
-	if err := e.gate.enter(ctx); err != nil {
+	if err := e.turns.enter(ctx); err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
 	}
-	defer e.gate.leave()
+	defer e.turns.leave()
 	return execute()
 }
 
@@ -191,7 +212,7 @@ func notAllowed(op *ast.OperationDefinition) *gqlerror.Error {
 
 // change runs an operation that is not a query through generated code.
 func (e *Engine) change(ctx context.Context, req Request) Response {
-	ctx = graphql.StartOperationTrace(context.WithValue(ctx, byKey{}, req.By))
+	ctx = graphql.StartOperationTrace(ctx)
 	op, errs := e.writes.CreateOperationContext(ctx, &graphql.RawParams{
 		Query: req.Query, OperationName: req.OperationName, Variables: req.Variables,
 	})

@@ -2,83 +2,109 @@ package graph
 
 import (
 	"context"
-	"sync/atomic"
-	"time"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
 
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/carejourney/carejourney/graph/generated"
+	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
-// Gate says how many operations are executed at once. Others wait for a moment and are then refused, so that a server with
-// too much to do answers some requests in time instead of none.
-type Gate struct {
-	Running  int           // how many are executed at once; 0 for any number
-	Waiting  int           // how many others wait for their turn; 8 for each that runs where 0
-	Patience time.Duration // how long they wait; 1 s where 0
-}
+// roleDirective says in the schema which role a field needs.
+const roleDirective = "hasRole"
 
-// gate admits executions.
+// longestOperation is how much of an operation's name a record takes over from those who were refused.
+const longestOperation = 100
+
+// gate is where changes are let through or refused. The schema asks it before a resolver is called, and a resolver asks
+// it again, so that neither a field without a role nor a call from elsewhere comes past it.
 type gate struct {
-	Gate
-	slots   chan struct{} // holds one for each under way; nil for any number
-	waiting atomic.Int64
-	running atomic.Int64
+	open     bool // whether changes are taken at all
+	refusals *access.Refusals
+	store    store.Store
+	log      *slog.Logger
 }
 
-func newGate(g Gate) *gate {
-	if g.Waiting == 0 {
-		g.Waiting = 8 * g.Running
+// check gives nil where who asks may do what needs the role.
+func (g gate) check(ctx context.Context, role access.Role) error {
+	if !g.open {
+		return model.Errorf(model.Forbidden, "This server takes no changes: it was started for reading only.")
 	}
-	if g.Patience == 0 {
-		g.Patience = time.Second
-	}
-	made := &gate{Gate: g}
-	if g.Running > 0 {
-		made.slots = make(chan struct{}, g.Running)
-	}
-	return made
+	return access.From(ctx).Must(role)
 }
 
-// enter waits for a turn. Whoever got one calls leave.
-func (g *gate) enter(ctx context.Context) error {
-	if g.slots == nil {
-		g.running.Add(1)
+// pass is check, and notes a refusal.
+func (g gate) pass(ctx context.Context, role access.Role, operation string) error {
+	err := g.check(ctx, role)
+	if err == nil {
 		return nil
 	}
-	select {
-	case g.slots <- struct{}{}:
-	default:
-		if err := g.wait(ctx); err != nil {
-			return err
+	return g.refuse(ctx, operation, err)
+}
+
+// refuse notes a refusal and gives the error for who was refused. Who is refused too often is not noted one by one any more.
+func (g gate) refuse(ctx context.Context, operation string, why error) error {
+	if model.CodeOf(why) == model.Unavailable {
+		return why // nobody was found wanting
+	}
+	who := access.From(ctx)
+	if !g.refusals.Note(who.Address) {
+		return model.Errorf(model.TooManyRequests, "This was refused too often. Wait a minute before you try again.")
+	}
+	if len(operation) > longestOperation {
+		operation = operation[:longestOperation] // a name has no character of several bytes
+	}
+	g.log.WarnContext(ctx, "refused", "by", who.Called(), "from", who.Address, "operation", operation, "code", string(model.CodeOf(why)))
+	if recorder, ok := g.store.(store.Recorder); ok {
+		recorder.Refused(model.Changes{By: who.Called(), From: who.Address, Operation: operation}, why)
+	}
+	return why
+}
+
+// hasRole is what the directive does.
+func (r *resolvers) hasRole(ctx context.Context, _ any, next graphql.Resolver, role generated.Role) (any, error) {
+	need, err := access.ParseRole(string(role))
+	if err == nil {
+		err = r.gate.pass(ctx, need, operationOf(ctx))
+	}
+	if err != nil {
+		return nil, r.present.Present(ctx, err)
+	}
+	return next(ctx)
+}
+
+// operationOf names what is being changed for the record: the field, and the operation where it has a name.
+func operationOf(ctx context.Context) string {
+	name := ""
+	if field := graphql.GetFieldContext(ctx); field != nil {
+		name = field.Field.Name
+	}
+	return strings.TrimSpace(name + " " + graphql.GetOperationContext(ctx).Operation.Name)
+}
+
+// everyChangeHasARole makes sure that every field of Mutation says the role it needs.
+func everyChangeHasARole(s *ast.Schema) error {
+	if s.Mutation == nil {
+		return errors.New("the schema has no changes")
+	}
+	for _, f := range s.Mutation.Fields {
+		directive := f.Directives.ForName(roleDirective)
+		if directive == nil {
+			return fmt.Errorf("Mutation.%s has no @%s, so nobody could say who may use it", f.Name, roleDirective)
+		}
+		argument := directive.Arguments.ForName("role")
+		if argument == nil || argument.Value == nil {
+			return fmt.Errorf("Mutation.%s: @%s names no role", f.Name, roleDirective)
+		}
+		if _, err := access.ParseRole(argument.Value.Raw); err != nil {
+			return fmt.Errorf("Mutation.%s: %w", f.Name, err)
 		}
 	}
-	g.running.Add(1)
 	return nil
-}
-
-func (g *gate) wait(ctx context.Context) error {
-	defer g.waiting.Add(-1)
-	if g.waiting.Add(1) > int64(g.Waiting) {
-		return g.busy()
-	}
-	impatient := time.NewTimer(g.Patience)
-	defer impatient.Stop()
-	select {
-	case g.slots <- struct{}{}:
-		return nil
-	case <-impatient.C:
-		return g.busy()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (g *gate) busy() error {
-	return model.Errorf(model.Unavailable, "The server is busy: %d requests are being answered. Try again in a second.", g.Running)
-}
-
-func (g *gate) leave() {
-	g.running.Add(-1)
-	if g.slots != nil {
-		<-g.slots
-	}
 }

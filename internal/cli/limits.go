@@ -47,7 +47,7 @@ func (l *limitFlags) check() error {
 // bound puts the limits on an engine.
 func (l *limitFlags) bound(o *graph.Options) {
 	o.Limits = compile.Limits{MaxCost: l.cost, Reticent: !l.introspection}
-	o.Gate = graph.Gate{Running: l.running}
+	o.Turns = graph.Turns{Running: l.running}
 }
 
 // documents gives the operations that the server knows by name: the library and the manifest. Those of the manifest must

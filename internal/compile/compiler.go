@@ -21,6 +21,7 @@ type Limits struct {
 	MaxDepth      int // how deep selections may nest
 	MaxFields     int // keys in one row of every selection together, for all kinds that may stand there
 	MaxRoots      int // root fields
+	MaxComputed   int // fields that an algorithm works out
 	MaxConditions int // conditions in all filters together, however they are given
 	MaxVariables  int // values in all variables together, items of lists and entries of objects counted
 	MaxSearch     int // letters of a text to search for
@@ -36,7 +37,7 @@ type Limits struct {
 var DefaultLimits = Limits{
 	MaxPage: 1000, DefaultPage: 100,
 	MaxDocument: 16 << 10, MaxTokens: 2000, MaxName: 100, MaxDirectives: 50,
-	MaxSelections: 500, MaxDepth: 15, MaxFields: 1000, MaxRoots: 20, MaxConditions: 500, MaxVariables: 5000, MaxSearch: 200,
+	MaxSelections: 500, MaxDepth: 15, MaxFields: 1000, MaxRoots: 20, MaxComputed: 30, MaxConditions: 500, MaxVariables: 5000, MaxSearch: 200,
 	MaxCost:   1_000_000,
 	MaxValues: 200_000, MaxBytes: 64 << 20, Cached: 500,
 }
@@ -50,6 +51,7 @@ func (l Limits) withDefaults() Limits {
 		{&l.MaxName, &DefaultLimits.MaxName},
 		{&l.MaxDirectives, &DefaultLimits.MaxDirectives},
 		{&l.MaxSelections, &DefaultLimits.MaxSelections},
+		{&l.MaxComputed, &DefaultLimits.MaxComputed},
 		{&l.MaxConditions, &DefaultLimits.MaxConditions},
 		{&l.MaxDepth, &DefaultLimits.MaxDepth},
 		{&l.MaxFields, &DefaultLimits.MaxFields},
@@ -74,6 +76,7 @@ type Compiler struct {
 	schema     *ast.Schema
 	limits     Limits
 	rules      []core.Rule
+	inputs     map[string]*inputType
 	meanings   *meanings
 	introspect *introspect.Schema
 	documents  *lru.Cache[string, *Document]
@@ -84,6 +87,12 @@ type Compiler struct {
 // New prepares a schema that was generated from the model. It returns an error where the two do not fit together.
 func New(m *model.Model, s *ast.Schema, limits Limits) (*Compiler, error) {
 	c := &Compiler{model: m, schema: s, limits: limits.withDefaults(), rules: validationRules(!limits.Reticent), introspect: introspect.New(s)}
+	c.inputs = map[string]*inputType{}
+	for name, def := range s.Types {
+		if def.Kind == ast.InputObject {
+			c.inputs[name] = newInputType(def)
+		}
+	}
 	var err error
 	if c.meanings, err = readMeanings(m, s); err != nil {
 		return nil, err

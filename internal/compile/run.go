@@ -17,6 +17,7 @@ type run struct {
 	errs   gqlerror.List
 	fields int  // response keys compiled so far
 	asked  int  // conditions compiled so far
+	worked int  // computed fields compiled so far
 	depth  int  // selections around the current one
 	over   bool // a limit was exceeded: nothing more is compiled
 	mixed  bool // a leaf's value shaped the plan after all, so that it must not be kept
@@ -52,6 +53,13 @@ func (r *run) spend(n int, at place) bool {
 func (r *run) condition(n int) {
 	if r.asked += n; r.asked > r.c.limits.MaxConditions {
 		r.exceed(place{}, "The operation has more than %d conditions.", r.c.limits.MaxConditions)
+	}
+}
+
+// work counts fields that an algorithm works out.
+func (r *run) work(at place) {
+	if r.worked++; r.worked > r.c.limits.MaxComputed {
+		r.exceed(at, "The operation asks for more than %d fields that have to be worked out.", r.c.limits.MaxComputed)
 	}
 }
 

@@ -20,7 +20,11 @@ type writer struct {
 	fns     Computed
 	most    int  // bytes that may be written, 0 for any number
 	over    bool // more would have been, or nobody waits any more: nothing of the answer is of use
-	written int  // items of lists written since somebody last looked whether the answer is still wanted
+
+	answersOf *plan.Row   // the row that answers are of
+	answers   []workedOut // of its computed fields so far
+
+	written int // items of lists written since somebody last looked whether the answer is still wanted
 }
 
 // segment is a response key, or a list index where the key is empty.

@@ -204,7 +204,7 @@ func (p *pages) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case model.NotFound, model.BadUserInput:
 		p.notFound(w, r)
 	case model.Unavailable:
-		w.Header().Set("Retry-After", retryAfter)
+		explain(w.Header(), http.StatusServiceUnavailable)
 		p.render(w, http.StatusServiceUnavailable, "problem", page{Title: "Not to be had just now", Body: "The journeys cannot be read just now. Try again in a minute."})
 	default:
 		p.render(w, http.StatusInternalServerError, "problem", page{Title: "Something went wrong", Body: "The page could not be made. " + reason(err)})

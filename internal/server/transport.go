@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"mime"
-	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -20,9 +19,6 @@ import (
 
 // maxErrors is how many errors an answer shows: enough to act on, too few to make a small request a large answer.
 const maxErrors = 5
-
-// retryAfter is in how many seconds to try again where the server cannot answer now.
-const retryAfter = "1"
 
 // graphQL answers GraphQL over HTTP, by POST with a JSON body and by GET for queries.
 func (s *server) graphQL(w http.ResponseWriter, r *http.Request) {
@@ -50,7 +46,6 @@ func (s *server) graphQL(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, accept, no.status, no.message)
 		return
 	}
-	req.By, _, _ = net.SplitHostPort(r.RemoteAddr)
 	s.answer(w, accept, s.engine.Do(r.Context(), req))
 }
 
@@ -174,10 +169,12 @@ func (s *server) answer(w http.ResponseWriter, accept string, resp graph.Respons
 		w.Header().Set("Allow", "POST")
 		status = http.StatusMethodNotAllowed
 	}
-	for _, e := range resp.Errors {
-		if resp.Data == nil && e.Extensions["code"] == string(model.Unavailable) {
-			status = http.StatusServiceUnavailable
-			w.Header().Set("Retry-After", retryAfter)
+	if resp.Data == nil || string(resp.Data) == "null" {
+		for _, e := range resp.Errors {
+			if code, said := statusOf(e, resp.Data == nil); said {
+				status = code
+				explain(w.Header(), code)
+			}
 		}
 	}
 	h := w.Header()
