@@ -64,7 +64,7 @@ func (l *limitFlags) documents(engine *graph.Engine) (*server.Documents, error) 
 		}
 		for _, one := range list {
 			if errs := engine.Check(one.Text); len(errs) > 0 {
-				return nil, usagef("--manifest %s: operation %s: %v", l.manifest, one.ID, errs[0])
+				return nil, usagef("--manifest %s: operation %s: %s", l.manifest, one.ID, errs[0].Message)
 			}
 		}
 	}

@@ -36,12 +36,20 @@ var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
 // execute answers a valid query.
 func execute(ctx context.Context, s *snapshot, q *plan.Query) (*plan.Result, error) {
+	return executeThen(ctx, s, q, nil)
+}
+
+// executeThen shows the run when it is over, for tests.
+func executeThen(ctx context.Context, s *snapshot, q *plan.Query, show func(*run)) (*plan.Result, error) {
 	r := &run{
 		scratch: scratches.Get().(*scratch), room: rooms.Get().(*room), ctx: ctx, s: s, args: q.Args, cost: q.MaxCost, most: q.MaxValues,
 	}
 	defer func() {
 		r.stack, r.memo = r.stack[:0], r.memo[:0]
 		scratches.Put(r.scratch)
+		if show != nil {
+			show(r)
+		}
 	}()
 	result := &plan.Result{Version: s.version, Roots: make([]*plan.List, len(q.Roots))}
 	for i, sel := range q.Roots {
