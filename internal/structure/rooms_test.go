@@ -94,11 +94,18 @@ var rooms = map[string]room{
 	"internal/table":    {},
 	"internal/library":  {},
 
-	"internal/judge":      {testsOnly: true},
-	"internal/nodetest":   {testsOnly: true},
-	"internal/neo4jtest":  {others: []string{"github.com/neo4j/neo4j-go-driver/v5"}, testsOnly: true},
+	"internal/judge":    {testsOnly: true},
+	"internal/nodetest": {testsOnly: true},
+	"internal/neo4jtest": {
+		own:       []string{"internal/neo4jserver"},
+		others:    []string{"github.com/neo4j/neo4j-go-driver/v5", "github.com/stretchr/testify"},
+		testsOnly: true,
+	},
 	"internal/structure":  {testsOnly: true},
 	"internal/acceptance": {testsOnly: true},
+
+	"internal/neo4jserver":      {others: []string{"github.com/neo4j/neo4j-go-driver/v5"}},
+	"internal/neo4jserver/with": {own: []string{"internal/neo4jserver"}},
 
 	"bench":           {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql"}},
 	"bench/national":  {own: []string{"*"}},
