@@ -26,6 +26,7 @@ const (
 	rootNodes
 	rootSearch
 	rootVersion
+	rootPrepared // worked out by Go before the store is asked
 )
 
 // meaning is what a field stands for in the model.
@@ -147,6 +148,8 @@ func (ms *meanings) rootField(def *ast.FieldDefinition) (*meaning, error) {
 		return &meaning{sense: rootSearch}, nil
 	case "version":
 		return &meaning{sense: rootVersion}, nil
+	case "gaps":
+		return &meaning{sense: rootPrepared}, nil
 	}
 	for _, k := range ms.model.Kinds {
 		if def.Name == k.Plural {

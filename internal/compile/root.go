@@ -30,6 +30,10 @@ func (r *run) root(q *plan.Query, fields []collected) *plan.Object {
 				m.Value = plan.VersionNumber{}
 				break
 			}
+			if meaning.sense == rootPrepared {
+				m.Value = r.workedOut(q, f, fields, at)
+				break
+			}
 			sel := &plan.Select{Key: f.Key}
 			out := r.rootRows(sel, f, meaning, at)
 			out.Column = len(q.Roots)
