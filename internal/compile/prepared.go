@@ -1,16 +1,14 @@
 package compile
 
 import (
-	"slices"
-
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/carejourney/carejourney/internal/plan"
 )
 
 // workedOut compiles a root field that Go works out before the store is asked. The nodes it names become roots of the query
-// without any ids yet; siblings are the other root fields, whose keys are taken.
-func (r *run) workedOut(q *plan.Query, f collected, siblings []collected, at place) plan.Output {
+// without any ids yet.
+func (r *run) workedOut(q *plan.Query, f collected, at place) plan.Output {
 	p := &plan.Prepared{Field: f.Nodes[0].Name, Args: map[string]plan.Operand{}}
 	args := r.arguments(f.Nodes[0], at)
 	for name, v := range args {
@@ -24,9 +22,6 @@ func (r *run) workedOut(q *plan.Query, f collected, siblings []collected, at pla
 	out := plan.WorkedOut{Prepared: len(r.prepared)}
 	r.prepared = append(r.prepared, p)
 	w := &working{run: r, query: q}
-	for _, other := range siblings {
-		w.taken = append(w.taken, other.Key)
-	}
 	p.Select = w.values(f.Nodes, f.Key, at)
 	return out
 }
@@ -35,7 +30,6 @@ func (r *run) workedOut(q *plan.Query, f collected, siblings []collected, at pla
 type working struct {
 	*run
 	query *plan.Query
-	taken []string // keys of roots
 }
 
 // values compiles a selection from the value.
@@ -78,10 +72,6 @@ func (w *working) nodes(f collected, key string, at place) *plan.Rows {
 		return nil
 	}
 	defer func() { w.depth-- }()
-	for slices.Contains(w.taken, key) {
-		key += "_"
-	}
-	w.taken = append(w.taken, key)
 	typ := f.Nodes[0].Definition.Type
 	none := plan.Constant([]any{})
 	sel := &plan.Select{Key: key, Kinds: w.c.model.Target(typ.Name()).Kinds, From: plan.From{IDs: &none}}

@@ -50,11 +50,13 @@ func TestRootFields(t *testing.T) {
 			`,
 		},
 		"what Go works out first, with roots for the nodes it will name": {
-			text: `query($n: Int) { gaps_nodes_subject: version gaps(where: { code: "G01" }, first: $n) {
+			text: `query($n: Int) { gaps_nodes_subject: journey(id: "a") { name } gaps(where: { code: "G01" }, first: $n) {
 				totalCount nodes { why subject { name ... on Stage { journey { name } } } journeys { name } } } }`,
 			vars: map[string]any{"n": 2},
 			want: `
 				$0 = 2
+				gaps_nodes_subject: Journey one ids "a"
+				  Journey (0 name)
 				gaps_nodes_subject_: 21 kinds ids []interface {}{} by id
 				  20 kinds (0 name, 1 id)
 				  Stage (0 name, 1 journey{}, 2 id)
@@ -63,19 +65,20 @@ func TestRootFields(t *testing.T) {
 				gaps_nodes_journeys: Journey ids []interface {}{} by id
 				  Journey (0 name, 1 id)
 				answer
-				  gaps_nodes_subject! = version
+				  gaps_nodes_subject = one 0
+				    name! = 0
 				  gaps! = worked out gaps(first, where)
 				    totalCount! = totalCount
 				    nodes! = nodes
 				      why! = why
-				      subject! = nodes named by subject = one 0
+				      subject! = nodes named by subject = one 1
 				        shape 0
 				          name! = 0
 				        shape 1
 				          name! = 0
 				          journey! = one 1
 				            name! = 0
-				      journeys! = nodes named by journeys = list! 1
+				      journeys! = nodes named by journeys = list! 2
 				        name! = 0
 			`,
 		},
