@@ -91,8 +91,12 @@ func TestAFolderIsReadAgainAndABrokenFileNeverReplacesAGoodGraph(t *testing.T) {
 		t.Helper()
 		require.Eventually(t, func() bool { return met(state(t, address)) }, 20*time.Second, 20*time.Millisecond)
 	}
+	polls := 0
 	until(func(_ int, problem string) bool {
-		write("kind: [broken") // until it is seen: watching may begin after the address is told
+		if polls%100 == 0 {
+			write("kind: [broken") // again every two seconds: watching may begin after the address is told
+		}
+		polls++
 		return strings.HasPrefix(problem, "asthma.yaml:")
 	})
 	require.Contains(t, ask(t, address, names), "Asthma in a child", "the last good graph goes on being served")
