@@ -4,14 +4,17 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/execute"
+	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 	"github.com/carejourney/carejourney/internal/store"
@@ -24,9 +27,14 @@ type Options struct {
 	Store       store.Store
 	Limits      compile.Limits
 	AllowWrites bool
+	Refusals    *access.Refusals // counts who was refused a change; nil for a count of its own by the clock of the system
 	Log         *slog.Logger
 	NewID       func() string // names an internal error in the answer and in the log; random where nil
 	Forget      bool          // work every answer out anew, for measuring
+
+	GapRules  func() ([]*gaps.Rule, error) // read when gaps are first asked for; nil where there are none
+	GapLimits compile.Limits               // of one rule; DefaultGapLimits where zero
+	Now       func() time.Time             // which day it is; the system's clock where nil
 }
 
 // Engine answers GraphQL requests: queries by compiling and executing them, changes through generated code. It may be
@@ -37,7 +45,9 @@ type Engine struct {
 	computed execute.Computed
 	present  *Presenter
 	writes   *executor.Executor
+	gate     gate
 	answers  *answers // nil where the store cannot say its version at once, or keeping is off
+	gaps     findsGaps
 }
 
 // NewEngine makes an Engine over a store.
@@ -46,15 +56,29 @@ func NewEngine(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID)}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Refusals == nil {
+		o.Refusals = access.NewRefusals(o.Now)
+	}
+	e := &Engine{
+		compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID),
+		gate: gate{open: o.AllowWrites, refusals: o.Refusals, store: o.Store, log: o.Log},
+	}
+	e.gaps = newFindsGaps(e, o)
 	if local, ok := o.Store.(store.Local); ok && !o.Forget {
 		if e.answers, err = newAnswers(local); err != nil {
 			return nil, err
 		}
 	}
-	e.writes = executor.New(New(Config{
-		Model: o.Model, Schema: o.Schema, Store: o.Store, Reader: e, AllowWrites: o.AllowWrites, Log: o.Log, NewID: o.NewID,
-	}))
+	writes, err := New(Config{
+		Model: o.Model, Schema: o.Schema, Store: o.Store, Reader: e, AllowWrites: o.AllowWrites, Refusals: o.Refusals, Log: o.Log, NewID: o.NewID,
+	})
+	if err != nil {
+		return nil, err
+	}
+	e.writes = executor.New(writes)
 	e.writes.SetErrorPresenter(e.presentWrite)
 	e.writes.SetRecoverFunc(func(ctx context.Context, cause any) error {
 		o.Log.ErrorContext(ctx, "panic while changing the graph", "cause", cause)
@@ -86,10 +110,15 @@ func (e *Engine) Do(ctx context.Context, req Request) Response {
 	return e.answer(ctx, compiled)
 }
 
+// Refuse notes that somebody was refused before a request was looked at, and gives the error for them.
+func (e *Engine) Refuse(ctx context.Context, operation string, why error) *gqlerror.Error {
+	return e.present.Present(ctx, e.gate.refuse(ctx, operation, why))
+}
+
 // answer gives the answer to a compiled query, a kept one where the graph has not changed since.
 func (e *Engine) answer(ctx context.Context, op *plan.Operation) Response {
 	q, known := e.answers.question(op)
-	if !known {
+	if !known || len(op.Prepared) > 0 { // what is worked out first may depend on the day, and is kept by itself
 		return e.run(ctx, op)
 	}
 	if data := e.answers.get(q); data != nil {
@@ -118,12 +147,12 @@ func (e *Engine) Explain(ctx context.Context, req Request) (string, gqlerror.Lis
 		return "", nil, model.Errorf(model.BadUserInput, "This store cannot explain a query.")
 	}
 	text, err := explainer.Explain(ctx, compiled.Query)
-	return text, nil, err
+	return explainPrepared(compiled) + text, nil, err
 }
 
 // run executes a compiled query. An error of the store means that nothing was executed, so the answer has no data.
 func (e *Engine) run(ctx context.Context, op *plan.Operation) Response {
-	answer, err := execute.Run(ctx, e.store, op, e.computed)
+	answer, err := e.execute(ctx, op)
 	if err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
 	}
@@ -134,6 +163,13 @@ func (e *Engine) run(ctx context.Context, op *plan.Operation) Response {
 		resp.Errors = append(resp.Errors, shown)
 	}
 	return resp
+}
+
+func (e *Engine) execute(ctx context.Context, op *plan.Operation) (*execute.Answer, error) {
+	if len(op.Prepared) > 0 {
+		return e.runPrepared(ctx, op)
+	}
+	return execute.Run(ctx, e.store, op, e.computed)
 }
 
 func toPath(keys []any) ast.Path {
@@ -157,7 +193,7 @@ func notAllowed(op *ast.OperationDefinition) *gqlerror.Error {
 
 // change runs an operation that is not a query through generated code.
 func (e *Engine) change(ctx context.Context, req Request) Response {
-	ctx = graphql.StartOperationTrace(context.WithValue(ctx, byKey{}, req.By))
+	ctx = graphql.StartOperationTrace(ctx)
 	op, errs := e.writes.CreateOperationContext(ctx, &graphql.RawParams{
 		Query: req.Query, OperationName: req.OperationName, Variables: req.Variables,
 	})
