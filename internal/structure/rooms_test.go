@@ -90,7 +90,7 @@ var rooms = map[string]room{
 	},
 	"internal/generate": {own: []string{"internal/model"}},
 	"internal/exchange": {own: []string{"internal/model"}},
-	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "golang.org/x/image"}},
+	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "github.com/xuri/excelize/v2", "golang.org/x/image"}},
 	"internal/gaps":     {own: []string{"internal/library", "internal/model"}, others: []string{"github.com/vektah/gqlparser/v2", "golang.org/x/sync"}},
 	"internal/table":    {},
 	"internal/library":  {},
