@@ -14,6 +14,7 @@ import (
 	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/execute"
+	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 	"github.com/carejourney/carejourney/internal/store"
@@ -31,6 +32,10 @@ type Options struct {
 	Log         *slog.Logger
 	NewID       func() string // names an internal error in the answer and in the log; random where nil
 	Forget      bool          // work every answer out anew, for measuring
+
+	GapRules  func() ([]*gaps.Rule, error) // read when gaps are first asked for; nil where there are none
+	GapLimits compile.Limits               // of one rule; DefaultGapLimits where zero
+	Now       func() time.Time             // which day it is; the system's clock where nil
 }
 
 // Engine answers GraphQL requests: queries by compiling and executing them, changes through generated code. It may be
@@ -43,9 +48,13 @@ type Engine struct {
 	writes   *executor.Executor
 	gate     gate
 	answers  *answers // nil where the store cannot say its version at once, or keeping is off
+<<<<<<< HEAD
 
 	turns     *turns
 	estimator store.Estimator // nil where the store cannot estimate
+=======
+	gaps     findsGaps
+>>>>>>> main
 }
 
 // NewEngine makes an Engine over a store.
@@ -54,15 +63,22 @@ func NewEngine(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	if o.Refusals == nil {
-		o.Refusals = access.NewRefusals(time.Now)
+		o.Refusals = access.NewRefusals(o.Now)
 	}
 	e := &Engine{
 		compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID),
 		gate: gate{open: o.AllowWrites, refusals: o.Refusals, store: o.Store, log: o.Log},
 	}
+<<<<<<< HEAD
 	e.turns = newTurns(o.Turns)
 	e.estimator, _ = o.Store.(store.Estimator)
+=======
+	e.gaps = newFindsGaps(e, o)
+>>>>>>> main
 	if local, ok := o.Store.(store.Local); ok && !o.Forget {
 		if e.answers, err = newAnswers(local); err != nil {
 			return nil, err
@@ -114,8 +130,13 @@ func (e *Engine) Refuse(ctx context.Context, operation string, why error) *gqler
 // answer gives the answer to a compiled query, a kept one where the graph has not changed since.
 func (e *Engine) answer(ctx context.Context, op *plan.Operation) Response {
 	q, known := e.answers.question(op)
+<<<<<<< HEAD
 	if !known {
 		return e.inTurn(ctx, func() Response { return e.run(ctx, op) })
+=======
+	if !known || len(op.Prepared) > 0 { // what is worked out first may depend on the day, and is kept by itself
+		return e.run(ctx, op)
+>>>>>>> main
 	}
 	if data := e.answers.get(q); data != nil {
 		return Response{Data: data, Version: q.version}
@@ -149,7 +170,7 @@ func (e *Engine) Explain(ctx context.Context, req Request) (string, gqlerror.Lis
 		return "", nil, model.Errorf(model.BadUserInput, "This store cannot explain a query.")
 	}
 	text, err := explainer.Explain(ctx, compiled.Query)
-	return text, nil, err
+	return explainPrepared(compiled) + text, nil, err
 }
 
 // inTurn executes an operation when it is its turn.
@@ -175,10 +196,14 @@ func (e *Engine) affordable(ctx context.Context, q *plan.Query) error {
 
 // run executes a compiled query. An error of the store means that nothing was executed, so the answer has no data.
 func (e *Engine) run(ctx context.Context, op *plan.Operation) Response {
+<<<<<<< HEAD
 	if err := e.affordable(ctx, op.Query); err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
 	}
 	answer, err := execute.Run(ctx, e.store, op, e.computed)
+=======
+	answer, err := e.execute(ctx, op)
+>>>>>>> main
 	if err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
 	}
@@ -189,6 +214,13 @@ func (e *Engine) run(ctx context.Context, op *plan.Operation) Response {
 		resp.Errors = append(resp.Errors, shown)
 	}
 	return resp
+}
+
+func (e *Engine) execute(ctx context.Context, op *plan.Operation) (*execute.Answer, error) {
+	if len(op.Prepared) > 0 {
+		return e.runPrepared(ctx, op)
+	}
+	return execute.Run(ctx, e.store, op, e.computed)
 }
 
 func toPath(keys []any) ast.Path {
