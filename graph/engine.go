@@ -48,13 +48,10 @@ type Engine struct {
 	writes   *executor.Executor
 	gate     gate
 	answers  *answers // nil where the store cannot say its version at once, or keeping is off
-<<<<<<< HEAD
+	gaps     findsGaps
 
 	turns     *turns
 	estimator store.Estimator // nil where the store cannot estimate
-=======
-	gaps     findsGaps
->>>>>>> main
 }
 
 // NewEngine makes an Engine over a store.
@@ -73,12 +70,9 @@ func NewEngine(o Options) (*Engine, error) {
 		compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID),
 		gate: gate{open: o.AllowWrites, refusals: o.Refusals, store: o.Store, log: o.Log},
 	}
-<<<<<<< HEAD
+	e.gaps = newFindsGaps(e, o)
 	e.turns = newTurns(o.Turns)
 	e.estimator, _ = o.Store.(store.Estimator)
-=======
-	e.gaps = newFindsGaps(e, o)
->>>>>>> main
 	if local, ok := o.Store.(store.Local); ok && !o.Forget {
 		if e.answers, err = newAnswers(local); err != nil {
 			return nil, err
@@ -130,13 +124,8 @@ func (e *Engine) Refuse(ctx context.Context, operation string, why error) *gqler
 // answer gives the answer to a compiled query, a kept one where the graph has not changed since.
 func (e *Engine) answer(ctx context.Context, op *plan.Operation) Response {
 	q, known := e.answers.question(op)
-<<<<<<< HEAD
-	if !known {
-		return e.inTurn(ctx, func() Response { return e.run(ctx, op) })
-=======
 	if !known || len(op.Prepared) > 0 { // what is worked out first may depend on the day, and is kept by itself
-		return e.run(ctx, op)
->>>>>>> main
+		return e.inTurn(ctx, func() Response { return e.run(ctx, op) })
 	}
 	if data := e.answers.get(q); data != nil {
 		return Response{Data: data, Version: q.version}
@@ -196,14 +185,10 @@ func (e *Engine) affordable(ctx context.Context, q *plan.Query) error {
 
 // run executes a compiled query. An error of the store means that nothing was executed, so the answer has no data.
 func (e *Engine) run(ctx context.Context, op *plan.Operation) Response {
-<<<<<<< HEAD
 	if err := e.affordable(ctx, op.Query); err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
 	}
-	answer, err := execute.Run(ctx, e.store, op, e.computed)
-=======
 	answer, err := e.execute(ctx, op)
->>>>>>> main
 	if err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
 	}

@@ -23,7 +23,7 @@ type slowStore struct {
 	let chan struct{}
 
 	mu          sync.Mutex
-	now, atOnce int // GUARDED_BY(mu)
+	now, atOnce int // guarded by mu
 }
 
 func (s *slowStore) Execute(_ context.Context, q *plan.Query) (*plan.Result, error) {

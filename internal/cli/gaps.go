@@ -20,12 +20,6 @@ import (
 // gapFormats are the values of -o for gaps.
 const gapFormats = "table, json, csv or sarif"
 
-<<<<<<< HEAD
-// gapLimits let a rule see a whole country at once: nobody but the person who asks waits for the answer.
-var gapLimits = compile.Limits{MaxPage: 1_000_000, MaxValues: 100_000_000, MaxBytes: 1 << 30, MaxCost: anyCost}
-
-=======
->>>>>>> main
 // gapFlags are the flags of gaps.
 type gapFlags struct {
 	journey, region, rules, failOn, asOf, format string

@@ -11,11 +11,8 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
-<<<<<<< HEAD
 	"github.com/carejourney/carejourney/internal/compile"
-=======
 	"github.com/carejourney/carejourney/internal/gaps"
->>>>>>> main
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/modelfile"
@@ -101,14 +98,10 @@ func (a *app) open(ctx context.Context, from opener, options ...func(*graph.Opti
 		}
 		return nil, err
 	}
-<<<<<<< HEAD
-	engine := graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger(), Limits: ownLimits}
-=======
 	engine := graph.Options{
-		Model: m, Schema: full, Store: s.store, Log: a.logger(), Now: a.now,
+		Model: m, Schema: full, Store: s.store, Log: a.logger(), Now: a.now, Limits: ownLimits,
 		GapRules: func() ([]*gaps.Rule, error) { return gaps.Read(full, queries.Gaps()) },
 	}
->>>>>>> main
 	for _, set := range options {
 		set(&engine)
 	}

@@ -18,21 +18,16 @@ type writer struct {
 	version model.Version
 	args    []any
 	fns     Computed
-<<<<<<< HEAD
-	most    int  // bytes that may be written, 0 for any number
-	over    bool // more would have been, or nobody waits any more: nothing of the answer is of use
+	op      *plan.Operation
+	roots   []*plan.List
+	byIDs   map[int]map[string]*plan.Row // rows of roots by id, made when one is looked for
+	most    int                          // bytes that may be written, 0 for any number
+	over    bool                         // more would have been, or nobody waits any more: nothing of the answer is of use
 
 	answersOf *plan.Row   // the row that answers are of
 	answers   []workedOut // of its computed fields so far
 
 	written int // items of lists written since somebody last looked whether the answer is still wanted
-=======
-	op      *plan.Operation
-	roots   []*plan.List
-	byIDs   map[int]map[string]*plan.Row // rows of roots by id, made when one is looked for
-	most    int                          // bytes that may be written, 0 for any number
-	over    bool                         // more would have been: nothing of the answer is of use
->>>>>>> main
 }
 
 // segment is a response key, or a list index where the key is empty.
