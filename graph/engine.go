@@ -32,6 +32,8 @@ type Options struct {
 // Engine answers GraphQL requests: queries by compiling and executing them, changes through generated code. It may be
 // used from several goroutines at once.
 type Engine struct {
+	model    *model.Model
+	schema   *ast.Schema
 	compiler *compile.Compiler
 	store    store.Store
 	computed execute.Computed
@@ -46,7 +48,7 @@ func NewEngine(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID)}
+	e := &Engine{model: o.Model, schema: o.Schema, compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID)}
 	if local, ok := o.Store.(store.Local); ok && !o.Forget {
 		if e.answers, err = newAnswers(local); err != nil {
 			return nil, err
@@ -62,6 +64,12 @@ func NewEngine(o Options) (*Engine, error) {
 	})
 	return e, nil
 }
+
+// Model is the vocabulary of what the engine answers about.
+func (e *Engine) Model() *model.Model { return e.model }
+
+// Schema is everything that can be asked.
+func (e *Engine) Schema() *ast.Schema { return e.schema }
 
 // Do answers a request. It never fails: what went wrong is in the response.
 func (e *Engine) Do(ctx context.Context, req Request) Response {

@@ -214,7 +214,7 @@ func (a *app) writeGaps(format string, s *session, chosen []*gaps.Rule, findings
 		return write(a.Out, "json", data)
 	case "csv":
 		header, rows := gaps.AllRows(findings)
-		return writeCSV(a.Out, table.Table{Header: header, Rows: rows})
+		return table.Table{Header: header, Rows: rows}.CSV(a.Out)
 	}
 	header, rows := gaps.Rows(findings)
 	width, _ := terminal(a.Out)
