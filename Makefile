@@ -53,13 +53,13 @@ gotest:
 	@$(if $(RACE),,echo "no C compiler: running without the race detector")
 	go test $(RACE) ./...
 
-# A browser judges the pages. Debian's package is installed where that can be done without asking.
+# A browser judges the pages, in letters as wide as Arial's. Debian's packages are installed where that can be done without asking.
 browser:
-	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
+	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null && fc-match Arial | grep -qi 'arial\|liberation'; then :; \
 	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-		apt-get update -q && apt-get install -y -q --no-install-recommends chromium || echo "Chromium could not be installed"; \
+		apt-get update -q && apt-get install -y -q --no-install-recommends chromium fontconfig fonts-liberation || echo "Chromium could not be installed"; \
 	else \
-		echo "no Chromium: the test that needs it will say that it is skipped"; \
+		echo "no Chromium, or no font as wide as Arial (fonts-liberation): the test that needs them will say that it is skipped, or fail"; \
 	fi
 
 node:

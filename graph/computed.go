@@ -5,14 +5,19 @@ import (
 
 	"github.com/carejourney/carejourney/internal/analysis"
 	"github.com/carejourney/carejourney/internal/execute"
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // ComputedFields names the function behind every @computed field of the model.
 func ComputedFields() execute.Computed {
 	return execute.Computed{
 		{Kind: "Journey", Field: "shape"}:                  pure(analysis.JourneyShape),
+		{Kind: "Journey", Field: "encounters"}:             pure(analysis.JourneyEncounters),
+		{Kind: model.QueryName, Field: "encounters"}:       pure(analysis.Encounters),
+		{Kind: model.QueryName, Field: "lifeCourse"}:       pure(analysis.LifeCourse),
 		{Kind: "Journey", Field: "missingHandoffs"}:        pure(analysis.MissingHandoffs),
 		{Kind: "Journey", Field: "routes"}:                 pure(analysis.JourneyRoutes),
+		{Kind: "Journey", Field: "routesBetween"}:          asked(analysis.JourneyRoutesBetween),
 		{Kind: "Organisation", Field: "providedTwice"}:     pure(analysis.ProvidedTwice),
 		{Kind: "WaitingTimeTarget", Field: "stagesInside"}: pure(analysis.StagesInside),
 	}
@@ -20,5 +25,10 @@ func ComputedFields() execute.Computed {
 
 // pure makes a computed field of a function that works on nothing but what the field needs.
 func pure[Answer any](f func(needs []byte) (Answer, error)) execute.Func {
-	return func(_ context.Context, needs []byte) (any, error) { return f(needs) }
+	return func(_ context.Context, needs []byte, _ map[string]any) (any, error) { return f(needs) }
+}
+
+// asked makes a computed field of a function that also works on the arguments of the field.
+func asked[Answer any](f func(needs []byte, args map[string]any) (Answer, error)) execute.Func {
+	return func(_ context.Context, needs []byte, args map[string]any) (any, error) { return f(needs, args) }
 }

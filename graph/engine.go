@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/execute"
 	"github.com/carejourney/carejourney/internal/model"
@@ -24,6 +26,7 @@ type Options struct {
 	Store       store.Store
 	Limits      compile.Limits
 	AllowWrites bool
+	Refusals    *access.Refusals // counts who was refused a change; nil for a count of its own by the clock of the system
 	Log         *slog.Logger
 	NewID       func() string // names an internal error in the answer and in the log; random where nil
 	Forget      bool          // work every answer out anew, for measuring
@@ -39,6 +42,7 @@ type Engine struct {
 	computed execute.Computed
 	present  *Presenter
 	writes   *executor.Executor
+	gate     gate
 	answers  *answers // nil where the store cannot say its version at once, or keeping is off
 }
 
@@ -48,15 +52,26 @@ func NewEngine(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{model: o.Model, schema: o.Schema, compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID)}
+	if o.Refusals == nil {
+		o.Refusals = access.NewRefusals(time.Now)
+	}
+	e := &Engine{
+		model: o.Model, schema: o.Schema,
+		compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID),
+		gate: gate{open: o.AllowWrites, refusals: o.Refusals, store: o.Store, log: o.Log},
+	}
 	if local, ok := o.Store.(store.Local); ok && !o.Forget {
 		if e.answers, err = newAnswers(local); err != nil {
 			return nil, err
 		}
 	}
-	e.writes = executor.New(New(Config{
-		Model: o.Model, Schema: o.Schema, Store: o.Store, Reader: e, AllowWrites: o.AllowWrites, Log: o.Log, NewID: o.NewID,
-	}))
+	writes, err := New(Config{
+		Model: o.Model, Schema: o.Schema, Store: o.Store, Reader: e, AllowWrites: o.AllowWrites, Refusals: o.Refusals, Log: o.Log, NewID: o.NewID,
+	})
+	if err != nil {
+		return nil, err
+	}
+	e.writes = executor.New(writes)
 	e.writes.SetErrorPresenter(e.presentWrite)
 	e.writes.SetRecoverFunc(func(ctx context.Context, cause any) error {
 		o.Log.ErrorContext(ctx, "panic while changing the graph", "cause", cause)
@@ -92,6 +107,11 @@ func (e *Engine) Do(ctx context.Context, req Request) Response {
 		return Response{Errors: errs}
 	}
 	return e.answer(ctx, compiled)
+}
+
+// Refuse notes that somebody was refused before a request was looked at, and gives the error for them.
+func (e *Engine) Refuse(ctx context.Context, operation string, why error) *gqlerror.Error {
+	return e.present.Present(ctx, e.gate.refuse(ctx, operation, why))
 }
 
 // answer gives the answer to a compiled query, a kept one where the graph has not changed since.
@@ -165,7 +185,7 @@ func notAllowed(op *ast.OperationDefinition) *gqlerror.Error {
 
 // change runs an operation that is not a query through generated code.
 func (e *Engine) change(ctx context.Context, req Request) Response {
-	ctx = graphql.StartOperationTrace(context.WithValue(ctx, byKey{}, req.By))
+	ctx = graphql.StartOperationTrace(ctx)
 	op, errs := e.writes.CreateOperationContext(ctx, &graphql.RawParams{
 		Query: req.Query, OperationName: req.OperationName, Variables: req.Variables,
 	})

@@ -3,12 +3,14 @@ package graph
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/carejourney/carejourney/graph/generated"
+	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store"
 )
@@ -24,27 +26,38 @@ type Reader interface {
 	ReadSelection(ctx context.Context, selection ast.SelectionSet, variables map[string]any, fragments ast.FragmentDefinitionList) ([]byte, gqlerror.List)
 }
 
-// Config is what New needs. All but AllowWrites and NewID must be given.
+// Config is what New needs. All but AllowWrites, Refusals and NewID must be given.
 type Config struct {
 	Model       *model.Model
 	Schema      *ast.Schema // the whole schema, see schema.Full
 	Store       store.Store // where changes go
 	Reader      Reader
-	AllowWrites bool
+	AllowWrites bool             // whether anybody may change anything, whatever their role
+	Refusals    *access.Refusals // nil for a count of its own
 	Log         *slog.Logger
 	NewID       func() string // names an internal error in the answer and in the log; random where nil
 }
 
-// New makes the schema that a GraphQL executor runs operations on.
-func New(c Config) graphql.ExecutableSchema {
+// New makes the schema that a GraphQL executor runs operations on. It fails where the schema has a change that it does
+// not say the role for: what nobody thought of, nobody may do.
+func New(c Config) (graphql.ExecutableSchema, error) {
+	if err := everyChangeHasARole(c.Schema); err != nil {
+		return nil, err
+	}
+	if c.Refusals == nil {
+		c.Refusals = access.NewRefusals(time.Now)
+	}
 	present := NewPresenter(c.Log, c.NewID)
 	root := &resolvers{
-		store: c.Store, reader: c.Reader, allowWrites: c.AllowWrites, log: c.Log, present: present, changes: newConverter(c.Model),
+		store: c.Store, reader: c.Reader, log: c.Log, present: present, changes: newConverter(c.Model),
+		gate: gate{open: c.AllowWrites, refusals: c.Refusals, store: c.Store, log: c.Log},
 	}
 	return &executable{
-		ExecutableSchema: generated.NewExecutableSchema(generated.Config{Schema: c.Schema, Resolvers: root}),
-		reader:           c.Reader,
-	}
+		ExecutableSchema: generated.NewExecutableSchema(generated.Config{
+			Schema: c.Schema, Resolvers: root, Directives: generated.DirectiveRoot{HasRole: root.hasRole},
+		}),
+		reader: c.Reader,
+	}, nil
 }
 
 // executable sends queries to the reader and everything else to generated code.

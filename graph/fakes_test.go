@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"testing"
 
@@ -15,6 +16,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 	"github.com/carejourney/carejourney/internal/store"
@@ -24,6 +26,7 @@ import (
 type fakeStore struct {
 	store.Store
 	asked   []model.Changes
+	refused []string // who was refused what, as it was told for the record
 	applied store.Applied
 	err     error
 }
@@ -31,6 +34,10 @@ type fakeStore struct {
 func (s *fakeStore) Apply(_ context.Context, changes model.Changes) (store.Applied, error) {
 	s.asked = append(s.asked, changes)
 	return s.applied, s.err
+}
+
+func (s *fakeStore) Refused(changes model.Changes, why error) {
+	s.refused = append(s.refused, fmt.Sprint(changes.By, " ", changes.From, " ", changes.Operation, " ", model.CodeOf(why)))
 }
 
 func (s *fakeStore) Execute(context.Context, *plan.Query) (*plan.Result, error) {
@@ -69,6 +76,7 @@ type bench struct {
 	reader  *fakeReader
 	log     *bytes.Buffer
 	schema  graphql.ExecutableSchema
+	who     access.Who
 	refused bool // the last operation failed before execution
 }
 
@@ -78,7 +86,7 @@ func newBench(t *testing.T, change ...func(*graph.Config)) *bench {
 	require.NoError(t, err)
 	full, err := schema.Full()
 	require.NoError(t, err)
-	b := &bench{t: t, model: m, store: &fakeStore{}, reader: &fakeReader{}, log: &bytes.Buffer{}}
+	b := &bench{t: t, who: access.Who{Name: "ada", Role: access.Editor, Address: "192.0.2.7"}, model: m, store: &fakeStore{}, reader: &fakeReader{}, log: &bytes.Buffer{}}
 	c := graph.Config{
 		Model: m, Schema: full, Store: b.store, Reader: b.reader, AllowWrites: true,
 		Log: slog.New(slog.NewTextHandler(b.log, nil)), NewID: func() string { return "incident-1" },
@@ -86,7 +94,8 @@ func newBench(t *testing.T, change ...func(*graph.Config)) *bench {
 	for _, f := range change {
 		f(&c)
 	}
-	b.schema = graph.New(c)
+	b.schema, err = graph.New(c)
+	require.NoError(t, err)
 	return b
 }
 
@@ -105,7 +114,7 @@ func (b *bench) run(query, variables string) *graphql.Response {
 func (b *bench) runWith(query string, variables map[string]any) *graphql.Response {
 	b.t.Helper()
 	params := &graphql.RawParams{Query: query, Variables: variables}
-	ctx := graphql.StartOperationTrace(b.t.Context())
+	ctx := graphql.StartOperationTrace(access.With(b.t.Context(), b.who))
 	exec := executor.New(b.schema)
 	op, errs := exec.CreateOperationContext(ctx, params)
 	if b.refused = len(errs) > 0; b.refused {

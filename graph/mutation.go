@@ -4,23 +4,23 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/carejourney/carejourney/graph/generated"
+	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store"
 )
 
 // resolvers are the functions generated code calls.
 type resolvers struct {
-	store       store.Store
-	reader      Reader
-	allowWrites bool
-	log         *slog.Logger
-	present     *Presenter
-	changes     *converter
+	store   store.Store
+	reader  Reader
+	gate    gate
+	log     *slog.Logger
+	present *Presenter
+	changes *converter
 }
 
 var _ generated.ResolverRoot = (*resolvers)(nil)
@@ -38,8 +38,8 @@ type mutation struct{ *resolvers }
 
 // Apply makes all changes or none.
 func (r mutation) Apply(ctx context.Context, inputs []map[string]any, expected *int, message *string, dryRun *bool) (*generated.ApplyPayload, error) {
-	if !r.allowWrites {
-		return nil, r.present.Present(ctx, model.Errorf(model.BadUserInput, "This server takes no changes: it was started for reading only."))
+	if err := r.gate.pass(ctx, access.Editor, operationOf(ctx)); err != nil {
+		return nil, r.present.Present(ctx, err)
 	}
 	batch, places, err := r.changes.batch(inputs)
 	if err != nil {
@@ -53,8 +53,8 @@ func (r mutation) Apply(ctx context.Context, inputs []map[string]any, expected *
 		batch.Message = *message
 	}
 	batch.DryRun = dryRun != nil && *dryRun
-	batch.By, _ = ctx.Value(byKey{}).(string)
-	batch.Operation = strings.TrimSpace("apply " + graphql.GetOperationContext(ctx).Operation.Name)
+	who := access.From(ctx)
+	batch.By, batch.From, batch.Operation = who.Called(), who.Address, operationOf(ctx)
 
 	applied, err := r.store.Apply(ctx, batch)
 	if err != nil {
@@ -62,7 +62,7 @@ func (r mutation) Apply(ctx context.Context, inputs []map[string]any, expected *
 	}
 	if !batch.DryRun {
 		r.log.InfoContext(ctx, "graph changed", "version", int64(applied.Version), "created", applied.Created,
-			"updated", applied.Updated, "deleted", applied.Deleted, "message", batch.Message)
+			"updated", applied.Updated, "deleted", applied.Deleted, "by", batch.By, "message", batch.Message)
 	}
 	return &generated.ApplyPayload{
 		Version: int(applied.Version), Changed: applied.Changed, DryRun: batch.DryRun,

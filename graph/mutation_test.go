@@ -88,7 +88,7 @@ func TestAServerForReadingOnlyTakesNoChanges(t *testing.T) {
 	response := b.apply(`[{"delete":"stage:x"}]`)
 	require.Len(t, response.Errors, 1)
 	require.Equal(t, "This server takes no changes: it was started for reading only.", response.Errors[0].Message)
-	require.Equal(t, "BAD_USER_INPUT", response.Errors[0].Extensions["code"])
+	require.Equal(t, "FORBIDDEN", response.Errors[0].Extensions["code"])
 	require.Equal(t, "apply", response.Errors[0].Path.String())
 	require.Empty(t, b.store.asked)
 }

@@ -6,17 +6,13 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 )
 
-// Request is one GraphQL request, however it came in.
+// Request is one GraphQL request, however it came in. Who asks is said by its context, see access.With.
 type Request struct {
 	Query         string // the document
 	OperationName string // which of its operations, "" where it has one
 	Variables     map[string]any
-	QueriesOnly   bool   // refuse mutations, as HTTP GET must
-	By            string // who asks, for the record of changes
+	QueriesOnly   bool // refuse mutations, as HTTP GET must
 }
-
-// byKey is where the context of a change has Request.By.
-type byKey struct{}
 
 // Response is the answer to a Request.
 type Response struct {

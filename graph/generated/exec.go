@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -33,6 +34,7 @@ type ResolverRoot interface {
 }
 
 type DirectiveRoot struct {
+	HasRole func(ctx context.Context, obj any, next graphql.Resolver, role Role) (res any, err error)
 }
 
 type ComplexityRoot struct {
@@ -164,6 +166,19 @@ func sourceData(filename string) string {
 var sources = []*ast.Source{
 	{Name: "../schema/mutation.graphqls", Input: `# The one way to change the graph. The changes themselves are in write.graphqls, which is generated.
 
+"What somebody may do. Each role may do what the ones before it may."
+enum Role {
+  "May read."
+  VIEWER
+  "May change the graph too."
+  EDITOR
+  "May take the graph back to an earlier version too."
+  ADMIN
+}
+
+"The role that is needed for a field. Every field of Mutation has one: a server does not start without."
+directive @hasRole(role: Role!) on FIELD_DEFINITION
+
 "Everything that can be changed."
 type Mutation {
   """
@@ -179,7 +194,7 @@ type Mutation {
     message: String
     "Check and count only."
     dryRun: Boolean
-  ): ApplyPayload!
+  ): ApplyPayload! @hasRole(role: EDITOR)
 }
 
 "What became of a batch of changes."
@@ -343,6 +358,20 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 // endregion ************************** internal!.gotpl ***************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) dir_hasRole_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "role",
+		func(ctx context.Context, v any) (Role, error) {
+			return ec.unmarshalNRole2githubᚗcomᚋcarejourneyᚋcarejourneyᚋgraphᚋgeneratedᚐRole(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["role"] = arg0
+	return args, nil
+}
 
 func (ec *executionContext) field_Mutation_apply_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -643,7 +672,25 @@ func (ec *executionContext) _Mutation_apply(ctx context.Context, field graphql.C
 			fc := graphql.GetFieldContext(ctx)
 			return ec.Resolvers.Mutation().Apply(ctx, fc.Args["changes"].([]map[string]any), fc.Args["expectedVersion"].(*int), fc.Args["message"].(*string), fc.Args["dryRun"].(*bool))
 		},
-		nil,
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				role, err := ec.unmarshalNRole2githubᚗcomᚋcarejourneyᚋcarejourneyᚋgraphᚋgeneratedᚐRole(ctx, "EDITOR")
+				if err != nil {
+					var zeroVal *ApplyPayload
+					return zeroVal, err
+				}
+				if ec.Directives.HasRole == nil {
+					var zeroVal *ApplyPayload
+					return zeroVal, errors.New("directive hasRole is not implemented")
+				}
+				return ec.Directives.HasRole(ctx, nil, directive0, role)
+			}
+
+			next = directive1
+			return next
+		},
 		func(ctx context.Context, selections ast.SelectionSet, v *ApplyPayload) graphql.Marshaler {
 			return ec.marshalNApplyPayload2ᚖgithubᚗcomᚋcarejourneyᚋcarejourneyᚋgraphᚋgeneratedᚐApplyPayload(ctx, selections, v)
 		},
@@ -2518,6 +2565,16 @@ func (ec *executionContext) marshalNQuery2githubᚗcomᚋcarejourneyᚋcarejourn
 		return graphql.Null
 	}
 	return graphql.WrapContextMarshaler(ctx, v)
+}
+
+func (ec *executionContext) unmarshalNRole2githubᚗcomᚋcarejourneyᚋcarejourneyᚋgraphᚋgeneratedᚐRole(ctx context.Context, v any) (Role, error) {
+	var res Role
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRole2githubᚗcomᚋcarejourneyᚋcarejourneyᚋgraphᚋgeneratedᚐRole(ctx context.Context, sel ast.SelectionSet, v Role) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {

@@ -2,6 +2,13 @@
 
 package generated
 
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+)
+
 // What became of a batch of changes.
 type ApplyPayload struct {
 	// Version that holds the changes; the current one after a dry run.
@@ -16,4 +23,65 @@ type ApplyPayload struct {
 	Deleted int `json:"deleted"`
 	// Whether the changes were only checked.
 	DryRun bool `json:"dryRun"`
+}
+
+// What somebody may do. Each role may do what the ones before it may.
+type Role string
+
+const (
+	// May read.
+	RoleViewer Role = "VIEWER"
+	// May change the graph too.
+	RoleEditor Role = "EDITOR"
+	// May take the graph back to an earlier version too.
+	RoleAdmin Role = "ADMIN"
+)
+
+var AllRole = []Role{
+	RoleViewer,
+	RoleEditor,
+	RoleAdmin,
+}
+
+func (e Role) IsValid() bool {
+	switch e {
+	case RoleViewer, RoleEditor, RoleAdmin:
+		return true
+	}
+	return false
+}
+
+func (e Role) String() string {
+	return string(e)
+}
+
+func (e *Role) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Role(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Role", str)
+	}
+	return nil
+}
+
+func (e Role) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Role) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Role) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }

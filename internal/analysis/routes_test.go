@@ -152,8 +152,8 @@ func TestJourneyRoutesReadsWhatTheSchemaNames(t *testing.T) {
 		"waitingTimeTargets": [{"id": "c", "name": "C", "startsAt": [{"id": "b"}], "stopsAt": [{"id": "b"}]}]}`))
 	require.NoError(t, err)
 	only := map[string]any{"days": 2.5, "share": 1.0, "stages": []map[string]any{
-		{"id": "a", "name": "A", "typicalDays": 2.5, "clocks": []map[string]any{}},
-		{"id": "b", "name": "B", "typicalDays": 0.0, "clocks": []map[string]any{{"id": "c", "name": "C"}}},
+		{"id": "a", "name": "A", "typicalDays": 2.5, "share": 1.0, "clocks": []map[string]any{}},
+		{"id": "b", "name": "B", "typicalDays": 0.0, "share": 1.0, "clocks": []map[string]any{{"id": "c", "name": "C"}}},
 	}}
 	require.Equal(t, map[string]any{
 		"toTreatment": nil, "toEnd": map[string]any{"shortest": only, "longest": only, "mostLikely": only},

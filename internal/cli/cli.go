@@ -104,6 +104,7 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 		newBackup(a),
 		newRestore(a),
 		newAudit(a),
+		newToken(a),
 		newSchema(a),
 		newGenerate(a),
 		newVersion(a),

@@ -70,18 +70,26 @@ func writeTable(w io.Writer, t table.Table, width int) error {
 	if len(t.Facts) > 0 {
 		out.WriteByte('\n')
 	}
+	if t.Counts != nil {
+		writeColumns(&out, *t.Counts, width)
+		out.WriteByte('\n')
+	}
+	writeColumns(&out, t, width)
+	_, err := out.WriteTo(w)
+	return err
+}
+
+func writeColumns(out *bytes.Buffer, t table.Table, width int) {
 	widths := columnWidths(t, width)
 	rule := make([]string, len(widths))
 	for i, n := range widths {
 		rule[i] = strings.Repeat("-", n)
 	}
-	writeRow(&out, t.Header, widths, width > 0)
-	writeRow(&out, rule, widths, false)
+	writeRow(out, t.Header, widths, width > 0)
+	writeRow(out, rule, widths, false)
 	for _, row := range t.Rows {
-		writeRow(&out, row, widths, width > 0)
+		writeRow(out, row, widths, width > 0)
 	}
-	_, err := out.WriteTo(w)
-	return err
 }
 
 // columnWidths gives every column what its longest cell needs and, where a terminal is narrower, takes from the widest

@@ -101,7 +101,7 @@ func TestEveryProblemOfAChangeComesWithItsPathIntoTheInput(t *testing.T) {
 func TestAServerTakesNoChangesUnlessItIsToldTo(t *testing.T) {
 	address := serve(t, "--model", asthmaFolder(t))
 	a := change(t, address, `changes: [{delete: "stage:asthma/review"}]`)
-	require.Equal(t, "BAD_USER_INPUT", a.Errors[0].Extensions.Code)
+	require.Equal(t, "FORBIDDEN", a.Errors[0].Extensions.Code)
 	require.Contains(t, a.Errors[0].Message, "reading only")
 }
 

@@ -2,6 +2,9 @@ package compile
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -13,20 +16,54 @@ import (
 
 // readNeeds parses the selections that computed fields are worked out from, and makes sure that they can be compiled.
 func (c *Compiler) readNeeds() error {
+	all := slices.Clone(c.model.Answers)
 	for _, k := range c.model.Kinds {
-		for _, field := range k.Computed {
-			text := fmt.Sprintf("fragment Needs on %s %s query { node(id: \"\") { ...Needs } }", k.Name, field.Needs)
-			doc, errs := gqlparser.LoadQueryWithRules(c.schema, text, rules.NewDefaultRules())
-			if len(errs) > 0 {
-				return fmt.Errorf("what %s.%s needs: %w", k.Name, field.Name, errs)
-			}
-			if inner := c.computedIn(doc.Fragments[0].SelectionSet); inner != "" {
-				return fmt.Errorf("what %s.%s needs: %s is computed itself", k.Name, field.Name, inner)
-			}
-			c.meanings.needs[field] = doc.Fragments[0].SelectionSet
+		all = append(all, k.Computed...)
+	}
+	for _, field := range all {
+		declared, err := declaredIn(field)
+		if err != nil {
+			return fmt.Errorf("what %s.%s needs: %w", field.Owner(), field.Name, err)
 		}
+		around := "{ node(id: \"\") { ...Needs } }"
+		if field.Kind == nil {
+			around = "{ ...Needs }"
+		}
+		text := fmt.Sprintf("fragment Needs on %s %s query Ask%s %s", field.Owner(), field.Needs, declared, around)
+		doc, errs := gqlparser.LoadQueryWithRules(c.schema, text, rules.NewDefaultRules())
+		if len(errs) > 0 {
+			return fmt.Errorf("what %s.%s needs: %w", field.Owner(), field.Name, errs)
+		}
+		if inner := c.computedIn(doc.Fragments[0].SelectionSet); inner != "" {
+			return fmt.Errorf("what %s.%s needs: %s is computed itself", field.Owner(), field.Name, inner)
+		}
+		c.meanings.needs[field], c.meanings.follows[field] = doc.Fragments[0].SelectionSet, declared != ""
 	}
 	return nil
+}
+
+var variableName = regexp.MustCompile(`\$\w+`)
+
+// declaredIn declares the arguments that stand as variables in what a field needs, "" where none does.
+func declaredIn(field *model.Computed) (string, error) {
+	used := variableName.FindAllString(field.Needs, -1)
+	var declared []string
+	for _, a := range field.Args {
+		if operandArguments[a.Name] {
+			return "", fmt.Errorf("no argument of a computed field is called %s: plans take such values later", a.Name)
+		}
+		if slices.Contains(used, "$"+a.Name) {
+			text := "$" + a.Name + ": " + a.Type
+			if a.Default != "" {
+				text += " = " + a.Default
+			}
+			declared = append(declared, text)
+		}
+	}
+	if len(declared) == 0 {
+		return "", nil
+	}
+	return "(" + strings.Join(declared, ", ") + ")", nil
 }
 
 // computedIn names a computed field inside a selection, "" where there is none.
@@ -53,24 +90,55 @@ func (c *Compiler) computedIn(set ast.SelectionSet) string {
 
 // computed compiles a field that Go works out: what it needs becomes columns of the row that nobody else sees.
 func (s *shape) computed(f collected, field *model.Computed, at place) plan.Computed {
-	out := plan.Computed{Field: field, Needs: s.needs[field]}
-	if out.Needs == nil {
+	out := plan.Computed{Field: field, Needs: s.needs[field], Args: s.given(f, at)}
+	if out.Needs == nil || s.c.meanings.follows[field] {
 		if s.needs == nil {
 			s.needs = map[*model.Computed]*plan.Object{}
 		}
+		leave := s.enter(out.Args)
 		out.Needs = s.hidden(field, at)
+		leave()
 		s.needs[field] = out.Needs
 	}
 	out.Select = s.picked(f.Nodes, at)
 	return out
 }
 
-// hidden compiles what a computed field needs, whole lists even where it takes them from connections. The keys of its
-// selections begin with the field's name, for nobody asked for them.
+// answer compiles a field of Query that Go works out: what it needs becomes further roots that nobody else sees.
+func (r *run) answer(q *plan.Query, f collected, field *model.Computed, at place) plan.Computed {
+	out := plan.Computed{Field: field, Args: r.given(f, at)}
+	before := len(q.Roots)
+	leave := r.enter(out.Args)
+	out.Needs = r.members(q, r.collect(model.QueryName, r.c.meanings.needs[field]))
+	leave()
+	for _, sel := range q.Roots[before:] {
+		sel.Key = f.Key + "_" + sel.Key
+	}
+	out.Select = r.picked(f.Nodes, at)
+	return out
+}
+
+// given coerces the arguments of a computed field, all of them: what is worked out depends on them.
+func (r *run) given(f collected, at place) map[string]any {
+	args := r.arguments(f.Nodes[0], at)
+	for name, v := range args {
+		args[name] = r.force(v)
+	}
+	return args
+}
+
+// enter begins to compile what a computed field needs: its arguments are the variables, and connections give whole
+// lists. It gives the way back.
+func (r *run) enter(args map[string]any) (leave func()) {
+	depth, whole, lookup := r.depth, r.whole, r.lookup
+	r.depth, r.whole = 0, true
+	r.lookup = func(name string) (any, bool) { v, ok := args[name]; return v, ok }
+	return func() { r.depth, r.whole, r.lookup = depth, whole, lookup }
+}
+
+// hidden compiles what a computed field needs. The keys of its selections begin with the field's name, for nobody asked
+// for them.
 func (s *shape) hidden(field *model.Computed, at place) *plan.Object {
-	depth := s.depth
-	s.depth, s.whole = 0, true
-	defer func() { s.depth, s.whole = depth, false }()
 	before := len(s.list)
 	o := s.object(s.collect(field.Kind.Name, s.c.meanings.needs[field]), at)
 	for _, c := range s.list[before:] {
@@ -90,24 +158,24 @@ func (s *shape) rename(sel *plan.Select, key string) {
 }
 
 // picked compiles a selection from an answer of Go; nil for a value without fields.
-func (s *shape) picked(nodes []*ast.Field, at place) *plan.Picked {
+func (r *run) picked(nodes []*ast.Field, at place) *plan.Picked {
 	if len(nodes[0].SelectionSet) == 0 {
 		return nil
 	}
 	typeName := nodes[0].Definition.Type.Name()
 	p := &plan.Picked{}
-	fields := s.below(typeName, nodes)
-	if !s.deeper(at) || !s.spend(len(fields), at) {
+	fields := r.below(typeName, nodes)
+	if !r.deeper(at) || !r.spend(len(fields), at) {
 		return p
 	}
-	defer func() { s.depth-- }()
+	defer func() { r.depth-- }()
 	for _, f := range fields {
 		m := plan.PickedMember{Key: f.Key, From: f.Nodes[0].Name, Required: true}
 		if m.From == typeNameField {
 			m.Literal = quoted(typeName)
 		} else {
 			m.Required = f.Nodes[0].Definition.Type.NonNull
-			m.Sub = s.picked(f.Nodes, at)
+			m.Sub = r.picked(f.Nodes, at)
 		}
 		p.Members = append(p.Members, m)
 	}

@@ -156,6 +156,11 @@ func TestASchemaThatDoesNotFitTheModelIsRefused(t *testing.T) {
 			`interface Element { id: ID! name: String! } type A implements Element { id: ID! name: String! c: C } type C { n: Int } type Query { a(id: ID!): A node(id: ID!): Element }`,
 			"what A.c needs",
 		},
+		"an argument that plans take later": {
+			`type A @node(plural: "as", prefix: "a") { c(first: Int): C @computed(needs: "{ id }") } type C { n: Int }`,
+			`interface Element { id: ID! name: String! } type A implements Element { id: ID! name: String! c(first: Int): C } type C { n: Int } type Query { a(id: ID!): A node(id: ID!): Element }`,
+			"no argument of a computed field is called first",
+		},
 		"needs that are computed": {
 			`type A @node(plural: "as", prefix: "a") { c: C @computed(needs: "{ id c { n } }") } type C { n: Int }`,
 			`interface Element { id: ID! name: String! } type A implements Element { id: ID! name: String! c: C } type C { n: Int } type Query { a(id: ID!): A node(id: ID!): Element }`,

@@ -88,6 +88,26 @@ func TestTypeNamesEverywhere(t *testing.T) {
 	`), dumpAnswer(op))
 }
 
+func TestAComputedFieldTakesArgumentsFromLiteralsAndVariables(t *testing.T) {
+	op := mustCompile(t, `query ($n: Int! = 2) { journey(id: "j") {
+		a: routesBetween(from: SYMPTOM, to: TREATMENT) { shortest { days } }
+		b: routesBetween(from: CONTACT, to: TREATMENT, rounds: $n) { shortest { days } }
+	} }`, nil)
+	require.NoError(t, plan.Validate(op.Query))
+	journey := op.Output.Members[0].Value.(plan.Rows).ByShape[0]
+	require.Equal(t, map[string]any{"from": "SYMPTOM", "to": "TREATMENT", "rounds": int64(0)}, journey.Members[0].Value.(plan.Computed).Args)
+	require.Equal(t, map[string]any{"from": "CONTACT", "to": "TREATMENT", "rounds": int64(2)}, journey.Members[1].Value.(plan.Computed).Args)
+	require.Len(t, op.Query.Roots[0].Shapes[0].Columns, 2, "what both need is read once")
+	refused(t, `{ journey(id: "j") { routesBetween(from: SYMPTOM) { shortest { days } } } }`)
+	refused(t, `query ($n: Int!) { journey(id: "j") { routesBetween(from: SYMPTOM, to: TREATMENT, rounds: $n) { shortest { days } } } }`)
+}
+
+func refused(t *testing.T, text string) {
+	t.Helper()
+	_, errs := try(compiler(t), text, nil)
+	require.NotEmpty(t, errs)
+}
+
 func TestAComputedFieldBringsWhatItNeedsAsColumnsNobodyElseSees(t *testing.T) {
 	op := mustCompile(t, `{ journey(id: "j") { shape { __typename ways: branches loops } stages(first: 1) { id } again: shape { starts } } }`, nil)
 	require.NoError(t, plan.Validate(op.Query))

@@ -26,6 +26,7 @@ const (
 	rootNodes
 	rootSearch
 	rootVersion
+	rootComputed
 )
 
 // meaning is what a field stands for in the model.
@@ -55,12 +56,14 @@ type meanings struct {
 	orderBy map[string]*sortKeys           // by input type
 	needs   map[*model.Computed]ast.SelectionSet
 	id      *model.Field
+	follows map[*model.Computed]bool // what it needs depends on its arguments
 }
 
 func readMeanings(m *model.Model, s *ast.Schema) (*meanings, error) {
 	ms := &meanings{
 		model: m, schema: s, fields: map[string]map[string]*meaning{}, where: map[string]*conditions{},
 		orderBy: map[string]*sortKeys{}, needs: map[*model.Computed]ast.SelectionSet{},
+		follows: map[*model.Computed]bool{},
 	}
 	if s.Query == nil || len(m.Kinds) == 0 || m.Kinds[0].Field("id") == nil {
 		return nil, fmt.Errorf("the schema has nothing to query")
@@ -147,6 +150,11 @@ func (ms *meanings) rootField(def *ast.FieldDefinition) (*meaning, error) {
 		return &meaning{sense: rootSearch}, nil
 	case "version":
 		return &meaning{sense: rootVersion}, nil
+	}
+	for _, c := range ms.model.Answers {
+		if def.Name == c.Name {
+			return &meaning{sense: rootComputed, computed: c}, nil
+		}
 	}
 	for _, k := range ms.model.Kinds {
 		if def.Name == k.Plural {

@@ -7,10 +7,28 @@ import (
 
 // root compiles the fields of Query.
 func (r *run) root(q *plan.Query, fields []collected) *plan.Object {
-	o := &plan.Object{}
 	if n := len(fields); n > r.c.limits.MaxRoots {
 		r.exceed(place{pos: fields[n-1].Nodes[0].Position}, "The operation has more than %d root fields.", r.c.limits.MaxRoots)
 	}
+	o := r.members(q, fields)
+	unique(q.Roots)
+	return o
+}
+
+// unique makes sure that no two roots have the same key: those of computed fields are made from two names.
+func unique(roots []*plan.Select) {
+	known := make(map[string]bool, len(roots))
+	for _, sel := range roots {
+		for known[sel.Key] {
+			sel.Key += "_"
+		}
+		known[sel.Key] = true
+	}
+}
+
+// members compiles fields of Query, each with its rows as a root of the plan.
+func (r *run) members(q *plan.Query, fields []collected) *plan.Object {
+	o := &plan.Object{}
 	r.spend(len(fields), place{})
 	for _, f := range fields {
 		if r.over {
@@ -28,6 +46,10 @@ func (r *run) root(q *plan.Query, fields []collected) *plan.Object {
 			meaning := r.c.meanings.fields[r.c.schema.Query.Name][node.Name]
 			if meaning.sense == rootVersion {
 				m.Value = plan.VersionNumber{}
+				break
+			}
+			if meaning.sense == rootComputed {
+				m.Value = r.answer(q, f, meaning.computed, at)
 				break
 			}
 			sel := &plan.Select{Key: f.Key}

@@ -11,9 +11,9 @@ var errMissingItem = &model.Error{Code: model.Internal, Message: "There is no va
 
 // computed writes what the function registered for the field works out from its needs.
 func (w *writer) computed(out *plan.Computed, row *plan.Row) state {
-	fn := w.fns[Name{out.Field.Kind.Name, out.Field.Name}]
+	fn := w.fns[Name{out.Field.Owner(), out.Field.Name}]
 	if fn == nil {
-		w.report("", model.Errorf(model.Internal, "Nothing is registered to work out %s.%s.", out.Field.Kind.Name, out.Field.Name))
+		w.report("", model.Errorf(model.Internal, "Nothing is registered to work out %s.%s.", out.Field.Owner(), out.Field.Name))
 		return failed
 	}
 	start, told := len(w.buf), len(w.errors)
@@ -23,7 +23,7 @@ func (w *writer) computed(out *plan.Computed, row *plan.Row) state {
 		w.report("", model.Errorf(model.Internal, "A value that %s is worked out from is missing in the graph.", out.Field.Name))
 		return failed
 	}
-	value, err := fn(w.ctx, w.buf[start:])
+	value, err := fn(w.ctx, w.buf[start:], out.Args)
 	w.buf = w.buf[:start]
 	if err != nil {
 		w.report("", asModelError(err))

@@ -64,7 +64,7 @@ func (g *generator) operation() request {
 
 func (g *generator) rootField() *ast.FieldDefinition {
 	for {
-		if f := pick(g.r, g.schema.Query.Fields); !strings.HasPrefix(f.Name, "__") && f.Name != "version" {
+		if f := pick(g.r, g.schema.Query.Fields); !strings.HasPrefix(f.Name, "__") && f.Name != "version" && !twinInGo(g.schema.Query, f) {
 			return f
 		}
 	}
@@ -144,7 +144,7 @@ func (g *generator) spread(on *ast.Definition, sc scope, depth int) string {
 func (g *generator) someField(def *ast.Definition, depth int) *ast.FieldDefinition {
 	for range 20 {
 		f := pick(g.r, def.Fields)
-		if strings.HasPrefix(f.Name, "__") {
+		if strings.HasPrefix(f.Name, "__") || twinInGo(def, f) {
 			continue
 		}
 		leaf := g.schema.Types[f.Type.Name()].IsLeafType()

@@ -29,6 +29,7 @@ type Changes struct {
 	Expected  *Version // the version the batch was made for, nil for any
 	Message   string   // why, in the words of who made it
 	By        string   // who makes it, empty where nobody knows
+	From      string   // address of the machine it came from, empty for this process
 	Operation string   // how it came in, for the record: a command, or the name of a GraphQL operation
 	DryRun    bool     // check and count only
 	Ops       []Change

@@ -17,6 +17,10 @@ const (
 	LimitExceeded Code = "LIMIT_EXCEEDED"
 	Unavailable   Code = "UNAVAILABLE"
 	Internal      Code = "INTERNAL"
+
+	Unauthenticated Code = "UNAUTHENTICATED"   // nobody has said who asks
+	Forbidden       Code = "FORBIDDEN"         // who asks may not do this
+	TooManyRequests Code = "TOO_MANY_REQUESTS" // who asks was refused too often of late
 )
 
 // Error is what every part of the program returns when something a person can act on went wrong.

@@ -11,6 +11,8 @@ type Model struct {
 	Common        []*Field        // fields of Element, which every kind has
 	Embeddeds     []*Embedded     // groups of fields kept on a node
 	Objects       []*Object       // plain types of what computed fields give, in order of declaration
+	Inputs        []*Object       // plain types of what computed fields take as arguments, in order of declaration
+	Answers       []*Computed     // computed fields of the type Query, in order of declaration
 
 	kinds         map[string]*Kind
 	relationships map[string]*Relationship
@@ -57,7 +59,7 @@ type Embedded struct {
 	Fields      []*Field // Field.Property carries the name of the embedding field, for example sourceUrl
 }
 
-// Object is a plain type that computed fields give: values, lists of them and other Objects, never nodes.
+// Object is a plain type that computed fields give or take: values, lists of them and other Objects, never nodes.
 type Object struct {
 	Name        string
 	Description string
@@ -71,9 +73,24 @@ type ObjectField struct{ Name, Description, Type string }
 type Computed struct {
 	Name        string
 	Description string
-	Kind        *Kind
+	Kind        *Kind  // nil for a field of the type Query
 	Type        string // its GraphQL type as written, for example JourneyShape!
-	Needs       string // selection set, in GraphQL, that the answer is worked out from
+	Needs       string // selection set, in GraphQL, that the answer is worked out from; $name stands for an argument
+	Args        []Arg
+}
+
+// Arg is an argument of a computed field. Type and Default are GraphQL as written; Default is "" without one.
+type Arg struct{ Name, Description, Type, Default string }
+
+// QueryName is the type whose fields are where every query starts.
+const QueryName = "Query"
+
+// Owner names the type the field belongs to.
+func (c *Computed) Owner() string {
+	if c.Kind == nil {
+		return QueryName
+	}
+	return c.Kind.Name
 }
 
 // Relationship is a stored relationship type.

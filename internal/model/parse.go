@@ -31,7 +31,7 @@ func Parse(sources ...*ast.Source) (*Model, error) {
 		embeddeds: map[string]*ast.Definition{},
 	}
 	for _, step := range []func() error{
-		p.readEnums, p.readKinds, p.readTargets, p.readRelationships, p.readProperties, p.readObjects, p.readFields, p.readRelations,
+		p.readEnums, p.readKinds, p.readTargets, p.readRelationships, p.readProperties, p.readObjects, p.readFields, p.readRelations, p.readAnswers,
 		p.checkEnds,
 	} {
 		if err := step(); err != nil {

@@ -48,9 +48,9 @@ func (p *reader) readFields() error {
 	}
 	err := p.eachKindField(func(k *Kind, fd *ast.FieldDefinition) error {
 		if d := fd.Directives.ForName("computed"); d != nil {
-			c := &Computed{Name: fd.Name, Description: fd.Description, Kind: k, Type: fd.Type.String(), Needs: argument(d, "needs")}
-			k.Computed, k.computed[c.Name] = append(k.Computed, c), c
-			return p.checkPlain(k.Name, fd)
+			c, err := p.computed(k, k.Name, fd, d)
+			k.Computed, k.computed[fd.Name] = append(k.Computed, c), c
+			return err
 		}
 		if fd.Directives.ForName("relationship") != nil || fd.Directives.ForName("path") != nil {
 			return nil

@@ -44,6 +44,13 @@ func TestParseReadsKindsFieldsAndRelations(t *testing.T) {
 	require.True(t, m.Relationship("SEES").Joins(m.Kind("Camera"), place))
 	require.False(t, m.Relationship("SEES").Joins(place, m.Kind("Camera")))
 	require.Equal(t, "{ id }", place.ComputedField("summary").Needs)
+	require.Equal(t, []model.Arg{
+		{Name: "limit", Description: "How far.", Type: "Int!", Default: "3"}, {Name: "without", Type: "[Gone!]"},
+	}, place.ComputedField("far").Args)
+	require.Equal(t, "Gone", m.Inputs[0].Name)
+	nearest := m.Answers[0]
+	require.Equal(t, []string{"Query", "nearest", "Summary"}, []string{nearest.Owner(), nearest.Name, nearest.Type})
+	require.Equal(t, "Place", place.ComputedField("far").Owner())
 	require.True(t, m.Enum("Kind").Has("Camera"))
 }
 
@@ -66,6 +73,11 @@ type B @node(plural: "bs", prefix: "b") { n: Int }`, "B declares 0 fields for X 
 		{"a field that Element has", `type A @node(plural: "as", prefix: "a") { name: String }`, "every kind has this field"},
 		{"a default that is no value", `type A @node(plural: "as", prefix: "a") { n: Int @default(value: "many") }`, "not a whole number"},
 		{"a list of numbers", `type A @node(plural: "as", prefix: "a") { n: [Int!]! }`, "only text and enumerations may be lists"},
+		{"an answer made of nodes", `type A @node(plural: "as", prefix: "a") { c: A @computed(needs: "{ id }") }`, "A is neither a value nor a plain type"},
+		{"a node as an argument", `type A @node(plural: "as", prefix: "a") { c(a: A): Int @computed(needs: "{ id }") }`, "A is neither a value nor a plain type"},
+		{"an argument of a part of an answer", `type A @node(plural: "as", prefix: "a") { c: C @computed(needs: "{ id }") } type C { n(a: Int): Int }`, "takes no arguments"},
+		{"an extension of a kind", `type A @node(plural: "as", prefix: "a") { n: Int } extend type A { m: Int }`, "only the type Query can be extended, not A"},
+		{"a root field that is not computed", `type A @node(plural: "as", prefix: "a") { n: Int } extend type Query { m: Int }`, "is computed"},
 		{"an unknown type", `type A @node(plural: "as", prefix: "a") { n: Nothing }`, "cannot read type Nothing"},
 		{"a model without kinds", `enum E { A }`, "no type with @node"},
 		{"text that is not a schema", `type {`, "parse the model"},

@@ -38,6 +38,7 @@ type Place @node(plural: "places", prefix: "place") {
   seenBy: [Watcher!]! @relationship(type: "SEES", direction: IN)
   all: [Place!]! @path(via: ["<WITHIN+", "ROAD> <WITHIN*"], field: "level", equals: ["HIGH"])
   summary: Summary! @computed(needs: "{ id }")
+  far("How far." limit: Int! = 3, without: [Gone!]): Summary @computed(needs: "{ id }")
 }
 type Person @node(plural: "people", prefix: "person") { sees: [Place!]! @relationship(type: "SEES", direction: OUT) }
 type Camera @node(plural: "cameras", prefix: "camera") { sees: [Place!]! @relationship(type: "SEES", direction: OUT) }
@@ -45,6 +46,8 @@ union Watcher = Person | Camera
 type Road @relationshipProperties(type: "ROAD") { length: Float! }
 type Source @embedded { url: String retrieved: Date }
 type Summary { text: String! }
+input Gone { id: ID! }
+extend type Query { nearest("From here." from: ID!): Summary @computed(needs: "{ places { nodes { id } } }") }
 enum Level { LOW HIGH }
 enum Tag { A B }
 `

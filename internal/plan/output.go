@@ -125,9 +125,10 @@ type FacetMember struct {
 }
 
 // Computed is an answer Go works out. Needs is written from the row first and handed to the function registered for
-// Field; what it gives is written by Object.
+// Field, with the arguments; what it gives is written by Object.
 type Computed struct {
 	Field  *model.Computed
+	Args   map[string]any // string, int64, float64, bool, nil, []any and map[string]any of these; no entry where not given
 	Needs  *Object
 	Select *Picked
 }

@@ -17,6 +17,7 @@ type definition struct {
 // member is a field, an argument, an input field or, without a Type, an enumeration value.
 type member struct {
 	Name, Type  string
+	Default     string // of an argument, as GraphQL writes it; "" without one
 	Description string
 	Args        []member
 }
@@ -79,6 +80,9 @@ func (d *document) members(indent, owner string, members []member) {
 		}
 		if m.Type != "" {
 			d.text.WriteString(": " + m.Type)
+		}
+		if m.Default != "" {
+			d.text.WriteString(" = " + m.Default)
 		}
 		d.text.WriteString("\n")
 	}

@@ -16,7 +16,7 @@ func (d *document) nodes(m *model.Model) {
 			members = append(members, relationMembers(r)...)
 		}
 		for _, c := range k.Computed {
-			members = append(members, member{Name: c.Name, Type: c.Type, Description: c.Description})
+			members = append(members, computedMember(c))
 		}
 		d.add(definition{Keyword: "type", Name: k.Name, Tail: "implements " + element.Name, Description: k.Description, Members: members})
 	}
@@ -40,6 +40,14 @@ func elementMembers(m *model.Model) []member {
 		}
 	}
 	return members
+}
+
+func computedMember(c *model.Computed) member {
+	m := member{Name: c.Name, Type: c.Type, Description: c.Description}
+	for _, a := range c.Args {
+		m.Args = append(m.Args, member{Name: a.Name, Type: a.Type, Default: a.Default, Description: a.Description})
+	}
+	return m
 }
 
 func valueMember(f *model.Field) member {
@@ -80,13 +88,8 @@ func (d *document) values(m *model.Model) {
 			d.object(r.Type, r.Description, r.Properties)
 		}
 	}
-	for _, o := range m.Objects {
-		def := definition{Keyword: "type", Name: o.Name, Description: o.Description}
-		for _, f := range o.Fields {
-			def.Members = append(def.Members, memberOf(f))
-		}
-		d.add(def)
-	}
+	d.plain("type", m.Objects)
+	d.plain("input", m.Inputs)
 	for _, e := range m.Enums {
 		def := definition{Keyword: "enum", Name: e.Name, Description: e.Description}
 		for _, v := range e.Values {
@@ -95,6 +98,17 @@ func (d *document) values(m *model.Model) {
 		d.add(def)
 	}
 	d.add(definition{Keyword: "scalar", Name: "Date", Description: "A calendar date, written YYYY-MM-DD."})
+}
+
+// plain writes what computed fields give or take.
+func (d *document) plain(keyword string, objects []*model.Object) {
+	for _, o := range objects {
+		def := definition{Keyword: keyword, Name: o.Name, Description: o.Description}
+		for _, f := range o.Fields {
+			def.Members = append(def.Members, memberOf(f))
+		}
+		d.add(def)
+	}
 }
 
 func memberOf(f model.ObjectField) member {

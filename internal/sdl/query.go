@@ -34,7 +34,10 @@ func (d *document) query(m *model.Model) {
 				Args: append(whereAndOrder(k.Name), pageArgs()...),
 			})
 	}
-	d.add(definition{Keyword: "type", Name: "Query", Description: "Everything that can be read.", Members: members})
+	for _, c := range m.Answers {
+		members = append(members, computedMember(c))
+	}
+	d.add(definition{Keyword: "type", Name: model.QueryName, Description: "Everything that can be read.", Members: members})
 }
 
 // whereAndOrder gives the arguments that choose and order nodes. Prefix is what the names of their types begin with.

@@ -9,6 +9,7 @@ import (
 	"github.com/rs/cors"
 
 	"github.com/carejourney/carejourney/graph"
+	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/pages"
 	"github.com/carejourney/carejourney/internal/store"
@@ -25,7 +26,9 @@ type Config struct {
 	Now     func() time.Time
 	Health  func() Health      // state of what is served, asked at /readyz
 	Library []library.Question // the questions that pages are built on and offer
-	Local   bool               // answer only requests that name this machine, as a server that takes changes from anybody must
+	Local   bool               // let everybody change the graph, and answer only requests that name this machine
+	Tokens  *access.Tokens     // who may do what, nil where nobody needs a token
+	Private bool               // answer only who has a token, for reading too
 	Copy    store.Aged         // the graph where it is a copy that may be old, nil for none
 }
 
@@ -45,11 +48,14 @@ type server struct {
 	maxBody int64
 	health  func() Health
 	copy    store.Aged
+	local   bool
+	tokens  *access.Tokens
+	private bool
 }
 
 // New makes the handler of the whole site.
 func New(c Config) (http.Handler, error) {
-	s := &server{engine: c.Engine, log: c.Log, schema: c.Schema, maxBody: c.MaxBody, health: c.Health, copy: c.Copy}
+	s := &server{engine: c.Engine, log: c.Log, schema: c.Schema, maxBody: c.MaxBody, health: c.Health, copy: c.Copy, local: c.Local, tokens: c.Tokens, private: c.Private}
 	if s.maxBody == 0 {
 		s.maxBody = 256 << 10
 	}
@@ -71,7 +77,7 @@ func New(c Config) (http.Handler, error) {
 		AllowedOrigins:     c.Origins,
 		AllowOriginFunc:    denyAllUnlessListed(c.Origins),
 		AllowedMethods:     []string{http.MethodGet, http.MethodPost},
-		AllowedHeaders:     []string{"Content-Type", "Accept"},
+		AllowedHeaders:     []string{"Content-Type", "Accept", "Authorization"},
 		MaxAge:             600,
 		OptionsPassthrough: false,
 	})
@@ -81,7 +87,7 @@ func New(c Config) (http.Handler, error) {
 			return nil, err
 		}
 	}
-	site := protect.Handler(s.aged(mux))
+	site := protect.Handler(s.identified(s.aged(mux)))
 	if c.Local {
 		site = local(site)
 	}

@@ -58,7 +58,7 @@ func handler(t *testing.T, change func(*server.Config)) http.Handler {
 	require.NoError(t, err)
 	config := server.Config{
 		Engine: engine, Log: log, Schema: schema.SDL(), Now: time.Now,
-		Health: func() server.Health { return server.Health{Ready: true, Version: 2} },
+		Health:  func() server.Health { return server.Health{Ready: true, Version: 2} },
 		Library: questions(t),
 	}
 	if change != nil {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"mime"
-	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -44,7 +43,6 @@ func (s *server) graphQL(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, accept, no.status, no.message)
 		return
 	}
-	req.By, _, _ = net.SplitHostPort(r.RemoteAddr)
 	s.answer(w, accept, s.engine.Do(r.Context(), req))
 }
 
@@ -173,10 +171,12 @@ func (s *server) answer(w http.ResponseWriter, accept string, resp graph.Respons
 		w.Header().Set("Allow", "POST")
 		status = http.StatusMethodNotAllowed
 	}
-	for _, e := range resp.Errors {
-		if resp.Data == nil && e.Extensions["code"] == string(model.Unavailable) {
-			status = http.StatusServiceUnavailable
-			w.Header().Set("Retry-After", "1")
+	if resp.Data == nil || string(resp.Data) == "null" {
+		for _, e := range resp.Errors {
+			if code, said := statusOf(e, resp.Data == nil); said {
+				status = code
+				explain(w.Header(), code)
+			}
 		}
 	}
 	h := w.Header()

@@ -55,3 +55,10 @@ type Local interface {
 	// Current gives the version that an Execute begun now would read, or a later one.
 	Current() model.Version
 }
+
+// Recorder is a store that keeps a record of who changed what.
+type Recorder interface {
+	// Refused notes a change that was refused before the store was asked: By, From and Operation say whose it was. That
+	// it cannot be noted goes to the log.
+	Refused(changes model.Changes, why error)
+}

@@ -31,13 +31,13 @@ var rooms = map[string]room{
 		},
 	},
 	"internal/server": {
-		own:    []string{"graph", "internal/library", "internal/model", "internal/pages", "internal/store"},
-		others: []string{"github.com/99designs/gqlgen/graphql", "github.com/vektah/gqlparser/v2", "github.com/rs/cors", "github.com/google/uuid", "golang.org/x/sync"},
+		own:    []string{"graph", "internal/access", "internal/library", "internal/model", "internal/pages", "internal/store"},
+		others: []string{"github.com/99designs/gqlgen/graphql", "github.com/vektah/gqlparser/v2", "github.com/rs/cors", "github.com/google/uuid", "github.com/coder/websocket", "golang.org/x/sync"},
 	},
 
 	"graph": {
 		own: []string{
-			"graph/generated", "graph/schema", "internal/analysis", "internal/compile", "internal/execute", "internal/introspect",
+			"graph/generated", "graph/schema", "internal/access", "internal/analysis", "internal/compile", "internal/execute", "internal/introspect",
 			"internal/model", "internal/plan", "internal/sdl", "internal/store",
 		},
 		others: []string{"github.com/99designs/gqlgen/graphql", "github.com/vektah/gqlparser/v2", "github.com/hashicorp/golang-lru/v2"},
@@ -50,6 +50,7 @@ var rooms = map[string]room{
 		own:    []string{"internal/introspect", "internal/model", "internal/plan"},
 		others: []string{"github.com/vektah/gqlparser/v2", "github.com/hashicorp/golang-lru/v2"},
 	},
+	"internal/access":     {own: []string{"internal/model"}, others: []string{"github.com/hashicorp/golang-lru/v2"}},
 	"internal/introspect": {others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql/introspection"}},
 	"internal/execute":    {own: []string{"internal/model", "internal/plan", "internal/store"}},
 	"internal/analysis":   {own: []string{"internal/model"}},

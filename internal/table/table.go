@@ -17,6 +17,7 @@ import (
 // Table is an answer as rows and columns.
 type Table struct {
 	Facts  [][2]string // what holds for the whole table, such as the name of the journey: label and value
+	Counts *Table      // parts of the answer that only count, one row each; nil where there are fewer than three
 	Header []string
 	Rows   [][]string
 }
@@ -30,7 +31,12 @@ func From(data []byte) (Table, error) {
 		return Table{}, err
 	}
 	var t Table
-	main := longest(root, nil)
+	main := longest(root, nil, false)
+	if main != nil {
+		t.Counts = counts(root)
+	} else {
+		main = longest(root, nil, true)
+	}
 	t.descend("", root, main)
 	if main == nil {
 		return t.single(), nil
@@ -75,15 +81,15 @@ func (o object) get(key string) (any, bool) {
 }
 
 // longest gives the list or connection with most items that is met without passing through another list, the first of
-// several, or best where none is longer.
-func longest(o object, best any) any {
+// several, or best where none is longer. Lists of values with their counts are looked at only where that is said.
+func longest(o object, best any, counted bool) any {
 	for _, m := range o {
 		items, list := objects(m.value)
 		if most, _ := objects(best); list && len(items) > len(most) {
 			best = m.value
 		}
-		if sub, ok := m.value.(object); ok && !list && !isConnection(sub) {
-			best = longest(sub, best)
+		if sub, ok := m.value.(object); ok && !list && !isConnection(sub) && (counted || !countsOnly(sub)) {
+			best = longest(sub, best, counted)
 		}
 	}
 	return best
@@ -99,7 +105,9 @@ func (t *Table) descend(label string, o object, main any) {
 			continue
 		}
 		if sub, ok := m.value.(object); ok && !isConnection(sub) {
-			t.descend(name, sub, main)
+			if t.Counts == nil || label != "" || !countsOnly(sub) {
+				t.descend(name, sub, main)
+			}
 			continue
 		}
 		if text := cell(m.value); text != "" {
@@ -125,7 +133,8 @@ func same(a, b any) bool {
 func (t *Table) beside(label string, value any) {
 	connection, _ := value.(object)
 	for _, m := range connection {
-		if _, list := objects(m.value); !list || m.key == "facets" {
+		_, counted := facets(m.value)
+		if _, list := objects(m.value); !list || counted {
 			if text := cell(m.value); text != "" {
 				t.Facts = append(t.Facts, [2]string{join(label, m.key), text})
 			}

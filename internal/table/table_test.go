@@ -46,6 +46,23 @@ func TestFrom(t *testing.T) {
 			`{"version":7,"journey":{"name":"Asthma"}}`,
 			table.Table{Header: []string{"field", "value"}, Rows: [][]string{{"version", "7"}, {"journey.name", "Asthma"}}},
 		},
+		{
+			"three parts that only count are a table of their own, with shares",
+			`{"j":{"totalCount":1,"nodes":[{"id":"a"}]},"a":{"totalCount":3,"by":[{"value":true,"count":2},{"value":false,"count":1}]},` +
+				`"b":{"totalCount":0,"by":[]},"c":{"totalCount":300,"by":[{"value":false,"count":1}]}}`,
+			table.Table{
+				Facts: [][2]string{{"j.totalCount", "1"}}, Header: []string{"id"}, Rows: [][]string{{"a"}},
+				Counts: &table.Table{
+					Header: []string{"", "totalCount", "by true", "by false"},
+					Rows:   [][]string{{"a", "3", "2 (66%)", "1 (33%)"}, {"b", "0", "", ""}, {"c", "300", "", "1 (under 1%)"}},
+				},
+			},
+		},
+		{
+			"two parts that only count stay facts",
+			`{"s":[{"id":"a"}],"a":{"totalCount":3},"b":{"totalCount":4}}`,
+			table.Table{Facts: [][2]string{{"a.totalCount", "3"}, {"b.totalCount", "4"}}, Header: []string{"id"}, Rows: [][]string{{"a"}}},
+		},
 		{"null is an empty table", `null`, table.Table{Header: []string{"field", "value"}, Rows: [][]string{}}},
 	}
 	for _, tt := range tests {

@@ -51,9 +51,9 @@ export function routes({ stages, waitingTimeTargets }) {
         .filter((w) => !goal(w.from) && reach(w.from))
         .map((w) => {
           const before = reach(w.from)
-          return { stages: [...before.stages, stage], days: before.days + (stages[w.from].typicalDays ?? 0), share: before.share * w.share }
+          return { stages: [...before.stages, stage], taken: [...before.taken, w.share], days: before.days + (stages[w.from].typicalDays ?? 0), share: before.share * w.share }
         })
-      known.set(stage, into.length === 0 ? { stages: [stage], days: 0, share: 1 } : best(found, compare))
+      known.set(stage, into.length === 0 ? { stages: [stage], taken: [1], days: 0, share: 1 } : best(found, compare))
       return known.get(stage)
     }
     return best(places.filter(goal).map(reach), compare)
@@ -65,10 +65,11 @@ export function routes({ stages, waitingTimeTargets }) {
   const shown = (route) => ({
     days: route.days,
     share: route.share,
-    stages: route.stages.map((i) => ({
+    stages: route.stages.map((i, at) => ({
       id: stages[i].id,
       name: stages[i].name,
       typicalDays: stages[i].typicalDays ?? 0,
+      share: route.taken[at],
       clocks: clocks.filter((c) => c.inside.includes(stages[i].id)).map((c) => c.clock),
     })),
   })

@@ -9,7 +9,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/store/embedded"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
 // Buckets of the file, and keys of the first one.
@@ -43,11 +43,11 @@ func changeKey(version model.Version, block int) []byte {
 func numberKey(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
 
 func entryOf(changes model.Changes) Entry {
-	return Entry{By: changes.By, Operation: changes.Operation, Message: changes.Message}
+	return Entry{By: changes.By, From: changes.From, Operation: changes.Operation, Message: changes.Message}
 }
 
 // keep writes a batch that is about to be made, in one transaction with its entry in the record.
-func (s *Store) keep(changes model.Changes, step embedded.Step) error {
+func (s *Store) keep(changes model.Changes, step store.Step) error {
 	e := entryOf(changes)
 	e.After, e.Outcome = step.Version, Unchanged
 	e.Created, e.Updated, e.Deleted = step.Created, step.Updated, step.Deleted
@@ -67,6 +67,9 @@ func (s *Store) keep(changes model.Changes, step embedded.Step) error {
 	defer s.mu.Unlock()
 	return s.write(e, blocks)
 }
+
+// Refused records a change that was refused before the store was asked.
+func (s *Store) Refused(changes model.Changes, why error) { s.keepRefusal(changes, why) }
 
 // keepRefusal records a batch that was not made. That it could not be is no reason to say anything else to who sent it.
 func (s *Store) keepRefusal(changes model.Changes, refused error) {

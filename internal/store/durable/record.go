@@ -15,6 +15,7 @@ type Entry struct {
 	Number    int64         `json:"number"` // from 1
 	Time      time.Time     `json:"time"`
 	By        string        `json:"by"`
+	From      string        `json:"from,omitempty"` // address of the machine it came from
 	Operation string        `json:"operation"`
 	Message   string        `json:"message"`
 	Before    model.Version `json:"before"`

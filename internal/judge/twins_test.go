@@ -1,0 +1,106 @@
+package judge
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// inGo names the computed fields that are not put to the judge: their naive twins are tests in Go, beside what they
+// check, on small graphs where every case turns up.
+var inGo = map[string]bool{
+	"Journey.encounters": true, "Query.encounters": true, "Query.lifeCourse": true,
+	"Journey.routesBetween": true,
+}
+
+func twinInGo(def *ast.Definition, f *ast.FieldDefinition) bool { return inGo[def.Name+"."+f.Name] }
+
+// TestComputedFieldsWithATwinInGoAnswerAboutEveryNode asks them for all they have, also where the graph is broken.
+func TestComputedFieldsWithATwinInGoAnswerAboutEveryNode(t *testing.T) {
+	o := newOurs(t, rand.New(rand.NewPCG(*seed, 1)))
+	g := &generator{r: rand.New(rand.NewPCG(*seed, 4)), schema: o.schema, worlds: o.worlds}
+	asked := 0
+	ask := func(graph int, query string) {
+		asked++
+		v, _ := o.answer(t, request{Graph: graph, Query: query})
+		if graph == 0 {
+			require.Empty(t, v.Refused, query)
+		}
+	}
+	for graph, w := range o.worlds {
+		for _, f := range o.schema.Query.Fields {
+			for range 20 {
+				if twinInGo(o.schema.Query, f) {
+					g.begin()
+					g.graph, g.fixed = graph, true
+					ask(graph, "{ "+g.whole(f)+" }")
+				}
+			}
+		}
+		for _, e := range w.elements {
+			def := o.schema.Types[e.Kind.Name]
+			for _, f := range def.Fields {
+				if twinInGo(def, f) {
+					g.begin()
+					g.graph, g.fixed = graph, true
+					ask(graph, "{ node(id: \""+e.ID+"\") { ... on "+def.Name+" { "+g.whole(f)+" } } }")
+				}
+			}
+		}
+	}
+	require.Greater(t, asked, len(inGo))
+}
+
+// whole writes a computed field with every argument and everything it gives.
+func (g *generator) whole(f *ast.FieldDefinition) string {
+	var args []string
+	for _, a := range f.Arguments {
+		if v := g.computedArgument(a); v != nil {
+			args = append(args, a.Name+": "+literal(v))
+		}
+	}
+	text := f.Name
+	if len(args) > 0 {
+		text += "(" + strings.Join(args, ", ") + ")"
+	}
+	return text + g.everything(f.Type)
+}
+
+// computedArgument gives a value for an argument; one that holds ids gets ids of nodes that are there.
+func (g *generator) computedArgument(a *ast.ArgumentDefinition) any {
+	if a.Type.Name() != "ID" {
+		return g.input(a.Type, 1)
+	}
+	kind := "Element"
+	for _, k := range []string{"Journey", "Organisation", "Application", "PersonGroup"} {
+		if strings.Contains(strings.ToLower(a.Description), strings.ToLower(k)) {
+			kind = k
+			break
+		}
+	}
+	if a.Type.Elem == nil {
+		return g.id(kind)
+	}
+	ids := []any{}
+	for range 1 + g.r.IntN(4) {
+		ids = append(ids, g.id(kind))
+	}
+	return ids
+}
+
+func (g *generator) everything(t *ast.Type) string {
+	def := g.schema.Types[t.Name()]
+	if def.IsLeafType() {
+		return ""
+	}
+	var fields []string
+	for _, f := range def.Fields {
+		if !strings.HasPrefix(f.Name, "__") {
+			fields = append(fields, f.Name+g.everything(f.Type))
+		}
+	}
+	return " { " + strings.Join(fields, " ") + " }"
+}
