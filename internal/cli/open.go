@@ -10,6 +10,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/modelfile"
@@ -27,6 +28,7 @@ type session struct {
 	engine *graph.Engine
 	set    *modelfile.Set // what the store was filled from, nil for one that is kept on disk
 	kept   *durable.Store // the store where it is kept on disk and may be changed
+	copy   store.Aged     // the store where it is a copy of one in Neo4j
 }
 
 // opener makes the store of a session.
@@ -44,13 +46,16 @@ func (a *app) inMemory(_ context.Context, s *session) (err error) {
 	return err
 }
 
-// toAsk opens the graph of --data to ask only, and without it what inMemory does.
+// toAsk opens the graph of --data or --neo4j to ask only, and without them what inMemory does.
 func (a *app) toAsk(ctx context.Context, s *session) error {
-	if a.settings.Data == "" {
+	if a.settings.Data == "" && a.settings.Neo4j.URI == "" {
 		return a.inMemory(ctx, s)
 	}
 	if a.settings.Model != "" {
-		return usagef("name a graph with --data or model files with --model, not both")
+		return usagef("name a graph with --data or --neo4j, or model files with --model, not both")
+	}
+	if a.settings.Neo4j.URI != "" {
+		return a.askNeo4j(ctx, s)
 	}
 	graph, err := durable.Read(ctx, a.settings.Data, s.model, a.dataOptions())
 	if err == nil {
@@ -85,7 +90,10 @@ func (a *app) open(ctx context.Context, from opener, options ...func(*graph.Opti
 		}
 		return nil, err
 	}
-	engine := graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger()}
+	engine := graph.Options{
+		Model: m, Schema: full, Store: s.store, Log: a.logger(), Now: a.now,
+		GapRules: func() ([]*gaps.Rule, error) { return gaps.Read(full, queries.Gaps()) },
+	}
 	for _, set := range options {
 		set(&engine)
 	}

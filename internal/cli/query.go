@@ -62,7 +62,7 @@ input (-). A question of the library has example variables; --var replaces them 
 			return a.answerErrors(resp.Errors)
 		},
 	}
-	a.addData(cmd.Flags(), "asked instead of model files; it must not be served at the time")
+	a.addStore(cmd.Flags(), "asked instead of model files; it must not be served at the time")
 	cmd.Flags().StringArrayVar(&vars, "var", nil, "value `NAME=VALUE` of a variable; VALUE is JSON, or text where it is not")
 	cmd.Flags().StringVarP(&format, "output", "o", "table", "format of the answer: "+formats)
 	cmd.Flags().StringVar(&operation, "operation", "", "which operation of a file with several")

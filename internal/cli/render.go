@@ -55,7 +55,7 @@ same file. Where a file is named, its ending tells the format.`,
 			return err
 		},
 	}
-	a.addData(cmd.Flags(), "asked instead of model files; it must not be served at the time")
+	a.addStore(cmd.Flags(), "asked instead of model files; it must not be served at the time")
 	cmd.Flags().StringVarP(&format, "output", "o", "", "format: "+known+" (svg unless the ending of --file says otherwise)")
 	cmd.Flags().StringVar(&viewName, "view", "map", "what is drawn: `VIEW` is map, matrix or flow")
 	cmd.Flags().StringVar(&options.Measure, "measure", "", "what a matrix shows: `MEASURE` is "+strings.Join(diagram.Measures(), " or "))

@@ -91,8 +91,14 @@ func TestAFolderIsReadAgainAndABrokenFileNeverReplacesAGoodGraph(t *testing.T) {
 		t.Helper()
 		require.Eventually(t, func() bool { return met(state(t, address)) }, 20*time.Second, 20*time.Millisecond)
 	}
-	write("kind: [broken")
-	until(func(_ int, problem string) bool { return strings.HasPrefix(problem, "asthma.yaml:") })
+	polls := 0
+	until(func(_ int, problem string) bool {
+		if polls%100 == 0 {
+			write("kind: [broken") // again every two seconds: watching may begin after the address is told
+		}
+		polls++
+		return strings.HasPrefix(problem, "asthma.yaml:")
+	})
 	require.Contains(t, ask(t, address, names), "Asthma in a child", "the last good graph goes on being served")
 
 	write(strings.Replace(asthma, "Asthma in a child", "Asthma and wheeze", 1))

@@ -7,10 +7,11 @@ import (
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
 // difference compares the graph before and after the batch, and gives a builder that holds what comes after.
-func (b *batch) difference() (Step, *builder) {
+func (b *batch) difference() (store.Step, *builder) {
 	d := &difference{batch: b, builder: newBuilder(b.s), changed: map[string]bool{}}
 	for _, id := range slices.Sorted(maps.Keys(b.elements)) {
 		d.element(id)
@@ -37,13 +38,13 @@ func equalElements(x, y model.Element) bool {
 type difference struct {
 	batch   *batch
 	builder *builder
-	step    Step
+	step    store.Step
 	changed map[string]bool
 	gone    []int32 // nodes to remove once their relationships are
 }
 
 func (d *difference) effect(c model.Change, isNew bool) {
-	d.step.Effects = append(d.step.Effects, Effect{Change: c, New: isNew})
+	d.step.Effects = append(d.step.Effects, store.Effect{Change: c, New: isNew})
 }
 
 func (d *difference) element(id string) {

@@ -2,29 +2,15 @@ package embedded
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
 	"github.com/carejourney/carejourney/internal/store"
 )
 
-// Step is what a batch of changes comes to.
-type Step struct {
-	store.Applied
-	Before  model.Version
-	Effects []Effect // what leads from the graph before to the one after: whole values, nothing twice
-}
-
-// Effect is one difference between the graph before and after a batch.
-type Effect struct {
-	Change model.Change // never merging
-	New    bool         // a put of what was not there before
-}
-
 // ApplyThen makes a batch as Apply does, and asks keep before anybody can see it. Where keep gives an error, nothing
 // is changed and that is the error. It is asked about dry runs and batches that change nothing too, and never twice at once.
-func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func(Step) error) (store.Applied, error) {
+func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func(store.Step) error) (store.Applied, error) {
 	if err := st.enter(ctx); err != nil {
 		return store.Applied{}, err
 	}
@@ -116,20 +102,4 @@ func (b *batch) joined(id rules.LinkID) bool {
 	from, found := b.Element(id.From)
 	to, also := b.Element(id.To)
 	return found && also && id.Type.Joins(from.Kind, to.Kind)
-}
-
-// String writes the effect on one line for people.
-func (e Effect) String() string {
-	mark := map[bool]string{true: "+", false: "~"}[e.New]
-	switch c := e.Change.(type) {
-	case model.PutElement:
-		return fmt.Sprintf("%s %s", mark, c.Element.ID)
-	case model.PutLink:
-		return fmt.Sprintf("%s %s %s %s", mark, c.Link.From, c.Link.Type.Name, c.Link.To)
-	case model.DeleteElement:
-		return "- " + c.ID
-	case model.DeleteLink:
-		return fmt.Sprintf("- %s %s %s", c.From, c.Type.Name, c.To)
-	}
-	return ""
 }

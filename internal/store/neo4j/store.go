@@ -33,10 +33,12 @@ type Store struct {
 var (
 	_ store.Store     = (*Store)(nil)
 	_ store.Explainer = (*Store)(nil)
+	_ store.Shower    = (*Store)(nil)
 )
 
 // Open connects to the database, and makes the constraints and indexes of the model that are not there yet. The error is
-// model.Unavailable where the database cannot be reached or refuses the user.
+// model.Unavailable where the database cannot be reached or refuses the user, and model.NotFound where the constraints and
+// indexes are missing and not to be made.
 func Open(ctx context.Context, m *model.Model, c Config) (*Store, error) {
 	c = c.withDefaults()
 	d, err := c.connect()
@@ -90,6 +92,9 @@ func (st *Store) Execute(ctx context.Context, q *plan.Query) (*plan.Result, erro
 		result, whole, err := s.Read(record)
 		if err != nil {
 			return nil, st.failure(ctx, err)
+		}
+		if whole && q.MaxValues > 0 && result.Values() > q.MaxValues {
+			return nil, plan.TooManyValues(q.MaxValues)
 		}
 		if whole {
 			return result, nil
