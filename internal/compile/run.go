@@ -21,6 +21,8 @@ type run struct {
 	mixed  bool // a leaf's value shaped the plan after all, so that it must not be kept
 	text   int  // bytes of text in the plan
 	whole  bool // connections without first and last give all rows
+
+	prepared []*plan.Prepared
 }
 
 // slot is a value that is bound for every execution: the value of a leaf, checked and turned into what the plan takes.

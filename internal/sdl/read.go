@@ -22,7 +22,7 @@ func Read(m *model.Model) (string, error) {
 	d.section("Orderings")
 	d.orderings(m)
 	d.section("Gap rules")
-	d.gaps()
+	d.gaps(m)
 	return d.result()
 }
 
