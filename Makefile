@@ -11,7 +11,7 @@ NEO4J_PACKAGES := ./internal/neo4jtest ./internal/cli ./internal/store/neo4j/...
 NEO4J_LATEST   := 2026.01.4
 WITH_NEO4J     := go run ./internal/neo4jserver/with
 
-# Node packages that tests call: the reference GraphQL implementation, the GraphQL-over-HTTP audit the browser test and
+# Node packages that tests call: the reference GraphQL implementation, the GraphQL-over-HTTP audit, the browser test and
 # the compiler of the stylesheet.
 NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/*/testdata/*/package-lock.json web/styles/package-lock.json)
 NODE_PACKAGES := $(NODE_LOCKS:package-lock.json=node_modules/.package-lock.json)
