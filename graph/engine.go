@@ -40,6 +40,8 @@ type Options struct {
 // Engine answers GraphQL requests: queries by compiling and executing them, changes through generated code. It may be
 // used from several goroutines at once.
 type Engine struct {
+	model    *model.Model
+	schema   *ast.Schema
 	compiler *compile.Compiler
 	store    store.Store
 	computed execute.Computed
@@ -63,6 +65,7 @@ func NewEngine(o Options) (*Engine, error) {
 		o.Refusals = access.NewRefusals(o.Now)
 	}
 	e := &Engine{
+		model: o.Model, schema: o.Schema,
 		compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID),
 		gate: gate{open: o.AllowWrites, refusals: o.Refusals, store: o.Store, log: o.Log},
 	}
@@ -86,6 +89,12 @@ func NewEngine(o Options) (*Engine, error) {
 	})
 	return e, nil
 }
+
+// Model is the vocabulary of what the engine answers about.
+func (e *Engine) Model() *model.Model { return e.model }
+
+// Schema is everything that can be asked.
+func (e *Engine) Schema() *ast.Schema { return e.schema }
 
 // Do answers a request. It never fails: what went wrong is in the response.
 func (e *Engine) Do(ctx context.Context, req Request) Response {
