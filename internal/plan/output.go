@@ -8,6 +8,9 @@ type Operation struct {
 	Query  *Query
 	Output *Object // the data object
 
+	AsOf  *Operand // the version to read at, nil for the current one
+	Fresh bool     // the answer depends on more than the graph, so it must not be kept
+
 	MaxBytes int // how long the data object may be, 0 for any length: one value may be written many times over
 }
 

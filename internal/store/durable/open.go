@@ -93,7 +93,7 @@ func start(ctx context.Context, file *bolt.DB, path string, m *model.Model, o Op
 		return nil, err
 	}
 	return &Store{
-		graph: k.graph, file: file, path: path, opts: o, head: k.head, since: k.since, whole: k.whole.Bytes,
+		graph: k.graph, file: file, path: path, opts: o, model: m, head: k.head, since: k.since, whole: k.whole.Bytes,
 	}, nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
 // difference compares the graph before and after the batch, and gives a builder that holds what comes after.
@@ -43,7 +44,7 @@ type difference struct {
 }
 
 func (d *difference) effect(c model.Change, isNew bool) {
-	d.step.Effects = append(d.step.Effects, Effect{Change: c, New: isNew})
+	d.step.Effects = append(d.step.Effects, store.Effect{Change: c, New: isNew})
 }
 
 func (d *difference) element(id string) {

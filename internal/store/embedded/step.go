@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
@@ -13,13 +12,7 @@ import (
 type Step struct {
 	store.Applied
 	Before  model.Version
-	Effects []Effect // what leads from the graph before to the one after: whole values, nothing twice
-}
-
-// Effect is one difference between the graph before and after a batch.
-type Effect struct {
-	Change model.Change // never merging
-	New    bool         // a put of what was not there before
+	Effects []store.Effect // what leads from the graph before to the one after: whole values, nothing twice
 }
 
 // ApplyThen makes a batch as Apply does, and asks keep before anybody can see it. Where keep gives an error, nothing
@@ -59,8 +52,7 @@ func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func
 	if s.scattered() {
 		s = s.compacted()
 	}
-	before := st.now.Swap(s)
-	st.warmNext(before, s)
+	st.warmNext(st.moved(s, &step, changes), s)
 	return step.Applied, nil
 }
 
@@ -116,20 +108,4 @@ func (b *batch) joined(id rules.LinkID) bool {
 	from, found := b.Element(id.From)
 	to, also := b.Element(id.To)
 	return found && also && id.Type.Joins(from.Kind, to.Kind)
-}
-
-// String writes the effect on one line for people.
-func (e Effect) String() string {
-	mark := map[bool]string{true: "+", false: "~"}[e.New]
-	switch c := e.Change.(type) {
-	case model.PutElement:
-		return fmt.Sprintf("%s %s", mark, c.Element.ID)
-	case model.PutLink:
-		return fmt.Sprintf("%s %s %s %s", mark, c.Link.From, c.Link.Type.Name, c.Link.To)
-	case model.DeleteElement:
-		return "- " + c.ID
-	case model.DeleteLink:
-		return fmt.Sprintf("- %s %s %s", c.From, c.Type.Name, c.To)
-	}
-	return ""
 }
