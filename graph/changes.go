@@ -31,7 +31,7 @@ func (e *Engine) changes(ctx context.Context, needs []byte, args map[string]any)
 	if past, ok := e.store.(store.Past); ok {
 		tellWho := access.From(ctx).Role >= access.Viewer
 		told := span.After
-		complete, err = past.Steps(ctx, span, func(s store.Step) bool {
+		complete, err = past.Steps(ctx, span, func(s store.Recorded) bool {
 			if more = len(steps) == limit; more {
 				last = told
 				return false
@@ -68,7 +68,7 @@ func bounds(args map[string]any) (span store.Span, limit int, err error) {
 }
 
 // step gives a step as the schema describes it.
-func (e *Engine) step(s store.Step, tellWho bool) map[string]any {
+func (e *Engine) step(s store.Recorded, tellWho bool) map[string]any {
 	out := map[string]any{
 		"version": int64(s.Version), "operation": s.Operation, "message": s.Message,
 		"created": s.Created, "updated": s.Updated, "deleted": s.Deleted, "leftOut": s.More,

@@ -5,12 +5,16 @@ import (
 
 	"github.com/carejourney/carejourney/internal/analysis"
 	"github.com/carejourney/carejourney/internal/execute"
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // ComputedFields names the function behind every @computed field of the model.
 func ComputedFields() execute.Computed {
 	return execute.Computed{
 		{Kind: "Journey", Field: "shape"}:                  pure(analysis.JourneyShape),
+		{Kind: "Journey", Field: "encounters"}:             pure(analysis.JourneyEncounters),
+		{Kind: model.QueryName, Field: "encounters"}:       pure(analysis.Encounters),
+		{Kind: model.QueryName, Field: "lifeCourse"}:       pure(analysis.LifeCourse),
 		{Kind: "Journey", Field: "missingHandoffs"}:        pure(analysis.MissingHandoffs),
 		{Kind: "Journey", Field: "routes"}:                 pure(analysis.JourneyRoutes),
 		{Kind: "Journey", Field: "routesBetween"}:          asked(analysis.JourneyRoutesBetween),

@@ -6,14 +6,13 @@ import (
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store"
-	"github.com/carejourney/carejourney/internal/store/embedded"
 )
 
 // mostEffects is how many single changes a command lists, dry runs aside.
 const mostEffects = 40
 
 // showChanged lists what a batch came to: + for what is new, ~ for what changed, - for what is gone.
-func (a *app) showChanged(step embedded.Step, applied store.Applied, dryRun bool) error {
+func (a *app) showChanged(step store.Step, applied store.Applied, dryRun bool) error {
 	for i, effect := range step.Effects {
 		if !dryRun && i == mostEffects {
 			fmt.Fprintf(a.Out, "… and %d more\n", len(step.Effects)-i)

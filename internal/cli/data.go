@@ -44,19 +44,30 @@ func (a *app) user() string {
 // kept is a graph that can be changed, or for a dry run one that shows what would change.
 type kept interface {
 	store.Exporter
-	ApplyShown(ctx context.Context, changes model.Changes, show func(embedded.Step)) (store.Applied, error)
+	store.Shower
 	Close() error
 }
 
 // trial is a graph in memory for dry runs, which then leave the folder as it is and the disk alone.
 type trial struct{ *embedded.Store }
 
-func (t trial) ApplyShown(ctx context.Context, changes model.Changes, show func(embedded.Step)) (store.Applied, error) {
-	return t.ApplyThen(ctx, changes, func(step embedded.Step) error { show(step); return nil })
+func (t trial) ApplyShown(ctx context.Context, changes model.Changes, show func(store.Step)) (store.Applied, error) {
+	return t.ApplyThen(ctx, changes, func(step store.Step) error { show(step); return nil })
 }
 
-// openKept opens the graph of --data to change it, or to try a change.
+// named makes sure that a graph to change is named.
+func (a *app) named() error {
+	if a.settings.Data == "" && a.settings.Neo4j.URI == "" {
+		return usagef("name the graph: with --data DIR where it is kept in a folder, with --neo4j URI where in Neo4j")
+	}
+	return nil
+}
+
+// openKept opens the graph of --data or --neo4j to change it, or to try a change.
 func (a *app) openKept(ctx context.Context, m *model.Model, dryRun bool) (kept, error) {
+	if a.settings.Neo4j.URI != "" {
+		return a.keptInNeo4j(ctx, m, dryRun)
+	}
 	dir, err := a.data()
 	if err != nil {
 		return nil, err

@@ -10,15 +10,15 @@ import (
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/modelfile"
-	"github.com/carejourney/carejourney/internal/store/embedded"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
 func newEdit(a *app) *cobra.Command {
 	var dryRun bool
 	cmd := &cobra.Command{
-		Use:   "edit FILE --data DIR",
+		Use:   "edit FILE --data DIR | --neo4j URI",
 		Short: "Make the changes a YAML file asks for, all or none",
-		Long: `Makes the changes that a file asks for in the graph that --data names: nodes described in it are made or changed (fields
+		Long: `Makes the changes that a file asks for in the graph that --data or --neo4j names: nodes described in it are made or changed (fields
 left out stay, null removes a value), and a ChangeSet in it names what is disconnected and deleted. All of it or nothing:
 every problem is reported with its place in the file. docs/model-files.md describes the format.`,
 		Example: `  carejourney edit move-the-scan.yaml --data graph --dry-run
@@ -29,7 +29,7 @@ every problem is reported with its place in the file. docs/model-files.md descri
 		},
 	}
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "only show what would be created, changed and deleted")
-	a.addData(cmd.Flags(), "made where there is none")
+	a.addStore(cmd.Flags(), "made where there is none")
 	return cmd
 }
 
@@ -38,7 +38,7 @@ func (a *app) edit(ctx context.Context, file string, dryRun bool) error {
 	if err != nil {
 		return err
 	}
-	if _, err := a.data(); err != nil {
+	if err := a.named(); err != nil {
 		return err
 	}
 	edit, err := modelfile.ReadEdit(os.DirFS(filepath.Dir(file)), filepath.Base(file), m)
@@ -49,11 +49,11 @@ func (a *app) edit(ctx context.Context, file string, dryRun bool) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() // what was changed is on disk
-	var step embedded.Step
+	defer s.Close() // what was changed is kept by then
+	var step store.Step
 	applied, err := s.ApplyShown(ctx, model.Changes{
 		Expected: edit.Expected, By: a.user(), Operation: "edit", Message: edit.Message, DryRun: dryRun, Ops: edit.Ops,
-	}, func(shown embedded.Step) { step = shown })
+	}, func(shown store.Step) { step = shown })
 	if err != nil {
 		return located(err, edit.Place)
 	}

@@ -13,9 +13,11 @@ func newExplain(a *app) *cobra.Command {
 		Use:   "explain NAME | FILE | -",
 		Short: "Show how an operation would be executed: the plan as a tree, where it starts and what it costs",
 		Long: `Compiles an operation and prints its plan: for every selection where it starts (its anchor), how it walks, what it
-filters and orders by, and how many nodes the store expects to touch. Nothing is executed.`,
+filters and orders by, and how many nodes the store expects to touch. Nothing is executed, except with --neo4j: then the
+Cypher statement follows with its parameters, and the operators that Neo4j executed it with and their database hits.`,
 		Example: `  carejourney explain journey-map
-  carejourney explain my-question.graphql --var journey=journey:maternity`,
+  carejourney explain my-question.graphql --var journey=journey:maternity
+  carejourney explain journey-map --neo4j neo4j://localhost:7687`,
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: a.completeQuestions,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,7 +42,7 @@ filters and orders by, and how many nodes the store expects to touch. Nothing is
 			return err
 		},
 	}
-	a.addData(cmd.Flags(), "asked instead of model files; it must not be served at the time")
+	a.addStore(cmd.Flags(), "asked instead of model files; it must not be served at the time")
 	cmd.Flags().StringArrayVar(&vars, "var", nil, "value `NAME=VALUE` of a variable; VALUE is JSON, or text where it is not")
 	cmd.Flags().StringVar(&operation, "operation", "", "which operation of a file with several")
 	return cmd

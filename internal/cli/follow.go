@@ -120,11 +120,19 @@ func firstProblem(err error) string {
 	return err.Error()
 }
 
+// answersWithin is how long a graph elsewhere may take to say its version before it counts as away.
+const answersWithin = 3 * time.Second
+
 // health is the state of what is served.
 func (f *follower) health() server.Health {
-	version, err := f.served.store.Version(context.Background())
+	ctx, cancel := context.WithTimeout(context.Background(), answersWithin)
+	defer cancel()
+	version, err := f.served.store.Version(ctx)
 	if kept := f.served.kept; kept != nil && kept.Stopped() != nil {
 		return server.Health{Ready: err == nil, Version: int64(version), Problem: kept.Stopped().Error()}
+	}
+	if err != nil {
+		return server.Health{Problem: "the graph cannot be reached"}
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()

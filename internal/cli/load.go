@@ -10,21 +10,25 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/modelfile"
 	"github.com/carejourney/carejourney/internal/rules"
-	"github.com/carejourney/carejourney/internal/store/embedded"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
 func newLoad(a *app) *cobra.Command {
 	var dryRun bool
 	cmd := &cobra.Command{
-		Use:   "load [DIR] --data DIR",
+		Use:   "load [DIR] --data DIR | --neo4j URI",
 		Short: "Bring a graph in step with a folder of model files",
-		Long: `Makes the model set of a folder, or the journeys that come with the program, in the graph that --data names what it
-is in the files: what is new is created, what differs is changed, what is gone from the files goes. Other sets, and
+		Long: `Makes the model set of a folder, or the journeys that come with the program, in the graph that --data or --neo4j names what
+it is in the files: what is new is created, what differs is changed, what is gone from the files goes. Other sets, and
 what was made by hand, stay as they are; where a file describes what another set has, or something of another set
-depends on what would go, nothing is changed and the place is told.`,
+depends on what would go, nothing is changed and the place is told.
+
+A load is made whole or not at all. Only in Neo4j more than 50,000 nodes and relationships at once are checked first and then
+written in parts: one that was interrupted is finished by running the command again.`,
 		Example: `  carejourney load my-journeys --data graph --dry-run
   carejourney load my-journeys --data graph
-  carejourney load --data graph`,
+  carejourney load --data graph
+  carejourney load my-journeys --neo4j neo4j://localhost:7687`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -34,7 +38,7 @@ depends on what would go, nothing is changed and the place is told.`,
 		},
 	}
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "only show what would be created, changed and deleted")
-	a.addData(cmd.Flags(), "made where there is none")
+	a.addStore(cmd.Flags(), "made where there is none")
 	return cmd
 }
 
@@ -43,7 +47,7 @@ func (a *app) load(ctx context.Context, dryRun bool) error {
 	if err != nil {
 		return err
 	}
-	if _, err := a.data(); err != nil {
+	if err := a.named(); err != nil {
 		return err
 	}
 	set, err := a.readSet(m)
@@ -54,7 +58,7 @@ func (a *app) load(ctx context.Context, dryRun bool) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() // what was changed is on disk
+	defer s.Close() // what was changed is kept by then
 	version, there, err := s.Export(ctx)
 	if err != nil {
 		return err
@@ -66,8 +70,12 @@ func (a *app) load(ctx context.Context, dryRun bool) error {
 		Expected: &version, By: a.user(), Operation: "load", Message: set.ID, DryRun: dryRun,
 		Ops: model.Diff(ofSet(there, set.ID), set.Content()),
 	}
-	var step embedded.Step
-	applied, err := s.ApplyShown(ctx, changes, func(shown embedded.Step) { step = shown })
+	var step store.Step
+	apply := s.ApplyShown
+	if large, ok := s.(loader); ok {
+		apply = large.Load
+	}
+	applied, err := apply(ctx, changes, func(shown store.Step) { step = shown })
 	if err != nil {
 		return located(err, func(op int, field string, p model.Problem) model.Problem {
 			return placeInSet(set, changes.Ops, op, field, p)

@@ -27,6 +27,7 @@ type session struct {
 	engine *graph.Engine
 	set    *modelfile.Set // what the store was filled from, nil for one that is kept on disk
 	kept   *durable.Store // the store where it is kept on disk and may be changed
+	copy   store.Aged     // the store where it is a copy of one in Neo4j
 }
 
 // opener makes the store of a session.
@@ -44,15 +45,18 @@ func (a *app) inMemory(_ context.Context, s *session) (err error) {
 	return err
 }
 
-// toAsk opens the graph of --data to ask only, and without it what inMemory does.
+// toAsk opens the graph of --data or --neo4j to ask only, and without them what inMemory does.
 func (a *app) toAsk(ctx context.Context, s *session) error {
-	if a.settings.Data == "" {
+	if a.settings.Data == "" && a.settings.Neo4j.URI == "" {
 		return a.inMemory(ctx, s)
 	}
 	if a.settings.Model != "" {
-		return usagef("name a graph with --data or model files with --model, not both")
+		return usagef("name a graph with --data or --neo4j, or model files with --model, not both")
 	}
-	graph, err := durable.Read(ctx, a.settings.Data, s.model, a.dataOptions())
+	if a.settings.Neo4j.URI != "" {
+		return a.askNeo4j(ctx, s)
+	}
+	graph, err := durable.Ask(ctx, a.settings.Data, s.model, a.dataOptions())
 	if err == nil {
 		s.store = graph
 	}

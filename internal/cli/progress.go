@@ -13,6 +13,9 @@ import (
 // slow is how many files a folder must have before reading it is worth a progress bar.
 const slow = 200
 
+// slowWrite is how many nodes and relationships a change must have before writing it is.
+const slowWrite = 5000
+
 // progress is a folder that shows how much of it was read: a bar on a terminal, plain lines elsewhere.
 type progress struct {
 	fs.FS
@@ -33,20 +36,48 @@ func (a *app) newProgress(files fs.FS) *progress {
 	if p.total < slow {
 		return p
 	}
+	p.show, p.done = a.newBar("Reading model files", p.total)
+	return p
+}
+
+// newBar gives what shows how far something has come, of so many in all.
+func (a *app) newBar(words string, total int) (show func(n int), done func()) {
 	if _, ok := terminal(a.Err); ok {
-		bar := progressbar.NewOptions(p.total, progressbar.OptionSetWriter(a.Err), progressbar.OptionSetDescription("Reading model files"),
+		bar := progressbar.NewOptions(total, progressbar.OptionSetWriter(a.Err), progressbar.OptionSetDescription(words),
 			progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 		// A bar that cannot be drawn is no reason to fail.
-		p.show, p.done = func(read int) { _ = bar.Set(read) }, func() { _ = bar.Finish() }
-		return p
+		return func(n int) { _ = bar.Set(n) }, func() { _ = bar.Finish() }
 	}
-	step := p.total / 4
-	p.show = func(read int) {
-		if read%step == 0 || read == p.total {
-			fmt.Fprintf(a.Err, "Reading model files: %d of %d\n", read, p.total)
+	var told atomic.Int64 // quarters of the way; files are read side by side
+	return func(n int) {
+		before, now := told.Load(), int64(4*n/max(1, total))
+		if now > before && told.CompareAndSwap(before, now) {
+			fmt.Fprintf(a.Err, "%s: %d of %d\n", words, n, total)
 		}
+	}, func() {}
+}
+
+// writing shows how much of a large change is written.
+type writing struct {
+	app  *app
+	tell func(n int)
+	done func()
+}
+
+func (a *app) newWriting() *writing { return &writing{app: a} }
+
+// show is told how much is written, of how much. A small change is not worth a word.
+func (w *writing) show(written, total int) {
+	if total < slowWrite {
+		return
 	}
-	return p
+	if w.tell == nil {
+		w.tell, w.done = w.app.newBar("Writing to Neo4j", total)
+	}
+	w.tell(written)
+	if written >= total {
+		w.done()
+	}
 }
 
 func isModelFile(name string) bool {

@@ -16,6 +16,7 @@ import (
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/server"
+	"github.com/carejourney/carejourney/internal/store/embedded"
 )
 
 func newServe(a *app) *cobra.Command {
@@ -29,6 +30,10 @@ files change; while one of them is broken the last good graph goes on being serv
 With --data DIR the graph in that folder is served, and every change is on disk before it is acknowledged. A folder without
 a graph is filled first. From then on "carejourney load" brings changes of model files.
 
+With --neo4j URI every question is asked of a Neo4j server, cluster or Aura, as one Cypher statement. With --mirror as well the
+whole graph is read into memory once and followed: answers come from there, say how old they are, and go on while Neo4j is
+away; changes still go to Neo4j. "carejourney load --neo4j" fills the database.
+
 Nobody can change anything over the network unless --tokens or --allow-writes is given. --tokens names a file that says who
 may do what ("carejourney token" makes its lines): changes are then taken from everybody, on any machine, who sends a token of
 an editor or admin. --allow-writes takes changes from everybody on this machine and is therefore refused on any other address
@@ -37,15 +42,18 @@ than this machine's own. Only this machine is answered unless --listen names ano
   carejourney serve --model my-journeys --listen 127.0.0.1:9000
   carejourney serve --data graph --allow-writes
   carejourney serve --data graph --tokens tokens.txt
+  carejourney serve --neo4j neo4j+s://graph.example.nhs.uk:7687 --neo4j-password-file /run/secrets/neo4j --mirror
   carejourney serve --origin https://design.example.nhs.uk`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.serve(cmd.Context(), o)
 		},
 	}
-	a.addData(cmd.Flags(), "filled from the model files where it is new; changes are kept there")
+	a.addStore(cmd.Flags(), "filled from the model files where it is new; changes are kept there")
 	cmd.Flags().StringVar(&o.listen, "listen", "127.0.0.1:8080", "`ADDRESS` to listen on; port 0 picks a free one")
 	cmd.Flags().BoolVar(&o.writes, "allow-writes", false, "let everybody on this machine change the graph")
+	cmd.Flags().BoolVar(&o.mirror, "mirror", false, "answer from a copy in memory of the graph in Neo4j, also while that is away")
+	cmd.Flags().DurationVar(&o.refresh, "mirror-refresh", 10*time.Minute, "how often a mirror compares everything, to notice what others wrote with plain Cypher; 0 for never")
 	cmd.Flags().StringVar(&o.tokens, "tokens", "", "`FILE` that says whose tokens may do what; read again when it changes")
 	cmd.Flags().BoolVar(&o.private, "private", false, "answer only who has a token, for reading too")
 	cmd.Flags().StringSliceVar(&o.origins, "origin", nil, "web `ORIGIN` whose pages may ask, for example https://example.org; none by default")
@@ -57,6 +65,8 @@ type serveOptions struct {
 	listen  string
 	origins []string
 	writes  bool
+	mirror  bool
+	refresh time.Duration
 	tokens  string
 	private bool
 }
@@ -80,6 +90,21 @@ func (o serveOptions) listening(ctx context.Context, log *slog.Logger) (net.List
 	return l, nil
 }
 
+// served gives what opens the graph to serve.
+func (a *app) served(o serveOptions, tokens bool) (opener, error) {
+	switch {
+	case a.settings.Neo4j.URI != "":
+		return func(ctx context.Context, s *session) error { return a.serveNeo4j(ctx, s, o) }, nil
+	case o.mirror:
+		return nil, usagef("--mirror is a copy in memory of a graph in Neo4j: name that with --neo4j URI")
+	case a.settings.Data != "":
+		return a.toServe, nil
+	case o.writes || tokens:
+		a.logger().Warn("changes are kept in memory and are gone when the server stops; --data DIR keeps them")
+	}
+	return a.inMemory, nil
+}
+
 func (a *app) serve(ctx context.Context, o serveOptions) error {
 	log := a.logger()
 	tokens, err := a.openTokens(o)
@@ -91,17 +116,18 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	defer l.Close() // where nothing is served in the end
-	from := a.inMemory
-	if a.settings.Data != "" {
-		from = a.toServe
-	} else if o.writes || tokens != nil {
-		log.Warn("changes are kept in memory and are gone when the server stops; --data DIR keeps them")
+	from, err := a.served(o, tokens != nil)
+	if err != nil {
+		return err
 	}
 	s, err := a.open(ctx, from, func(engine *graph.Options) { engine.AllowWrites = o.writes || tokens != nil })
 	if err != nil {
 		return a.problems(err)
 	}
 	defer s.close()
+	if inMemory, ok := s.store.(*embedded.Store); ok {
+		inMemory.Remember(time.Now) // a graph on disk has its record there
+	}
 	examples, err := examples()
 	if err != nil {
 		return err
@@ -109,7 +135,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After}
 	handler, err := server.New(server.Config{
 		Engine: s.engine, Log: log, Schema: schema.SDL(), Origins: o.origins, Now: time.Now, Health: withTokens(folder.health, tokens), Library: examples,
-		Local: o.writes, Tokens: tokens, Private: o.private,
+		Local: o.writes, Tokens: tokens, Private: o.private, Copy: s.copy,
 	})
 	if err != nil {
 		return usagef("--origin: %v", err)
@@ -121,7 +147,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	switch {
 	case s.kept != nil:
 		group.Go(func() error { return giveBackups(ctx, a.settings.Data, s.kept, log) })
-	case a.settings.Model != "":
+	case s.set != nil && a.settings.Model != "":
 		group.Go(func() error { return folder.follow(ctx) })
 	}
 	return group.Wait()

@@ -68,7 +68,13 @@ func ask(t *testing.T, address, query string) string {
 	t.Helper()
 	body, err := json.Marshal(map[string]string{"query": query})
 	require.NoError(t, err)
-	resp, err := http.Post(address+"/graphql", "application/json", strings.NewReader(string(body)))
+	return askBody(t, address, string(body))
+}
+
+// askBody posts a request and gives the answer.
+func askBody(t *testing.T, address, body string) string {
+	t.Helper()
+	resp, err := http.Post(address+"/graphql", "application/json", strings.NewReader(body))
 	require.NoError(t, err)
 	defer resp.Body.Close()
 	text, err := io.ReadAll(resp.Body)
@@ -91,8 +97,14 @@ func TestAFolderIsReadAgainAndABrokenFileNeverReplacesAGoodGraph(t *testing.T) {
 		t.Helper()
 		require.Eventually(t, func() bool { return met(state(t, address)) }, 20*time.Second, 20*time.Millisecond)
 	}
-	write("kind: [broken")
-	until(func(_ int, problem string) bool { return strings.HasPrefix(problem, "asthma.yaml:") })
+	polls := 0
+	until(func(_ int, problem string) bool {
+		if polls%100 == 0 {
+			write("kind: [broken") // again every two seconds: watching may begin after the address is told
+		}
+		polls++
+		return strings.HasPrefix(problem, "asthma.yaml:")
+	})
 	require.Contains(t, ask(t, address, names), "Asthma in a child", "the last good graph goes on being served")
 
 	write(strings.Replace(asthma, "Asthma in a child", "Asthma and wheeze", 1))

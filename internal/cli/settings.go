@@ -16,6 +16,7 @@ type settings struct {
 	Config   string
 	Model    string
 	Data     string
+	Neo4j    neo4jSettings
 	LogLevel string
 	LogJSON  bool
 }

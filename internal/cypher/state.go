@@ -11,10 +11,10 @@ const (
 	TakeLock = "MERGE (graph:" + Graph + " {" + GraphKey + ": 'graph'}) ON CREATE SET graph." + Version + " = 1 SET graph.operation = $operation " +
 		"WITH graph OPTIONAL MATCH (done:" + Operation + " {id: $operation}) RETURN graph." + Version + ", done.version"
 
-	// Bump moves the graph to $version, and remembers the operation with its $message for when its commit is lost, and the
-	// ids it $changed for those who hold a copy. Those $kept versions back are forgotten.
+	// Bump moves the graph to $version, and remembers the operation with its $message, by whom and how it came in, for when its commit
+	// is lost, and the ids it $changed for those who hold a copy. Those $kept versions back are forgotten.
 	Bump = "MATCH (graph:" + Graph + " {" + GraphKey + ": 'graph'}) SET graph." + Version + " = $version " +
-		"CREATE (:" + Operation + " {id: $operation, version: $version, message: $message, at: timestamp(), " + Changed + ": $changed}) " +
+		"CREATE (:" + Operation + " {id: $operation, version: $version, message: $message, by: $by, how: $how, at: timestamp(), " + Changed + ": $changed}) " +
 		"WITH graph OPTIONAL MATCH (old:" + Operation + ") WHERE old.version < $version - $kept DELETE old"
 
 	// Announce makes readers wait for a commit, for $while milliseconds at most.

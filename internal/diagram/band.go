@@ -4,7 +4,7 @@ package diagram
 const (
 	margin      = 28
 	labelWidth  = 158 // lane labels on the left
-	longestBand = 14  // stages that are drawn side by side
+	longestBand = 24  // stages that are drawn side by side
 	bandWidth   = 1190
 	widestStage = 190
 	narrowStage = 112
@@ -23,9 +23,9 @@ type band struct {
 	tints       map[string]int // of kinds of organisation, by id
 }
 
-// bands cuts a journey into strips of nearly the same number of stages.
-func bands(n int) [][2]int {
-	strips := max(1, (n+longestBand-1)/longestBand)
+// even cuts stages into strips of nearly the same number, none of more than most.
+func even(n, most int) [][2]int {
+	strips := max(1, (n+most-1)/most)
 	var cut [][2]int
 	for i := range strips {
 		cut = append(cut, [2]int{i * n / strips, (i + 1) * n / strips})

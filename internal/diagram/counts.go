@@ -97,12 +97,5 @@ func say(without, all int, kind, one string) string {
 
 // Status says how far the journey can be relied on.
 func (j *Journey) Status() string {
-	content, reviewed := "", ""
-	if j.Illustrative {
-		content = "Illustrative content"
-	}
-	if j.Reviewed != "" {
-		reviewed = "reviewed " + day(j.Reviewed)
-	}
-	return joined(" · ", content, "graph version "+strconv.FormatInt(j.Version, 10), reviewed)
+	return status(j.Illustrative, j.Version, j.Reviewed)
 }

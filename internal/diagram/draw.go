@@ -4,14 +4,29 @@ package diagram
 type Links struct {
 	Stage   func(number int) string
 	Journey func(id string) string
-	Bare    bool // without title and figures, for a page that has them
+	Node    func(id string) string // of anything else
+	Bare    bool                   // without title and figures, for a page that has them
 }
 
-// Draw lays the journey out.
-func Draw(j *Journey, links Links) *Scene {
-	cut := bands(len(j.Stages))
+// sheetStages is how many stages stand side by side on a slide or a printed page.
+const sheetStages = 9
+
+// draw lays the journey out as one scene.
+func (j *Journey) draw(links Links) *Scene { return j.scene(links, even(len(j.Stages), longestBand)) }
+
+// sheets lays the journey out on scenes of few stages each.
+func (j *Journey) sheets(links Links) []*Scene {
+	var list []*Scene
+	for _, strip := range even(len(j.Stages), sheetStages) {
+		list = append(list, j.scene(links, [][2]int{strip}))
+	}
+	return list
+}
+
+// scene draws strips of stages below each other.
+func (j *Journey) scene(links Links, strips [][2]int) *Scene {
 	longest := 1
-	for _, c := range cut {
+	for _, c := range strips {
 		longest = max(longest, c[1]-c[0])
 	}
 	column := columnWidth(longest)
@@ -19,10 +34,10 @@ func Draw(j *Journey, links Links) *Scene {
 	right := margin + labelWidth + max(longest*column, 5*narrowStage)
 	y := margin - 8
 	if !links.Bare {
-		y = d.header(j, right)
+		y = d.title(heading{j.Name, joined(" ", j.Description, j.Summary()), capitalised(j.Reach()), j.Status()}, right)
 	}
 	main := mainLine(j)
-	for i, c := range cut {
+	for i, c := range strips {
 		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + labelWidth, links: links, main: main, tints: organisationTints(j)}
 		b.column = min(widestStage, longest*column/max(1, c[1]-c[0]))
 		if i > 0 {
@@ -30,33 +45,49 @@ func Draw(j *Journey, links Links) *Scene {
 		}
 		y = b.draw(y)
 	}
-	y = d.legend(j, y, right)
+	y = d.key(entries(j.Counts()), y, right)
+	return d.scene(j.Name, joined(" ", j.Description, j.Summary(), j.Status()+".", "The same in words: the steps of the journey."), right, y)
+}
+
+// About says what the map shows and where it comes from.
+func (j *Journey) About() About {
+	return about("map", j.Name, j.Status(), map[string]any{"journey": j.ID})
+}
+
+// scene puts what is drawn on a white ground.
+func (d *drawing) scene(title, description string, right, y int) *Scene {
 	background := &Rect{Area: Area{0, 0, right + margin, y + margin}, Paint: Paint{Fill: white}}
 	return &Scene{
-		Width: right + margin, Height: y + margin, Title: j.Name,
-		Description: joined(" ", j.Description, j.Summary(), j.Status()+".", "The same in words: the steps of the journey."),
-		Items:       append([]Item{background}, d.items...), Boxes: d.boxes,
+		Width: right + margin, Height: y + margin, Title: title, Description: description,
+		Items: append([]Item{background}, d.items...), Boxes: d.boxes,
 	}
 }
 
-// header writes the title, the journey in figures and how far it can be relied on. It stands in the picture so that it
-// survives a screenshot.
-func (d *drawing) header(j *Journey, right int) int {
+// heading stands over a picture: what it is called, what it says in figures, what of that matters most, and how far it
+// can be relied on. It stands in the picture so that it survives a screenshot.
+type heading struct{ title, said, most, status string }
+
+// title writes the heading and gives where it ends.
+func (d *drawing) title(h heading, right int) int {
 	room := right - margin
-	status := j.Status()
+	status := h.status
 	beside := room - width(status, 13, false) - 24
 	y := 50
-	title, _ := wrap(j.Name, 32, true, max(beside, room/2), 2)
+	title, _ := wrap(h.title, 32, true, max(beside, room/2), 2)
 	if width(title[0], 32, true) <= beside {
 		d.label(right, y, 13, status, grey, false, End)
 		status = ""
 	}
 	d.lines(margin, y, 32, 38, title, ink, true, Start)
 	y += 38*(len(title)-1) + 28
-	said, _ := wrap(joined(" ", j.Description, j.Summary()), 15, false, room, 3)
+	said, _ := wrap(h.said, 15, false, room, 3)
 	d.lines(margin, y, 15, 21, said, grey, false, Start)
 	y += 21 * len(said)
-	d.label(margin, y, 15, capitalised(j.Reach()), ink, true, Start)
+	if h.most != "" {
+		d.label(margin, y, 15, h.most, ink, true, Start)
+	} else {
+		y -= 16
+	}
 	if status != "" {
 		y += 20
 		d.label(margin, y, 13, status, grey, false, Start)

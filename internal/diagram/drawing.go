@@ -65,7 +65,7 @@ func (d *drawing) diamond(x, y, r int, sound bool) {
 
 // gapBox draws a box for something that is missing: dashed, hatched, crossed and in words.
 func (d *drawing) gapBox(a Area, what string) {
-	d.rect(a, 4, Paint{Fill: "url(#gap-hatch)", Stroke: red, Width: 2, Dash: "5 3"})
+	d.rect(a, 4, Paint{Fill: gapHatch, Stroke: red, Width: 2, Dash: "5 3"})
 	room := a.W - 30
 	lines, _ := wrap(what, 12, true, room, 2)
 	widest := 0

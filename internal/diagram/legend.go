@@ -9,17 +9,17 @@ type entry struct {
 	mark  func(d *drawing, x, y int)
 }
 
-// legend draws the key. It counts, so it is a summary too; what does not occur is left out.
-func (d *drawing) legend(j *Journey, y, right int) int {
+// key draws the key. It counts, so it is a summary too; what does not occur is left out.
+func (d *drawing) key(entries []entry, y, right int) int {
 	y += 30
 	d.group(&Group{Role: "list", Label: "Key"}, func(d *drawing) {
 		d.label(margin, y+5, 14, "Key", ink, true, Start)
 		x := margin + labelWidth
-		for _, e := range entries(j.Counts()) {
-			words := e.words
-			if e.count > 0 {
-				words += " (" + strconv.Itoa(e.count) + ")"
+		for _, e := range entries {
+			if e.count == 0 {
+				continue
 			}
+			words := e.words + " (" + strconv.Itoa(e.count) + ")"
 			w := 34 + width(words, 13, false) + 26
 			if x+w > right && x > margin+labelWidth {
 				x, y = margin+labelWidth, y+30
@@ -41,11 +41,11 @@ func entries(c Counts) []entry {
 	pill := func(p Paint) func(d *drawing, x, y int) {
 		return func(d *drawing, x, y int) { d.rect(Area{x, y - 8, 26, 17}, 8, p) }
 	}
-	list := []entry{
+	return []entry{
 		{"main business capability", c.Main, box(Paint{Fill: blue, Stroke: blue, Width: 2})},
 		{"supporting", c.Supporting, box(Paint{Fill: white, Stroke: blue, Width: 2})},
 		{"gap", c.Gaps, func(d *drawing, x, y int) {
-			d.rect(Area{x, y - 8, 26, 17}, 4, Paint{Fill: "url(#gap-hatch)", Stroke: red, Width: 2, Dash: "5 3"})
+			d.rect(Area{x, y - 8, 26, 17}, 4, Paint{Fill: gapHatch, Stroke: red, Width: 2, Dash: "5 3"})
 			d.cross(x+13, y, 4)
 		}},
 		{"hand-off with a standard", c.Handoffs - c.HandoffsWithout, func(d *drawing, x, y int) { d.diamond(x+13, y, 11, true) }},
@@ -59,11 +59,4 @@ func entries(c Counts) []entry {
 		{"a clock runs", c.Clocks, pill(Paint{Fill: white, Stroke: darkBlue, Width: 2})},
 		{"stage with no digital way in", c.WithoutDigital, pill(Paint{Fill: white, Stroke: ash, Width: 1, Dash: "3 3"})},
 	}
-	var found []entry
-	for _, e := range list {
-		if e.count > 0 {
-			found = append(found, e)
-		}
-	}
-	return found
 }

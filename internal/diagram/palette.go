@@ -17,6 +17,13 @@ const (
 	sky      = "#e6eff8"
 	skyEdge  = "#5a8fc4"
 	ash      = "#76868f" // 3.8, for edges
+	cloud    = "#c3ccd1" // hatch
+
+	ribbonOn    = "#b3cfe8" // edged in blue
+	ribbonAside = "#c9d3da" // edged in grey
+
+	gapHatch    = "url(#gap-hatch)"     // ground of what is missing
+	noDataHatch = "url(#no-data-hatch)" // ground of what is not known
 )
 
 // tints colour organisations in the order in which they are met. Their names stand on them, so that nothing is told by

@@ -71,8 +71,10 @@ func (c *canvas) item(item Item) {
 // shape fills and edges lines.
 func (c *canvas) shape(lines []polyline, p Paint) {
 	switch {
-	case p.Fill == "url(#gap-hatch)":
-		c.fill(lines, hatched{scale: float64(c.scale)})
+	case p.Fill == gapHatch:
+		c.fill(lines, hatched{scale: float64(c.scale), wide: 8, color: rgb("#f2b8b3")})
+	case p.Fill == noDataHatch:
+		c.fill(lines, hatched{scale: float64(c.scale), wide: 12, color: rgb(cloud)})
 	case p.Fill != "" && p.Fill != clear:
 		c.fill(lines, image.NewUniform(rgb(p.Fill)))
 	}
@@ -102,16 +104,20 @@ func (c *canvas) fill(lines []polyline, with image.Image) {
 	c.raster.Draw(c.picture, box, with, box.Min)
 }
 
-// hatched is the ground of a gap, as the pattern in the SVG.
-type hatched struct{ scale float64 }
+// hatched is the ground of a gap and of what is not known, as the patterns in the SVG.
+type hatched struct {
+	scale float64
+	wide  int // quarters of a pixel of every eight pixels
+	color color.RGBA
+}
 
 func (hatched) ColorModel() color.Model { return color.RGBAModel }
 func (hatched) Bounds() image.Rectangle { return image.Rect(0, 0, 1<<20, 1<<20) }
 func (h hatched) At(x, y int) color.Color {
 	const half = 0.7071067811865476
 	across := int(float64(x+y) / h.scale * half * 4)
-	if across%32 < 8 {
-		return rgb("#f2b8b3")
+	if across%32 < h.wide {
+		return h.color
 	}
 	return color.White
 }

@@ -3,8 +3,6 @@ package diagram
 import (
 	"encoding/json"
 	"fmt"
-
-	"github.com/carejourney/carejourney/internal/model"
 )
 
 // Read makes a Journey of the answer to the question journey-picture. It fails with NOT_FOUND where the answer has no
@@ -15,7 +13,7 @@ func Read(data []byte) (*Journey, error) {
 		return nil, fmt.Errorf("read the answer to journey-picture: %w", err)
 	}
 	if a.Journey == nil {
-		return nil, model.Errorf(model.NotFound, "There is no such journey.")
+		return nil, ErrNoJourney
 	}
 	j := &Journey{
 		Ref: a.Journey.Ref, Description: a.Journey.Description, Version: a.Version, Reviewed: a.Journey.LastReviewed,

@@ -7,6 +7,7 @@ const Renderer = "1"
 
 // Scene is a picture: what is drawn, and where, without saying in which format. All coordinates are whole pixels.
 type Scene struct {
+	About         About
 	Width, Height int
 	Title         string
 	Description   string

@@ -1,11 +1,13 @@
 package diagram_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -77,29 +79,47 @@ func all(t testing.TB) []string {
 	return ids
 }
 
+// picture reads a view of a journey that comes with the program.
+func picture(t testing.TB, view, id string, o diagram.Options) diagram.Picture {
+	t.Helper()
+	v, err := diagram.ViewNamed(view)
+	require.NoError(t, err)
+	p, err := v.Read(ask(t, v.Question, map[string]any{"journey": id}), o)
+	require.NoError(t, err)
+	return p
+}
+
 func TestShippedJourneysAreDrawnAsBefore(t *testing.T) {
 	for _, name := range []string{"maternity", "neonatal-care"} {
-		j := shipped(t, "journey:"+name)
-		for _, format := range diagram.Formats() {
-			if format == "png" {
-				continue // rounding may differ between kinds of machine
-			}
-			t.Run(name+"."+format, func(t *testing.T) {
-				got, _, err := diagram.Write(j, format)
-				require.NoError(t, err)
-				again, _, err := diagram.Write(shipped(t, "journey:"+name), format)
-				require.NoError(t, err)
-				require.Equal(t, string(got), string(again), "the same journey gives the same bytes")
-				file := filepath.Join("testdata", name+"."+format)
-				if *update {
-					require.NoError(t, os.WriteFile(file, got, 0o600))
+		for _, view := range diagram.Views() {
+			p := picture(t, view.Name, "journey:"+name, diagram.Options{})
+			for _, format := range diagram.FormatsOf(view.Name) {
+				if format == "png" {
+					continue // rounding may differ between kinds of machine
 				}
-				want, err := os.ReadFile(file)
-				require.NoError(t, err, "run go test ./internal/diagram -update and look at what it writes")
-				require.Equal(t, string(want), string(got))
-			})
+				t.Run(name+" "+view.Name+" "+format, func(t *testing.T) {
+					got, _, err := diagram.Write(p, format)
+					require.NoError(t, err)
+					again, _, err := diagram.Write(picture(t, view.Name, "journey:"+name, diagram.Options{}), format)
+					require.NoError(t, err)
+					require.True(t, bytes.Equal(got, again), "the same journey gives the same bytes")
+					same(t, strings.TrimSuffix(name+"-"+view.Name, "-map")+"."+format, got)
+				})
+			}
 		}
 	}
+}
+
+// same holds what is written to a golden. It does not print them, because they are long.
+func same(t *testing.T, name string, got []byte) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		require.NoError(t, os.WriteFile(file, got, 0o600))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err, "run go test ./internal/diagram -update and look at what it writes")
+	require.True(t, bytes.Equal(want, got), "%s is drawn differently: run go test ./internal/diagram -update and look at the difference", file)
 }
 
 func TestAJourneyThatIsNotThereIsNotFound(t *testing.T) {

@@ -7,19 +7,36 @@ import (
 	"strings"
 )
 
-// table writes everything the picture shows as rows of a stage, a lane and a thing.
-func table(j *Journey) []byte {
+// commaSeparated writes the first table of a picture, and under it what the picture shows and where it comes from.
+func commaSeparated(p Picture) []byte {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
-	write := func(cells ...string) {
-		for i, c := range cells {
+	rows := p.tables()[0].rows
+	a := p.About()
+	last := make([]string, len(rows[0]))
+	for i, said := range []string{"About", a.Title, a.Status, a.source()} {
+		if i < len(last) {
+			last[i] = said
+		}
+	}
+	for _, row := range append(rows, last) {
+		cells := make([]string, len(row))
+		for i, c := range row {
 			cells[i] = inert(c)
 		}
 		_ = w.Write(cells) // a buffer takes everything
 	}
-	write("stage", "name", "lane", "what", "note", "id")
+	w.Flush()
+	return out.Bytes()
+}
+
+// tables gives everything the picture shows as rows of a stage, a lane and a thing.
+func (j *Journey) tables() []sheet {
+	rows := [][]string{{"stage", "name", "lane", "what", "note", "id"}}
 	for _, s := range j.Steps() {
-		row := func(lane, what, note, id string) { write(strconv.Itoa(s.Number), s.Name, lane, what, note, id) }
+		row := func(lane, what, note, id string) {
+			rows = append(rows, []string{strconv.Itoa(s.Number), s.Name, lane, what, note, id})
+		}
 		row("Stage", s.Type, joined(", ", s.Phase, s.Timing), s.ID)
 		for _, n := range s.Onward {
 			note := joined(", ", n.Condition, n.Percent)
@@ -45,8 +62,7 @@ func table(j *Journey) []byte {
 		}
 		rowsBehind(&s, row)
 	}
-	w.Flush()
-	return out.Bytes()
+	return []sheet{{"Journey", rows}}
 }
 
 // rowsBehind writes how people reach a stage and what makes it work.

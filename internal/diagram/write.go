@@ -1,27 +1,29 @@
 package diagram
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/carejourney/carejourney/internal/model"
 )
 
-// format is a way to write a journey.
+// format is a way to write a picture.
 type format struct {
 	name        string // also how a file's name ends
 	contentType string
-	write       func(*Journey) []byte
+	write       func(Picture) ([]byte, error) // nil where only a journey can be written
+	journey     func(*Journey) []byte         // of the ways through a journey
 }
 
 var formats = []format{
-	{"svg", "image/svg+xml; charset=utf-8", func(j *Journey) []byte { return Draw(j, Links{}).SVG() }},
-	{"png", "image/png", func(j *Journey) []byte { return Draw(j, Links{}).PNG() }},
-	{"mermaid", "text/plain; charset=utf-8", mermaid},
-	{"dot", "text/vnd.graphviz; charset=utf-8", dot},
-	{"csv", "text/csv; charset=utf-8", table},
+	{name: "svg", contentType: "image/svg+xml; charset=utf-8", write: func(p Picture) ([]byte, error) { return Draw(p, Links{}).SVG(), nil }},
+	{name: "png", contentType: "image/png", write: func(p Picture) ([]byte, error) { return Draw(p, Links{}).PNG(), nil }},
+	{name: "mermaid", contentType: "text/plain; charset=utf-8", journey: mermaid},
+	{name: "dot", contentType: "text/vnd.graphviz; charset=utf-8", journey: dot},
+	{name: "csv", contentType: "text/csv; charset=utf-8", write: func(p Picture) ([]byte, error) { return commaSeparated(p), nil }},
 }
 
-// Formats names the formats Write knows.
+// Formats names the formats there are. All of them can hold a journey; FormatsOf tells those of other pictures.
 func Formats() []string {
 	names := make([]string, len(formats))
 	for i, f := range formats {
@@ -30,11 +32,41 @@ func Formats() []string {
 	return names
 }
 
-// Write writes the journey in a format and gives the content type too. It fails where there is no such format.
-func Write(j *Journey, name string) (data []byte, contentType string, err error) {
-	i := slices.IndexFunc(formats, func(f format) bool { return f.name == name })
-	if i < 0 {
-		return nil, "", fmt.Errorf("a journey is drawn as %s, not as %q", strings.Join(Formats(), ", "), name)
+// FormatsOf names the formats in which a view can be written.
+func FormatsOf(view string) []string {
+	var names []string
+	for _, f := range formats {
+		if f.write != nil || view == "map" {
+			names = append(names, f.name)
+		}
 	}
-	return formats[i].write(j), formats[i].contentType, nil
+	return names
+}
+
+// FormatOfFile tells the format of a file by how its name ends, without the dot.
+func FormatOfFile(ending string) (string, bool) {
+	ending = strings.ToLower(ending)
+	switch ending {
+	case "mmd":
+		ending = "mermaid"
+	case "gv":
+		ending = "dot"
+	}
+	return ending, slices.Contains(Formats(), ending)
+}
+
+// Write writes a picture in a format and gives the content type too. It fails with BAD_USER_INPUT where the picture
+// cannot be written so.
+func Write(p Picture, name string) (data []byte, contentType string, err error) {
+	view := p.About().View
+	i := slices.IndexFunc(formats, func(f format) bool { return f.name == name })
+	if i < 0 || !slices.Contains(FormatsOf(view), name) {
+		return nil, "", model.Errorf(model.BadUserInput, "The %s of a journey is written as %s, not as %q.", view, strings.Join(FormatsOf(view), ", "), name)
+	}
+	f := formats[i]
+	if j, ok := p.(*Journey); ok && f.journey != nil {
+		return f.journey(j), f.contentType, nil
+	}
+	data, err = f.write(p)
+	return data, f.contentType, err
 }

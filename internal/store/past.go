@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -16,7 +15,7 @@ type Past interface {
 
 	// Steps shows the changes of a span, oldest first, until visit says false. whole is whether the store knows
 	// every change of the span from its beginning; where it does not, the steps it shows are the latest ones.
-	Steps(ctx context.Context, span Span, visit func(Step) bool) (whole bool, err error)
+	Steps(ctx context.Context, span Span, visit func(Recorded) bool) (whole bool, err error)
 }
 
 // Span is a part of a graph's past.
@@ -27,36 +26,14 @@ type Span struct {
 	Most  int           // of the effects of a step only so many are wanted
 }
 
-// Step is what made one version of the last.
-type Step struct {
+// Recorded is a step of the past: what made one version of the last.
+type Recorded struct {
 	Version                   model.Version
 	Time                      time.Time // when it was made, zero where nobody looked
 	By, Operation, Message    string
 	Created, Updated, Deleted int      // nodes and relationships together
 	Effects                   []Effect // in the order of the store, the first Span.Most of them
 	More                      int      // effects that are left out
-}
-
-// Effect is one difference between the graph before and after a batch.
-type Effect struct {
-	Change model.Change // never merging
-	New    bool         // a put of what was not there before
-}
-
-// String writes the effect on one line for people.
-func (e Effect) String() string {
-	mark := map[bool]string{true: "+", false: "~"}[e.New]
-	switch c := e.Change.(type) {
-	case model.PutElement:
-		return fmt.Sprintf("%s %s", mark, c.Element.ID)
-	case model.PutLink:
-		return fmt.Sprintf("%s %s %s %s", mark, c.Link.From, c.Link.Type.Name, c.Link.To)
-	case model.DeleteElement:
-		return "- " + c.ID
-	case model.DeleteLink:
-		return fmt.Sprintf("- %s %s %s", c.From, c.Type.Name, c.To)
-	}
-	return ""
 }
 
 // Watched is a store that says when its graph changes.

@@ -14,25 +14,30 @@ export function check(world, document, operation, variables) {
     getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true ||
     getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false
 
-  const visit = (selections, types) => {
+  // kinds are those a search is narrowed to: fragments on others below it could never be executed.
+  const visit = (selections, types, kinds) => {
     if (types.length === 0) return
     for (const s of selections.selections) {
       if (skipped(s)) continue
       if (s.kind === 'Field') {
-        for (const type of types) field(s, type)
+        for (const type of types) field(s, type, kinds)
         continue
       }
       const fragment = s.kind === 'FragmentSpread' ? fragments.get(s.name.value) : s
       const condition = fragment.typeCondition && schema.getType(fragment.typeCondition.name.value)
-      visit(fragment.selectionSet, condition ? types.filter((t) => possible(condition).includes(t)) : types)
+      visit(fragment.selectionSet, condition ? types.filter((t) => possible(condition).includes(t)) : types, kinds)
     }
   }
-  const field = (node, type) => {
+  const field = (node, type, kinds) => {
     const def = type.getFields()[node.name.value]
     if (!def) return
-    checkField(world, type.name, def.name, getArgumentValues(def, node, variables))
+    const args = getArgumentValues(def, node, variables)
+    checkField(world, type.name, def.name, args)
     const inner = getNamedType(def.type)
-    if (node.selectionSet && isCompositeType(inner)) visit(node.selectionSet, possible(inner))
+    if (!node.selectionSet || !isCompositeType(inner)) return
+    if (def.name === 'search' && args.kinds?.length > 0) kinds = args.kinds
+    const some = isAbstractType(inner) && kinds ? possible(inner).filter((t) => kinds.includes(t.name)) : possible(inner)
+    visit(node.selectionSet, some, world.graph.kinds.has(inner.name) || isAbstractType(inner) ? undefined : kinds)
   }
   visit(operation.selectionSet, [schema.getQueryType()])
 }

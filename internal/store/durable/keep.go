@@ -9,7 +9,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/store/embedded"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
 // Buckets of the file, and keys of the first one.
@@ -47,7 +47,7 @@ func entryOf(changes model.Changes) Entry {
 }
 
 // keep writes a batch that is about to be made, in one transaction with its entry in the record.
-func (s *Store) keep(changes model.Changes, step embedded.Step) error {
+func (s *Store) keep(changes model.Changes, step store.Step) error {
 	e := entryOf(changes)
 	e.After, e.Outcome = step.Version, Unchanged
 	e.Created, e.Updated, e.Deleted = step.Created, step.Updated, step.Deleted

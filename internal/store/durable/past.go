@@ -52,27 +52,6 @@ func (s *Store) At(ctx context.Context, version model.Version) (store.Store, err
 	return s.earlier.graph.At(ctx, version)
 }
 
-// ReadAt is Read at an earlier version.
-func ReadAt(ctx context.Context, dir string, m *model.Model, o Options, version model.Version) (*embedded.Store, error) {
-	o = o.withDefaults()
-	k, err := read(ctx, Path(dir), m, o)
-	if err != nil {
-		return nil, err
-	}
-	if version == k.head.Version {
-		return k.graph, nil
-	}
-	if version < 1 || version > k.head.Version {
-		return nil, embedded.NoVersion(version, k.head.Version)
-	}
-	file, err := bolt.Open(Path(dir), 0o600, &bolt.Options{ReadOnly: true, Timeout: o.Wait})
-	if err != nil {
-		return nil, opening(Path(dir), err)
-	}
-	defer file.Close()
-	return rebuild(ctx, file, Path(dir), m, version)
-}
-
 // rebuild makes the graph as it was at a version: of the whole graph as it was last kept where that is older, else of
 // all changes from the first.
 func rebuild(ctx context.Context, file *bolt.DB, path string, m *model.Model, version model.Version) (*embedded.Store, error) {
@@ -114,7 +93,7 @@ func rebuild(ctx context.Context, file *bolt.DB, path string, m *model.Model, ve
 }
 
 // Steps shows steps from the record, which goes back to the first version.
-func (s *Store) Steps(ctx context.Context, span store.Span, visit func(store.Step) bool) (bool, error) {
+func (s *Store) Steps(ctx context.Context, span store.Span, visit func(store.Recorded) bool) (bool, error) {
 	err := s.file.View(func(tx *bolt.Tx) error { return steps(ctx, tx, newDecoder(s.model), span, visit) })
 	if err != nil {
 		return false, unsound(ctx, s.path, err)
@@ -124,7 +103,7 @@ func (s *Store) Steps(ctx context.Context, span store.Span, visit func(store.Ste
 
 // steps goes through the entries of a span. It begins in the middle of the record: entries are numbered, and neither
 // versions nor times ever go back from one to the next.
-func steps(ctx context.Context, tx *bolt.Tx, d *decoder, span store.Span, visit func(store.Step) bool) error {
+func steps(ctx context.Context, tx *bolt.Tx, d *decoder, span store.Span, visit func(store.Recorded) bool) error {
 	record, changes := tx.Bucket(bucketRecord), tx.Bucket(bucketChanges).Cursor()
 	var last head
 	if err := getJSON(tx.Bucket(bucketAbout), keyHead, &last); err != nil {
@@ -157,7 +136,7 @@ func steps(ctx context.Context, tx *bolt.Tx, d *decoder, span store.Span, visit 
 		if e.Outcome != Changed || !e.Time.After(span.Since) {
 			continue
 		}
-		step := store.Step{
+		step := store.Recorded{
 			Version: e.After, Time: e.Time, By: e.By, Operation: e.Operation, Message: e.Message,
 			Created: e.Created, Updated: e.Updated, Deleted: e.Deleted,
 		}
@@ -172,7 +151,7 @@ func steps(ctx context.Context, tx *bolt.Tx, d *decoder, span store.Span, visit 
 }
 
 // effects reads what a step did, as much of it as is wanted.
-func effects(step *store.Step, e Entry, c *bolt.Cursor, d *decoder, most int) error {
+func effects(step *store.Recorded, e Entry, c *bolt.Cursor, d *decoder, most int) error {
 	isNew := e.puts()
 	key, block := c.Seek(changeKey(e.After, 0))
 	for ; key != nil && model.Version(binary.BigEndian.Uint64(key)) == e.After && len(step.Effects) < most; key, block = c.Next() {
@@ -214,7 +193,7 @@ func (e Entry) puts() func() bool {
 
 // runsOf writes down which puts of a step put what was not there before: how many of them come one behind the other, then
 // how many of the others, and so on. Where all are of one sort the counts say it already.
-func runsOf(step embedded.Step) []int {
+func runsOf(step store.Step) []int {
 	if step.Created == 0 || step.Updated == 0 {
 		return nil
 	}

@@ -75,12 +75,12 @@ func (s *Store) Export(ctx context.Context) (model.Version, model.Content, error
 // Apply makes a batch of changes. It is on disk when Apply comes back. Where it cannot be written the graph stays as it
 // was and is served as before.
 func (s *Store) Apply(ctx context.Context, changes model.Changes) (store.Applied, error) {
-	return s.ApplyShown(ctx, changes, func(embedded.Step) {})
+	return s.ApplyShown(ctx, changes, func(store.Step) {})
 }
 
 // ApplyShown is Apply, and shows what the batch comes to before it is made, and for a dry run instead.
-func (s *Store) ApplyShown(ctx context.Context, changes model.Changes, show func(embedded.Step)) (store.Applied, error) {
-	applied, err := s.graph.ApplyThen(ctx, changes, func(step embedded.Step) error {
+func (s *Store) ApplyShown(ctx context.Context, changes model.Changes, show func(store.Step)) (store.Applied, error) {
+	applied, err := s.graph.ApplyThen(ctx, changes, func(step store.Step) error {
 		show(step)
 		if changes.DryRun {
 			return nil

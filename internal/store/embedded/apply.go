@@ -11,7 +11,7 @@ import (
 )
 
 // difference compares the graph before and after the batch, and gives a builder that holds what comes after.
-func (b *batch) difference() (Step, *builder) {
+func (b *batch) difference() (store.Step, *builder) {
 	d := &difference{batch: b, builder: newBuilder(b.s), changed: map[string]bool{}}
 	for _, id := range slices.Sorted(maps.Keys(b.elements)) {
 		d.element(id)
@@ -38,7 +38,7 @@ func equalElements(x, y model.Element) bool {
 type difference struct {
 	batch   *batch
 	builder *builder
-	step    Step
+	step    store.Step
 	changed map[string]bool
 	gone    []int32 // nodes to remove once their relationships are
 }

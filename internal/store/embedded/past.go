@@ -31,11 +31,11 @@ type past struct {
 	versions []earlier // GUARDED_BY(mu): oldest first
 	effects  int       // GUARDED_BY(mu): between the oldest of versions and the current one
 	now      func() time.Time
-	steps    []store.Step  // GUARDED_BY(mu): oldest first
-	listed   int           // GUARDED_BY(mu): effects in all steps
-	from     model.Version // GUARDED_BY(mu): steps holds every step to a later version
-	began    time.Time     // GUARDED_BY(mu): steps holds every step made after that
-	changed  chan struct{} // GUARDED_BY(mu): closed by the next change
+	steps    []store.Recorded // GUARDED_BY(mu): oldest first
+	listed   int              // GUARDED_BY(mu): effects in all steps
+	from     model.Version    // GUARDED_BY(mu): steps holds every step to a later version
+	began    time.Time        // GUARDED_BY(mu): steps holds every step made after that
+	changed  chan struct{}    // GUARDED_BY(mu): closed by the next change
 }
 
 // earlier is a version before the current one, and how many effects lead to the one after it.
@@ -53,7 +53,7 @@ func (st *Store) Remember(now func() time.Time) {
 }
 
 // moved makes the next snapshot the current one. step is nil where it is not known what led there.
-func (st *Store) moved(next *snapshot, step *Step, changes model.Changes) (before *snapshot) {
+func (st *Store) moved(next *snapshot, step *store.Step, changes model.Changes) (before *snapshot) {
 	p := &st.past
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -89,11 +89,11 @@ func (p *past) keepVersion(s *snapshot, effects int) {
 	}
 }
 
-func (p *past) keepStep(step *Step, changes model.Changes) {
+func (p *past) keepStep(step *store.Step, changes model.Changes) {
 	if p.now == nil {
 		return
 	}
-	p.steps = append(p.steps, store.Step{
+	p.steps = append(p.steps, store.Recorded{
 		Version: step.Version, Time: p.now(), By: changes.By, Operation: changes.Operation, Message: changes.Message,
 		Created: step.Created, Updated: step.Updated, Deleted: step.Deleted, Effects: step.Effects,
 	})
@@ -101,7 +101,7 @@ func (p *past) keepStep(step *Step, changes model.Changes) {
 	for len(p.steps) > 0 && (len(p.steps) > stepsKept || p.listed > stepEffects) {
 		p.listed -= len(p.steps[0].Effects)
 		p.from, p.began = p.steps[0].Version, p.steps[0].Time
-		p.steps[0] = store.Step{}
+		p.steps[0] = store.Recorded{}
 		p.steps = p.steps[1:]
 	}
 }
@@ -153,7 +153,7 @@ func NoVersion(version, current model.Version) error {
 }
 
 // Steps shows the steps that are remembered.
-func (st *Store) Steps(ctx context.Context, span store.Span, visit func(store.Step) bool) (bool, error) {
+func (st *Store) Steps(ctx context.Context, span store.Span, visit func(store.Recorded) bool) (bool, error) {
 	if err := st.enter(ctx); err != nil {
 		return false, err
 	}

@@ -8,16 +8,9 @@ import (
 	"github.com/carejourney/carejourney/internal/store"
 )
 
-// Step is what a batch of changes comes to.
-type Step struct {
-	store.Applied
-	Before  model.Version
-	Effects []store.Effect // what leads from the graph before to the one after: whole values, nothing twice
-}
-
 // ApplyThen makes a batch as Apply does, and asks keep before anybody can see it. Where keep gives an error, nothing
 // is changed and that is the error. It is asked about dry runs and batches that change nothing too, and never twice at once.
-func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func(Step) error) (store.Applied, error) {
+func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func(store.Step) error) (store.Applied, error) {
 	if err := st.enter(ctx); err != nil {
 		return store.Applied{}, err
 	}

@@ -96,7 +96,7 @@ func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
 
 // Apply makes a batch of changes.
 func (st *Store) Apply(ctx context.Context, changes model.Changes) (store.Applied, error) {
-	return st.ApplyThen(ctx, changes, func(Step) error { return nil })
+	return st.ApplyThen(ctx, changes, func(store.Step) error { return nil })
 }
 
 // Version gives the current version.

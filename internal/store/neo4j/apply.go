@@ -21,18 +21,30 @@ const keptOperations = 1000
 // Apply makes a batch of changes in one transaction. Where the connection is lost in a way that leaves open whether it was
 // made, the batch is tried again under the same name, and not made twice.
 func (st *Store) Apply(ctx context.Context, changes model.Changes) (store.Applied, error) {
+	return st.ApplyShown(ctx, changes, func(store.Step) {})
+}
+
+// ApplyShown is Apply, and shows what the batch comes to before it is made, and for a dry run instead.
+func (st *Store) ApplyShown(ctx context.Context, changes model.Changes, show func(store.Step)) (store.Applied, error) {
+	return st.apply(ctx, &batch{changes: changes, show: show})
+}
+
+func (st *Store) apply(ctx context.Context, b *batch) (store.Applied, error) {
 	if err := st.enter(ctx); err != nil {
 		return store.Applied{}, err
 	}
 	defer st.leave()
 	st.writing.Lock()
 	defer st.writing.Unlock()
-	b := &batch{st: st, changes: changes, operation: st.config.OperationID()}
+	b.st, b.operation = st, st.config.OperationID()
 	err := st.again(ctx, func() error { return b.attempt(ctx) })
+	if err == nil {
+		err = st.loadParts(ctx, b)
+	}
 	if err != nil {
 		return store.Applied{}, st.failure(ctx, err)
 	}
-	if !changes.DryRun {
+	if !b.changes.DryRun {
 		st.forget(b.applied.Created + b.applied.Updated + b.applied.Deleted)
 	}
 	return b.applied, nil
@@ -42,9 +54,16 @@ func (st *Store) Apply(ctx context.Context, changes model.Changes) (store.Applie
 type batch struct {
 	st        *Store
 	changes   model.Changes
+	show      func(store.Step)
 	operation string
 	committed bool // a commit was sent, so that the changes may be there
 	applied   store.Applied
+
+	largest int           // what is larger is not written but made parts; 0 for no bound
+	parts   []*difference // what is left to write
+	part    *difference   // what to write, for a batch that is part of another and was checked with it
+
+	written, total int // what was written before this batch, and what there is to write in all
 }
 
 // attempt makes the changes or none.
@@ -60,7 +79,7 @@ func (b *batch) attempt(ctx context.Context) error {
 	if err != nil || done {
 		return err
 	}
-	w := writer{ctx, tx}
+	w := writer{ctx, tx, b.progress()}
 	if err := w.writeAll(b.st.model, diff); err != nil {
 		return err
 	}
@@ -87,6 +106,15 @@ func (b *batch) prepare(ctx context.Context, tx driver.ExplicitTransaction) (don
 		return false, nil, model.Errorf(model.Conflict,
 			"the graph is at version %d, not %d: read it again and repeat the change", version, *expected)
 	}
+	if b.part != nil {
+		b.applied = store.Applied{Version: model.Version(version) + 1, Changed: b.part.ids()}
+		return false, b.part, nil
+	}
+	return b.work(before, model.Version(version))
+}
+
+// work finds out what the changes come to at the version.
+func (b *batch) work(before *base, version model.Version) (done bool, diff *difference, err error) {
 	if problems := malformed(b.st.model, b.changes.Ops); len(problems) > 0 {
 		return false, nil, refusal(problems)
 	}
@@ -99,20 +127,42 @@ func (b *batch) prepare(ctx context.Context, tx driver.ExplicitTransaction) (don
 	if before.err != nil {
 		return false, nil, before.err
 	}
-	b.applied = diff.applied
-	b.applied.Version = model.Version(version)
-	if b.changes.DryRun || diff.size() == 0 {
+	b.applied, b.total = diff.applied, diff.size()
+	b.applied.Version = version
+	stays := b.changes.DryRun || b.total == 0
+	if b.largest > 0 && b.total > b.largest && !stays {
+		b.parts = diff.parts(b.st.model, b.largest)
+	}
+	step := store.Step{Applied: b.applied, Before: version, Effects: diff.effects}
+	if !stays {
+		step.Version += model.Version(max(1, len(b.parts)))
+	}
+	b.show(step)
+	if stays || len(b.parts) > 0 {
 		return true, nil, nil
 	}
 	b.applied.Version++
 	return false, diff, nil
 }
 
+// progress gives what is told of every statement written.
+func (b *batch) progress() func(rows int) {
+	tell := b.st.config.Progress
+	if tell == nil {
+		return func(int) {}
+	}
+	written := b.written
+	return func(rows int) {
+		written += rows
+		tell(written, b.total)
+	}
+}
+
 // bump moves the version, and remembers the operation for when the commit is lost.
 func (b *batch) bump(w writer) error {
 	return w.run(cypher.Bump, map[string]any{
-		"operation": b.operation, "version": int64(b.applied.Version), "message": b.changes.Message, "kept": keptOperations,
-		"changed": remembered(b.applied.Changed),
+		"operation": b.operation, "version": int64(b.applied.Version), "message": b.changes.Message, "by": b.changes.By, "how": b.changes.Operation,
+		"changed": remembered(b.applied.Changed), "kept": keptOperations,
 	})
 }
 

@@ -20,6 +20,10 @@ type Config struct {
 	WriteTimeout    time.Duration // the same for a batch of changes, a minute by default
 	StatisticsEvery time.Duration // how old the numbers that anchors are chosen by may be, a minute by default
 
+	Existing bool                     // refuse a database without the constraints and indexes rather than make them
+	Largest  int                      // how many elements and links Load writes in one transaction, 50,000 by default
+	Progress func(written, total int) // told while a batch is written, nil for nobody
+
 	Log         *slog.Logger     // gets the words of the driver, which no caller sees
 	Now         func() time.Time // the clock
 	OperationID func() string    // gives every batch of changes a name of its own
@@ -37,6 +41,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.StatisticsEvery == 0 {
 		c.StatisticsEvery = time.Minute
+	}
+	if c.Largest == 0 {
+		c.Largest = 50_000
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

@@ -15,6 +15,7 @@ import (
 // wait for each other in a circle.
 type difference struct {
 	applied      store.Applied
+	effects      []store.Effect
 	newElements  [][]model.Element // by kind
 	oldElements  [][]model.Element // by kind: elements that are there and change
 	goneElements []string
@@ -23,14 +24,17 @@ type difference struct {
 	goneLinks    [][][]any      // by type: from and to
 }
 
-// difference compares the graph before and after the changes.
-func (d *draft) difference() *difference {
-	m := d.base.model
-	diff := &difference{
+func newDifference(m *model.Model) *difference {
+	return &difference{
 		newElements: make([][]model.Element, len(m.Kinds)), oldElements: make([][]model.Element, len(m.Kinds)),
 		newLinks: make([][]model.Link, len(m.Relationships)), oldLinks: make([][]model.Link, len(m.Relationships)),
 		goneLinks: make([][][]any, len(m.Relationships)),
 	}
+}
+
+// difference compares the graph before and after the changes.
+func (d *draft) difference() *difference {
+	diff := newDifference(d.base.model)
 	changed := map[string]bool{}
 	for _, id := range slices.Sorted(maps.Keys(d.elements)) {
 		was, there := d.base.Element(id)
@@ -52,6 +56,10 @@ func compareLinks(x, y rules.LinkID) int {
 	return cmp.Or(cmp.Compare(x.Type.Index, y.Type.Index), cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To))
 }
 
+func (diff *difference) effect(c model.Change, isNew bool) {
+	diff.effects = append(diff.effects, store.Effect{Change: c, New: isNew})
+}
+
 func (diff *difference) element(id string, was model.Element, there bool, now *model.Element) bool {
 	switch {
 	case now == nil && !there:
@@ -59,14 +67,17 @@ func (diff *difference) element(id string, was model.Element, there bool, now *m
 	case now == nil:
 		diff.applied.Deleted++
 		diff.goneElements = append(diff.goneElements, id)
+		diff.effect(model.DeleteElement{ID: id}, false)
 	case !there:
 		diff.applied.Created++
 		diff.newElements[now.Kind.Index] = append(diff.newElements[now.Kind.Index], *now)
+		diff.effect(model.PutElement{Element: *now}, true)
 	case was.Kind == now.Kind && was.Set == now.Set && reflect.DeepEqual(was.Props, now.Props):
 		return false
 	default:
 		diff.applied.Updated++
 		diff.oldElements[now.Kind.Index] = append(diff.oldElements[now.Kind.Index], *now)
+		diff.effect(model.PutElement{Element: *now}, false)
 	}
 	return true
 }
@@ -79,14 +90,17 @@ func (diff *difference) link(id rules.LinkID, was model.Link, there bool, now *m
 	case now == nil:
 		diff.applied.Deleted++
 		diff.goneLinks[i] = append(diff.goneLinks[i], []any{id.From, id.To})
+		diff.effect(model.DeleteLink{Type: id.Type, From: id.From, To: id.To}, false)
 	case !there:
 		diff.applied.Created++
 		diff.newLinks[i] = append(diff.newLinks[i], *now)
+		diff.effect(model.PutLink{Link: *now}, true)
 	case was.Set == now.Set && reflect.DeepEqual(was.Props, now.Props):
 		return false
 	default:
 		diff.applied.Updated++
 		diff.oldLinks[i] = append(diff.oldLinks[i], *now)
+		diff.effect(model.PutLink{Link: *now}, false)
 	}
 	return true
 }

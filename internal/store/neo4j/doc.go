@@ -6,6 +6,7 @@
 // fold or match in its own way is worked out in Go and stored beside the values, so that answers are the same as those
 // of any other store. Changes made to elements by others must keep to that, and move the version.
 //
-// It loads no folders, shows no progress and splits no batch that is too large for one transaction. It leaves names and
+// Only Load splits a batch that is too large for one transaction, and nobody sees that a graph is half loaded but by its
+// content. It reads no folders. It leaves names and
 // codes longer than an index key of Neo4j (about 8 kB) to the database, which refuses them.
 package neo4j

@@ -33,7 +33,7 @@ func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
 	for _, name := range slices.Sorted(maps.Keys(s.Params)) {
 		fmt.Fprintf(&text, "%s: %v\n", name, s.Params[name])
 	}
-	text.WriteString("\nOperators:\n\n" + operators)
+	text.WriteString("\nOperators:\n\n" + operators + "\n")
 	return text.String(), nil
 }
 

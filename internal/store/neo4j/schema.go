@@ -7,10 +7,17 @@ import (
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/carejourney/carejourney/internal/cypher"
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // schemaTimeout is how long the first filling of all indexes may take.
 const schemaTimeout = 5 * time.Minute
+
+// errNoGraph says that this program has not been here, or not this version of it.
+var errNoGraph = &model.Error{
+	Code:    model.NotFound,
+	Message: "this database holds no graph that this version has prepared: carejourney load or serve does that",
+}
 
 // makeSchema makes what is missing and waits until it is ready.
 func (st *Store) makeSchema(ctx context.Context) error {
@@ -31,6 +38,9 @@ func (st *Store) makeSchema(ctx context.Context) error {
 	}
 	if len(missing) == 0 {
 		return nil
+	}
+	if st.config.Existing {
+		return errNoGraph
 	}
 	session := st.session(ctx, driver.AccessModeWrite)
 	defer func() { _ = session.Close(context.WithoutCancel(ctx)) }()

@@ -33,10 +33,12 @@ type Store struct {
 var (
 	_ store.Store     = (*Store)(nil)
 	_ store.Explainer = (*Store)(nil)
+	_ store.Shower    = (*Store)(nil)
 )
 
 // Open connects to the database, and makes the constraints and indexes of the model that are not there yet. The error is
-// model.Unavailable where the database cannot be reached or refuses the user.
+// model.Unavailable where the database cannot be reached or refuses the user, and model.NotFound where the constraints and
+// indexes are missing and not to be made.
 func Open(ctx context.Context, m *model.Model, c Config) (*Store, error) {
 	c = c.withDefaults()
 	d, err := c.connect()

@@ -17,6 +17,8 @@ const batchSize = 2000
 type writer struct {
 	ctx context.Context //nolint:containedctx // lives for one call
 	tx  driver.ExplicitTransaction
+
+	wrote func(rows int) // told of every statement
 }
 
 // writeAll makes the database what the draft says: relationships go before their nodes, nodes come before theirs.
@@ -54,6 +56,7 @@ func (w writer) unwind(text string, rows []any) error {
 		if err := w.run(text, map[string]any{"rows": part}); err != nil {
 			return err
 		}
+		w.wrote(len(part))
 	}
 	return nil
 }
