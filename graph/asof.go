@@ -21,6 +21,9 @@ func (e *Engine) at(ctx context.Context, op *plan.Operation, asked model.Version
 	if asked == 0 && op.AsOf == nil {
 		return e.store, nil
 	}
+	if len(op.Prepared) > 0 {
+		return nil, model.Errorf(model.BadUserInput, "Gaps are found in the graph as it is, not as it was at an earlier version.")
+	}
 	past, ok := e.store.(store.Past)
 	if !ok {
 		return nil, model.Errorf(model.NotFound, "This server answers at the current version only: its store has no record of earlier ones.")

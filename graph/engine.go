@@ -14,6 +14,7 @@ import (
 	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/execute"
+	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 	"github.com/carejourney/carejourney/internal/store"
@@ -30,6 +31,10 @@ type Options struct {
 	Log         *slog.Logger
 	NewID       func() string // names an internal error in the answer and in the log; random where nil
 	Forget      bool          // work every answer out anew, for measuring
+
+	GapRules  func() ([]*gaps.Rule, error) // read when gaps are first asked for; nil where there are none
+	GapLimits compile.Limits               // of one rule; DefaultGapLimits where zero
+	Now       func() time.Time             // which day it is; the system's clock where nil
 }
 
 // Engine answers GraphQL requests: queries by compiling and executing them, changes through generated code. It may be
@@ -43,6 +48,7 @@ type Engine struct {
 	writes   *executor.Executor
 	gate     gate
 	answers  *answers // nil where keeping is off
+	gaps     findsGaps
 }
 
 // NewEngine makes an Engine over a store.
@@ -51,14 +57,18 @@ func NewEngine(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	if o.Refusals == nil {
-		o.Refusals = access.NewRefusals(time.Now)
+		o.Refusals = access.NewRefusals(o.Now)
 	}
 	e := &Engine{
 		model: o.Model, compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID),
 		gate: gate{open: o.AllowWrites, refusals: o.Refusals, store: o.Store, log: o.Log},
 	}
 	e.computed[execute.Name{Kind: o.Schema.Query.Name, Field: "changes"}] = e.changes
+	e.gaps = newFindsGaps(e, o)
 	if !o.Forget {
 		if e.answers, err = newAnswers(); err != nil {
 			return nil, err
@@ -114,7 +124,7 @@ func (e *Engine) Refuse(ctx context.Context, operation string, why error) *gqler
 // answer gives the answer to a compiled query, a kept one where the graph has not changed since.
 func (e *Engine) answer(ctx context.Context, st store.Store, op *plan.Operation) Response {
 	q, known := e.answers.question(st, op)
-	if !known {
+	if !known || len(op.Prepared) > 0 { // what is worked out first may depend on the day, and is kept by itself
 		return e.run(ctx, st, op)
 	}
 	if data := e.answers.get(q); data != nil {
@@ -143,12 +153,12 @@ func (e *Engine) Explain(ctx context.Context, req Request) (string, gqlerror.Lis
 		return "", nil, model.Errorf(model.BadUserInput, "This store cannot explain a query.")
 	}
 	text, err := explainer.Explain(ctx, compiled.Query)
-	return text, nil, err
+	return explainPrepared(compiled) + text, nil, err
 }
 
 // run executes a compiled query. An error of the store means that nothing was executed, so the answer has no data.
 func (e *Engine) run(ctx context.Context, st store.Store, op *plan.Operation) Response {
-	answer, err := execute.Run(ctx, st, op, e.computed)
+	answer, err := e.execute(ctx, st, op)
 	if err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
 	}
@@ -159,6 +169,13 @@ func (e *Engine) run(ctx context.Context, st store.Store, op *plan.Operation) Re
 		resp.Errors = append(resp.Errors, shown)
 	}
 	return resp
+}
+
+func (e *Engine) execute(ctx context.Context, st store.Store, op *plan.Operation) (*execute.Answer, error) {
+	if len(op.Prepared) > 0 {
+		return e.runPrepared(ctx, op)
+	}
+	return execute.Run(ctx, st, op, e.computed)
 }
 
 func toPath(keys []any) ast.Path {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/modelfile"
@@ -89,7 +90,10 @@ func (a *app) open(ctx context.Context, from opener, options ...func(*graph.Opti
 		}
 		return nil, err
 	}
-	engine := graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger()}
+	engine := graph.Options{
+		Model: m, Schema: full, Store: s.store, Log: a.logger(), Now: a.now,
+		GapRules: func() ([]*gaps.Rule, error) { return gaps.Read(full, queries.Gaps()) },
+	}
 	for _, set := range options {
 		set(&engine)
 	}

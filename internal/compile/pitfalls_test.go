@@ -88,11 +88,11 @@ func TestFieldsUnderTheInterfaceAndUnderTheTypeAreMerged(t *testing.T) {
 		... on Journey { stages { name } }
 	} }`, nil)
 	require.Equal(t, want(`
-		node: 20 kinds one ids "n"
+		node: 21 kinds one ids "n"
 		  Journey (0 sourceUrl, 1 sourcePublisher, 2 sourceLicence, 3 sourceRetrieved, 4 stages{})
 		    stages: Stage over Journey.stages by edge.order,id
 		      Stage (0 id, 1 name)
-		  19 kinds (0 sourceUrl, 1 sourcePublisher, 2 sourceLicence, 3 sourceRetrieved)
+		  20 kinds (0 sourceUrl, 1 sourcePublisher, 2 sourceLicence, 3 sourceRetrieved)
 	`), dumpQuery(op))
 	require.Equal(t, want(`
 		node = one 0

@@ -22,6 +22,8 @@ type run struct {
 	text   int  // bytes of text in the plan
 	fresh  bool // the answer depends on more than the graph
 	whole  bool // connections without first and last give all rows
+
+	prepared []*plan.Prepared
 }
 
 // slot is a value that is bound for every execution: the value of a leaf, checked and turned into what the plan takes.

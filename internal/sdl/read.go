@@ -24,7 +24,7 @@ func Read(m *model.Model) (string, error) {
 	d.section("Earlier versions")
 	d.past()
 	d.section("Gap rules")
-	d.gaps()
+	d.gaps(m)
 	return d.result()
 }
 
