@@ -41,6 +41,7 @@ type Options struct {
 // used from several goroutines at once.
 type Engine struct {
 	model    *model.Model
+	schema   *ast.Schema
 	compiler *compile.Compiler
 	store    store.Store
 	computed execute.Computed
@@ -64,7 +65,8 @@ func NewEngine(o Options) (*Engine, error) {
 		o.Refusals = access.NewRefusals(o.Now)
 	}
 	e := &Engine{
-		model: o.Model, compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID),
+		model: o.Model, schema: o.Schema,
+		compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID),
 		gate: gate{open: o.AllowWrites, refusals: o.Refusals, store: o.Store, log: o.Log},
 	}
 	e.computed[execute.Name{Kind: o.Schema.Query.Name, Field: "changes"}] = e.changes
@@ -88,6 +90,12 @@ func NewEngine(o Options) (*Engine, error) {
 	})
 	return e, nil
 }
+
+// Model is the vocabulary of what the engine answers about.
+func (e *Engine) Model() *model.Model { return e.model }
+
+// Schema is everything that can be asked.
+func (e *Engine) Schema() *ast.Schema { return e.schema }
 
 // Do answers a request. It never fails: what went wrong is in the response.
 func (e *Engine) Do(ctx context.Context, req Request) Response {

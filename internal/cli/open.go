@@ -143,3 +143,16 @@ func (a *app) readSet(m *model.Model) (*modelfile.Set, error) {
 
 // questions gives the library of questions.
 func questions() ([]library.Question, error) { return library.Read(queries.Files) }
+
+// allQuestions gives the questions of the library and those that every kind has.
+func allQuestions() ([]library.Question, error) {
+	own, err := questions()
+	if err != nil {
+		return nil, err
+	}
+	m, err := schema.Model()
+	if err != nil {
+		return nil, err
+	}
+	return append(own, library.OfKinds(m)...), nil
+}

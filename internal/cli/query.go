@@ -29,7 +29,8 @@ func newQuery(a *app) *cobra.Command {
 		Use:   "query NAME | FILE | -",
 		Short: "Answer a question of the library, a GraphQL file or standard input",
 		Long: `Answers a question of the library by its name, a file with a GraphQL operation, or an operation from standard
-input (-). A question of the library has example variables; --var replaces them one by one.`,
+input (-). A question of the library has example variables; --var replaces them one by one. Every kind of thing has two
+questions more: register-organisations lists organisations, about-organisation tells about one of them.`,
 		Example: `  carejourney query --list
   carejourney query journey-map
   carejourney query journey-map --var journey=journey:nhs-app-repeat-prescription -o json
@@ -149,7 +150,7 @@ func (a *app) operation(name string) (library.Question, error) {
 		text, err := io.ReadAll(a.In)
 		return library.Question{Name: name, Query: string(text), Variables: "{}"}, err
 	}
-	questions, err := questions()
+	questions, err := allQuestions()
 	if err != nil {
 		return library.Question{}, err
 	}
@@ -189,7 +190,7 @@ func (a *app) listQuestions(format string) error {
 }
 
 func (a *app) completeQuestions(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	questions, err := questions()
+	questions, err := allQuestions()
 	if err != nil || len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
