@@ -57,7 +57,7 @@ func (a *app) toAsk(ctx context.Context, s *session) error {
 	if a.settings.Neo4j.URI != "" {
 		return a.askNeo4j(ctx, s)
 	}
-	graph, err := durable.Read(ctx, a.settings.Data, s.model, a.dataOptions())
+	graph, err := durable.Ask(ctx, a.settings.Data, s.model, a.dataOptions())
 	if err == nil {
 		s.store = graph
 	}

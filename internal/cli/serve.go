@@ -13,6 +13,7 @@ import (
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/server"
+	"github.com/carejourney/carejourney/internal/store/embedded"
 )
 
 func newServe(a *app) *cobra.Command {
@@ -121,6 +122,9 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		return a.problems(err)
 	}
 	defer s.close()
+	if inMemory, ok := s.store.(*embedded.Store); ok {
+		inMemory.Remember(time.Now) // a graph on disk has its record there
+	}
 	questions, err := questions()
 	if err != nil {
 		return err
