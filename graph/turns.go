@@ -5,7 +5,11 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
 	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
 // Turns says how many operations are executed at once. Others wait for a moment and are then refused, so that a server with
@@ -81,4 +85,26 @@ func (t *turns) leave() {
 	if t.slots != nil {
 		<-t.slots
 	}
+}
+
+// inTurn executes an operation when it is its turn.
+func (e *Engine) inTurn(ctx context.Context, execute func() Response) Response {
+	if err := e.turns.enter(ctx); err != nil {
+		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
+	}
+	defer e.turns.leave()
+	return execute()
+}
+
+// affordable refuses a query that would cost more than it may.
+func affordable(ctx context.Context, st store.Store, q *plan.Query) error {
+	estimator, can := st.(store.Estimator)
+	if !can || q.MaxCost == 0 {
+		return nil
+	}
+	cost, err := estimator.Cost(ctx, q)
+	if err == nil && cost > float64(q.MaxCost) {
+		err = plan.TooCostly(cost, q.MaxCost)
+	}
+	return err
 }

@@ -72,7 +72,7 @@ func (l *limitFlags) documents(engine *graph.Engine) (*server.Documents, error) 
 	if err != nil {
 		return nil, err
 	}
-	for _, q := range questions {
+	for _, q := range append(questions, library.OfKinds(engine.Model())...) {
 		list = append(list, library.Document{ID: q.Name, Name: library.OperationName(q.Name), Text: q.Query})
 	}
 	documents, err := server.NewDocuments(list, l.onlyLibrary)
