@@ -57,7 +57,7 @@ func TestTheFormAnswersWhatTheServerAnswers(t *testing.T) {
 	require.NoError(t, err)
 	s := site(t, func(c *server.Config) { c.Documents = documents })
 	for query, want := range map[string]string{knownText: "Asthma in a child", "{ version }": "operations of its library only"} {
-		_, _, body := answer(t, "POST", s.URL+"/", url.Values{"query": {query}}.Encode(), "Content-Type", "application/x-www-form-urlencoded")
+		_, _, body := answer(t, "POST", s.URL+"/query", url.Values{"query": {query}}.Encode(), "Content-Type", "application/x-www-form-urlencoded")
 		require.Contains(t, body, want)
 	}
 }
