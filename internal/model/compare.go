@@ -82,8 +82,10 @@ func (d *Difference) Element() *Element { return cmp.Or(d.After, d.Before) }
 // Link gives the link of a difference as it is, or as it was where it is gone; nil for an element.
 func (d *Difference) Link() *Link { return cmp.Or(d.LinkAfter, d.LinkBefore) }
 
-// Added holds for what was not there, Removed for what is there no more.
-func (d *Difference) Added() bool   { return d.Before == nil && d.LinkBefore == nil }
+// Added holds for what was not there.
+func (d *Difference) Added() bool { return d.Before == nil && d.LinkBefore == nil }
+
+// Removed holds for what is there no more.
 func (d *Difference) Removed() bool { return d.After == nil && d.LinkAfter == nil }
 
 func compareDifferences(a, b Difference) int {
