@@ -11,18 +11,22 @@ NEO4J_PACKAGES := ./internal/neo4jtest ./internal/cli ./internal/store/neo4j/...
 NEO4J_LATEST   := 2026.01.4
 WITH_NEO4J     := go run ./internal/neo4jserver/with
 
-# Node packages that tests call: the reference GraphQL implementation, the GraphQL-over-HTTP audit and the browser test.
-NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/*/testdata/*/package-lock.json)
+# Node packages that tests call: the reference GraphQL implementation, the GraphQL-over-HTTP audit, the browser test and
+# the compiler of the stylesheet.
+NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/*/testdata/*/package-lock.json web/styles/package-lock.json)
 NODE_PACKAGES := $(NODE_LOCKS:package-lock.json=node_modules/.package-lock.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help gen build test test-neo4j test-neo4j-latest verify drift vet gotest node browser java lint fmt bench bench-national fuzz clean
+.PHONY: help gen assets build test test-neo4j test-neo4j-latest verify drift vet gotest node browser java lint fmt bench bench-national fuzz clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 gen: ## Make all generated files again
 	go generate ./...
+
+assets: ## Compile the stylesheet of the NHS.UK frontend again (needs Node)
+	go test ./web -run Stylesheet -update -count=1
 
 build: ## Build the program into bin/
 	go build -trimpath -o bin/ ./cmd/carejourney
