@@ -97,6 +97,10 @@ func TestPages(t *testing.T) {
 		}},
 		{"the steps say everything in words", "/journeys/asthma/steps", 200, []string{`id="stage-1"`, "Review &lt;b&gt;", "Gap:", "no business capability", "The journey can end here."}},
 		{"the table has a row for each stage", "/journeys/asthma/table", 200, []string{"Review &lt;b&gt;", "Make a plan", `scope="row"`}},
+		{"the matrix is a table", "/journeys/asthma/matrix", 200, []string{`<table class="matrix">`, "Review &lt;b&gt;", `href="/journeys/asthma/matrix.csv"`}},
+		{"a measure that is none is refused", "/journeys/asthma/matrix?measure=colour", 400, []string{"There is a problem"}},
+		{"the flow is a picture and tables", "/journeys/asthma/flow", 200, []string{"<svg", "Begin here", "Review &lt;b&gt;", "carejourney render asthma --view flow"}},
+		{"a group that is none is not found", "/journeys/asthma/flow?group=person-group:none", 404, []string{"Page not found"}},
 		{"a stage has a page of its own", "/journeys/asthma/stages/1", 200, []string{"Stage 1 of 2", "Review &lt;b&gt;", "Make a plan", "50% of people", "There is no digital way in."}},
 		{"the last stage ends the journey", "/journeys/asthma/stages/2", 200, []string{"The journey can end here."}},
 		{"a stage that is not there is not found", "/journeys/asthma/stages/3", 404, []string{"Page not found"}},
@@ -212,7 +216,7 @@ func TestFilesOfAJourney(t *testing.T) {
 	p := site(t)
 	require.True(t, strings.HasPrefix(get(t, p, "/journeys/asthma.png").Body.String(), "\x89PNG"))
 	for format, contentType := range map[string]string{
-		"svg": "image/svg+xml; charset=utf-8", "dot": "text/vnd.graphviz; charset=utf-8", "csv": "text/csv; charset=utf-8",
+		"svg": "image/svg+xml; charset=utf-8", "dot": "text/vnd.graphviz; charset=utf-8", "csv": "text/csv; charset=utf-8", "mmd": "text/plain; charset=utf-8",
 	} {
 		t.Run(format, func(t *testing.T) {
 			w := get(t, p, "/journeys/asthma."+format)
