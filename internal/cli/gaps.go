@@ -186,7 +186,7 @@ func (a *app) writeGaps(f gapFlags, s *session, chosen []*gaps.Rule, findings []
 		return write(a.Out, "json", data)
 	case "csv":
 		header, rows := gaps.Rows(findings, f.accepted)
-		return writeCSV(a.Out, table.Table{Header: header, Rows: rows})
+		return table.Table{Header: header, Rows: rows}.CSV(a.Out)
 	}
 	list := gapsList{findings: findings, rules: chosen, hidden: hidden, most: f.first, width: plainWidth}
 	if width, watched := terminal(a.Out); watched {

@@ -57,7 +57,7 @@ func (a *app) toAsk(ctx context.Context, s *session) error {
 	if a.settings.Neo4j.URI != "" {
 		return a.askNeo4j(ctx, s)
 	}
-	graph, err := durable.Read(ctx, a.settings.Data, s.model, a.dataOptions())
+	graph, err := durable.Ask(ctx, a.settings.Data, s.model, a.dataOptions())
 	if err == nil {
 		s.store = graph
 	}
@@ -143,3 +143,16 @@ func (a *app) readSet(m *model.Model) (*modelfile.Set, error) {
 
 // questions gives the library of questions.
 func questions() ([]library.Question, error) { return library.Read(queries.Files) }
+
+// allQuestions gives the questions of the library and those that every kind has.
+func allQuestions() ([]library.Question, error) {
+	own, err := questions()
+	if err != nil {
+		return nil, err
+	}
+	m, err := schema.Model()
+	if err != nil {
+		return nil, err
+	}
+	return append(own, library.OfKinds(m)...), nil
+}

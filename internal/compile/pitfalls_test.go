@@ -189,3 +189,25 @@ func TestEveryOrderEndsInTheID(t *testing.T) {
 		require.Equal(t, order, plan.Ordering(op.Query.Roots[0].Shapes[0].Columns[0].Select.Order), orderBy)
 	}
 }
+
+func TestTheVersionToReadAtMayBeAVariable(t *testing.T) {
+	for _, test := range []struct {
+		text      string
+		variables map[string]any
+		want      any
+	}{
+		{`{ version }`, nil, nil},
+		{`query @asOf(version: 7) { version }`, nil, int64(7)},
+		{`query($v: Int!) @asOf(version: $v) { version }`, map[string]any{"v": 8}, int64(8)},
+		{`query($v: Int! = 9, $id: ID!) @asOf(version: $v) { journey(id: $id) { id } }`, map[string]any{"id": "journey:x"}, int64(9)},
+	} {
+		for range 2 { // compiled, then kept
+			op := mustCompile(t, test.text, test.variables)
+			if test.want == nil {
+				require.Nil(t, op.AsOf)
+				continue
+			}
+			require.Equal(t, test.want, op.AsOf.Value(op.Query.Args), test.text)
+		}
+	}
+}

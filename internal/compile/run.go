@@ -20,6 +20,7 @@ type run struct {
 	over   bool // a limit was exceeded: nothing more is compiled
 	mixed  bool // a leaf's value shaped the plan after all, so that it must not be kept
 	text   int  // bytes of text in the plan
+	fresh  bool // the answer depends on more than the graph
 	whole  bool // connections without first and last give all rows
 
 	prepared []*plan.Prepared

@@ -8,6 +8,9 @@ type Operation struct {
 	Query  *Query
 	Output *Object // the data object
 
+	AsOf  *Operand // the version to read at, nil for the current one
+	Fresh bool     // the answer depends on more than the graph, so it must not be kept
+
 	Prepared []*Prepared // what Go works out before the store is asked
 	Given    []any       // what it gave in this execution, by Prepared
 

@@ -21,6 +21,8 @@ func Read(m *model.Model) (string, error) {
 	d.filters(m)
 	d.section("Orderings")
 	d.orderings(m)
+	d.section("Earlier versions")
+	d.past()
 	d.section("Gap rules")
 	d.gaps(m)
 	return d.result()
