@@ -6,12 +6,18 @@ FUZZTIME ?= 10s
 # Go turns cgo off by itself where there is no C compiler, and the race detector needs cgo.
 RACE := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
-# Node packages that tests call: the reference GraphQL implementation, the GraphQL-over-HTTP audit and the browser test.
-NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/*/testdata/*/package-lock.json)
+# Packages with tests that ask a real Neo4j, and the newest Neo4j there is beside the one with long-term support.
+NEO4J_PACKAGES := ./internal/neo4jtest ./internal/cli ./internal/store/neo4j/... ./internal/store/mirror/...
+NEO4J_LATEST   := 2026.01.4
+WITH_NEO4J     := go run ./internal/neo4jserver/with
+
+# Node packages that tests call: the reference GraphQL implementation, the GraphQL-over-HTTP audit, the browser test and
+# the compiler of the stylesheet.
+NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/*/testdata/*/package-lock.json web/styles/package-lock.json)
 NODE_PACKAGES := $(NODE_LOCKS:package-lock.json=node_modules/.package-lock.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help gen build test test-neo4j verify drift vet gotest node browser lint fmt bench bench-national fuzz clean
+.PHONY: help gen assets build test test-neo4j test-neo4j-latest verify drift vet gotest node browser java lint fmt bench bench-national fuzz clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,17 +25,23 @@ help: ## Show this list
 gen: ## Make all generated files again
 	go generate ./...
 
+assets: ## Compile the stylesheet of the NHS.UK frontend again (needs Node)
+	go test ./web -run Stylesheet -update -count=1
+
 build: ## Build the program into bin/
 	go build -trimpath -o bin/ ./cmd/carejourney
 
-test: ## The one test command: set up, check generated files, vet, all tests with the race detector
-	@$(MAKE) --no-print-directory node browser
+test: ## The one test command: set up, check generated files, vet, all tests with the race detector, on a real Neo4j too
+	@$(MAKE) --no-print-directory node browser java
 	@$(MAKE) --no-print-directory drift
 	@$(MAKE) --no-print-directory vet
 	@$(MAKE) --no-print-directory gotest
 
-test-neo4j: ## Run the tests that need a real Neo4j, which is started from Maven Central or a container (half an hour)
-	CAREJOURNEY_TEST_NEO4J=1 go test -timeout 60m ./internal/neo4jtest ./internal/store/neo4j/... ./internal/store/mirror/...
+test-neo4j: ## Run only the tests that ask a real Neo4j
+	$(WITH_NEO4J) go test -timeout 40m $(NEO4J_PACKAGES)
+
+test-neo4j-latest: ## Run them on the newest Neo4j, which needs Java 21 or later
+	$(WITH_NEO4J) -version $(NEO4J_LATEST) go test -timeout 40m $(NEO4J_PACKAGES)
 
 verify: lint test ## Lint and test
 
@@ -47,7 +59,7 @@ vet:
 
 gotest:
 	@$(if $(RACE),,echo "no C compiler: running without the race detector")
-	go test $(RACE) ./...
+	$(WITH_NEO4J) go test $(RACE) -timeout 40m ./...
 
 # A browser judges the pages, in letters as wide as Arial's. Debian's packages are installed where that can be done without asking.
 browser:
@@ -56,6 +68,13 @@ browser:
 		apt-get update -q && apt-get install -y -q --no-install-recommends chromium fontconfig fonts-liberation || echo "Chromium could not be installed"; \
 	else \
 		echo "no Chromium, or no font as wide as Arial (fonts-liberation): the test that needs them will say that it is skipped, or fail"; \
+	fi
+
+# The database runs in a container where an engine answers, else with Java, from what Maven fetches.
+java:
+	@if docker info >/dev/null 2>&1 || command -v java >/dev/null && command -v mvn >/dev/null || [ -n "$$CAREJOURNEY_TEST_NEO4J_URI" ]; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -q && apt-get install -y -q --no-install-recommends openjdk-17-jre-headless maven || echo "Java could not be installed"; \
 	fi
 
 node:

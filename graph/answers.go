@@ -29,27 +29,26 @@ type question struct {
 
 // answers keeps answers that were given, so that the same question at the same version is not worked out again.
 type answers struct {
-	store store.Local
-
 	mu    sync.Mutex
 	kept  *simplelru.LRU[question, []byte] // GUARDED_BY(mu): least recently asked first
 	bytes int                              // GUARDED_BY(mu): of the data kept
 }
 
-func newAnswers(st store.Local) (*answers, error) {
-	a := &answers{store: st}
+func newAnswers() (*answers, error) {
+	a := &answers{}
 	var err error
 	a.kept, err = simplelru.NewLRU(math.MaxInt32, func(_ question, data []byte) { a.bytes -= len(data) })
 	return a, err
 }
 
 // question gives what the answer to an operation would belong to now, and false where none is kept.
-func (a *answers) question(op *plan.Operation) (question, bool) {
-	if a == nil {
+func (a *answers) question(st store.Store, op *plan.Operation) (question, bool) {
+	local, ok := st.(store.Local)
+	if a == nil || !ok || op.Fresh {
 		return question{}, false
 	}
 	args, ok := fingerprint(op.Query.Args)
-	return question{plan: op.Output, args: args, version: a.store.Current()}, ok
+	return question{plan: op.Output, args: args, version: local.Current()}, ok
 }
 
 // get gives the answer, or nil. It must not be changed.

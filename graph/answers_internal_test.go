@@ -39,7 +39,7 @@ func TestFingerprintsOfDifferentValuesDiffer(t *testing.T) {
 }
 
 func TestAnswersKeepTheBytesTheyMay(t *testing.T) {
-	a, err := newAnswers(nil)
+	a, err := newAnswers()
 	require.NoError(t, err)
 	data := make([]byte, largestKept)
 	for i := range 2 * answersKept / largestKept {

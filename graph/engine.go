@@ -14,6 +14,7 @@ import (
 	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/execute"
+	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 	"github.com/carejourney/carejourney/internal/store"
@@ -30,18 +31,25 @@ type Options struct {
 	Log         *slog.Logger
 	NewID       func() string // names an internal error in the answer and in the log; random where nil
 	Forget      bool          // work every answer out anew, for measuring
+
+	GapRules  func() ([]*gaps.Rule, error) // read when gaps are first asked for; nil where there are none
+	GapLimits compile.Limits               // of one rule; DefaultGapLimits where zero
+	Now       func() time.Time             // which day it is; the system's clock where nil
 }
 
 // Engine answers GraphQL requests: queries by compiling and executing them, changes through generated code. It may be
 // used from several goroutines at once.
 type Engine struct {
+	model    *model.Model
+	schema   *ast.Schema
 	compiler *compile.Compiler
 	store    store.Store
 	computed execute.Computed
 	present  *Presenter
 	writes   *executor.Executor
 	gate     gate
-	answers  *answers // nil where the store cannot say its version at once, or keeping is off
+	answers  *answers // nil where keeping is off
+	gaps     findsGaps
 }
 
 // NewEngine makes an Engine over a store.
@@ -50,15 +58,21 @@ func NewEngine(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	if o.Refusals == nil {
-		o.Refusals = access.NewRefusals(time.Now)
+		o.Refusals = access.NewRefusals(o.Now)
 	}
 	e := &Engine{
+		model: o.Model, schema: o.Schema,
 		compiler: compiler, store: o.Store, computed: ComputedFields(), present: NewPresenter(o.Log, o.NewID),
 		gate: gate{open: o.AllowWrites, refusals: o.Refusals, store: o.Store, log: o.Log},
 	}
-	if local, ok := o.Store.(store.Local); ok && !o.Forget {
-		if e.answers, err = newAnswers(local); err != nil {
+	e.computed[execute.Name{Kind: o.Schema.Query.Name, Field: "changes"}] = e.changes
+	e.gaps = newFindsGaps(e, o)
+	if !o.Forget {
+		if e.answers, err = newAnswers(); err != nil {
 			return nil, err
 		}
 	}
@@ -76,6 +90,12 @@ func NewEngine(o Options) (*Engine, error) {
 	})
 	return e, nil
 }
+
+// Model is the vocabulary of what the engine answers about.
+func (e *Engine) Model() *model.Model { return e.model }
+
+// Schema is everything that can be asked.
+func (e *Engine) Schema() *ast.Schema { return e.schema }
 
 // Do answers a request. It never fails: what went wrong is in the response.
 func (e *Engine) Do(ctx context.Context, req Request) Response {
@@ -97,7 +117,11 @@ func (e *Engine) Do(ctx context.Context, req Request) Response {
 	if len(errs) > 0 {
 		return Response{Errors: errs}
 	}
-	return e.answer(ctx, compiled)
+	st, failed := e.at(ctx, compiled, req.AsOf)
+	if failed != nil {
+		return Response{Errors: gqlerror.List{e.present.Present(ctx, failed)}}
+	}
+	return e.answer(ctx, st, compiled)
 }
 
 // Refuse notes that somebody was refused before a request was looked at, and gives the error for them.
@@ -106,15 +130,15 @@ func (e *Engine) Refuse(ctx context.Context, operation string, why error) *gqler
 }
 
 // answer gives the answer to a compiled query, a kept one where the graph has not changed since.
-func (e *Engine) answer(ctx context.Context, op *plan.Operation) Response {
-	q, known := e.answers.question(op)
-	if !known {
-		return e.run(ctx, op)
+func (e *Engine) answer(ctx context.Context, st store.Store, op *plan.Operation) Response {
+	q, known := e.answers.question(st, op)
+	if !known || len(op.Prepared) > 0 { // what is worked out first may depend on the day, and is kept by itself
+		return e.run(ctx, st, op)
 	}
 	if data := e.answers.get(q); data != nil {
 		return Response{Data: data, Version: q.version}
 	}
-	resp := e.run(ctx, op)
+	resp := e.run(ctx, st, op)
 	if len(resp.Errors) == 0 {
 		q.version = resp.Version
 		e.answers.add(q, resp.Data)
@@ -137,12 +161,12 @@ func (e *Engine) Explain(ctx context.Context, req Request) (string, gqlerror.Lis
 		return "", nil, model.Errorf(model.BadUserInput, "This store cannot explain a query.")
 	}
 	text, err := explainer.Explain(ctx, compiled.Query)
-	return text, nil, err
+	return explainPrepared(compiled) + text, nil, err
 }
 
 // run executes a compiled query. An error of the store means that nothing was executed, so the answer has no data.
-func (e *Engine) run(ctx context.Context, op *plan.Operation) Response {
-	answer, err := execute.Run(ctx, e.store, op, e.computed)
+func (e *Engine) run(ctx context.Context, st store.Store, op *plan.Operation) Response {
+	answer, err := e.execute(ctx, st, op)
 	if err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
 	}
@@ -153,6 +177,13 @@ func (e *Engine) run(ctx context.Context, op *plan.Operation) Response {
 		resp.Errors = append(resp.Errors, shown)
 	}
 	return resp
+}
+
+func (e *Engine) execute(ctx context.Context, st store.Store, op *plan.Operation) (*execute.Answer, error) {
+	if len(op.Prepared) > 0 {
+		return e.runPrepared(ctx, op)
+	}
+	return execute.Run(ctx, st, op, e.computed)
 }
 
 func toPath(keys []any) ast.Path {
@@ -227,11 +258,15 @@ func (e *Engine) Read(ctx context.Context, op *graphql.OperationContext) *graphq
 }
 
 // ReadSelection answers the selection on Query of a change that was made.
-func (e *Engine) ReadSelection(ctx context.Context, set ast.SelectionSet, variables map[string]any, _ ast.FragmentDefinitionList) ([]byte, gqlerror.List) {
+func (e *Engine) ReadSelection(ctx context.Context, set ast.SelectionSet, variables map[string]any, at model.Version) ([]byte, gqlerror.List) {
 	compiled, errs := e.compiler.Selection(set, variables)
 	if len(errs) > 0 {
 		return nil, errs
 	}
-	resp := e.run(ctx, compiled)
+	st, err := e.at(ctx, compiled, at)
+	if err != nil {
+		return nil, gqlerror.List{e.present.Present(ctx, err)}
+	}
+	resp := e.run(ctx, st, compiled)
 	return resp.Data, resp.Errors
 }

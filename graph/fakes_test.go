@@ -51,20 +51,20 @@ type fakeReader struct {
 	errs      gqlerror.List
 	selection []string
 	variables map[string]any
-	fragments int
+	at        model.Version
 }
 
 func (r *fakeReader) Read(context.Context, *graphql.OperationContext) *graphql.Response {
 	return &graphql.Response{Data: json.RawMessage(r.response)}
 }
 
-func (r *fakeReader) ReadSelection(_ context.Context, selection ast.SelectionSet, variables map[string]any, fragments ast.FragmentDefinitionList) ([]byte, gqlerror.List) {
+func (r *fakeReader) ReadSelection(_ context.Context, selection ast.SelectionSet, variables map[string]any, at model.Version) ([]byte, gqlerror.List) {
 	for _, s := range selection {
 		if f, ok := s.(*ast.Field); ok {
 			r.selection = append(r.selection, f.Alias)
 		}
 	}
-	r.variables, r.fragments = variables, len(fragments)
+	r.variables, r.at = variables, at
 	return r.data, r.errs
 }
 

@@ -72,11 +72,17 @@ func (r mutation) Apply(ctx context.Context, inputs []map[string]any, expected *
 
 type payload struct{ *resolvers }
 
-// Query reads the graph again, after the changes. All selections under the field's name are answered together, from
-// Selections: Field.SelectionSet has only the first where a client wrote the field twice.
+// Query reads the graph again, after the changes.
 func (r payload) Query(ctx context.Context, _ *generated.ApplyPayload) (generated.Query, error) {
+	return r.readAgain(ctx, 0)
+}
+
+// readAgain answers the selection on Query of the current field, at a version or with 0 at the current one. All selections
+// under the field's name are answered together, from Selections: Field.SelectionSet has only the first where a client
+// wrote the field twice.
+func (r *resolvers) readAgain(ctx context.Context, at model.Version) (generated.Query, error) {
 	op, field := graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx)
-	data, errs := r.reader.ReadSelection(ctx, field.Field.Selections, op.Variables, op.Doc.Fragments)
+	data, errs := r.reader.ReadSelection(ctx, field.Field.Selections, op.Variables, at)
 	if string(data) == "null" {
 		data = nil
 	}

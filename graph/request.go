@@ -11,7 +11,8 @@ type Request struct {
 	Query         string // the document
 	OperationName string // which of its operations, "" where it has one
 	Variables     map[string]any
-	QueriesOnly   bool // refuse mutations, as HTTP GET must
+	QueriesOnly   bool          // refuse mutations, as HTTP GET must
+	AsOf          model.Version // read at this version, 0 for the current one or what the operation says with @asOf
 }
 
 // Response is the answer to a Request.

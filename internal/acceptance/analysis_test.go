@@ -60,3 +60,43 @@ func TestTheRouteRoundTheLoopOfTheGPTakesThreeWeeksMore(t *testing.T) {
 		routesBetween(from: SYMPTOM, to: TREATMENT, rounds: 1) { longest { days } } } }`,
 		"journey", "routesBetween", "longest", "days"), 0)
 }
+
+func TestTheClockOfTreatmentIn31DaysIsTheWaitOfOneStage(t *testing.T) {
+	// It starts when treatment is decided on and stops when it begins: one log-normal wait with a median of 6 days and a
+	// 90th percentile of 14. Of it, the part up to 31 days is 0.9935.
+	path := answered(t, `{ waitingTimeTarget(id: "waiting-time-target:suspected-cancer/treatment-31") {
+		targetPath(runs: 100000) { probability medianDays p90Days stages { id } } } }`, "waitingTimeTarget", "targetPath").(map[string]any)
+	require.InDelta(t, 0.9935, path["probability"], 0.001)
+	require.InDelta(t, 6, path["medianDays"], 0.1)
+	require.InDelta(t, 14, path["p90Days"], 0.3)
+	require.Equal(t, []any{"stage:suspected-cancer/decide", "stage:suspected-cancer/first-treatment"}, all(path["stages"], "id"))
+}
+
+func TestAPersonWithoutAHomeIsNotInvitedToScreening(t *testing.T) {
+	// Invitations go by letter and in the NHS App, and both need what a person without a home does not have.
+	reach := answered(t, `{ journey(id: "journey:breast-screening") { reach(groups: ["person-group:rough-sleeper"]) {
+		reaches why openBy { stage { id } } } } }`, "journey", "reach", 0).(map[string]any)
+	require.Equal(t, false, reach["reaches"])
+	require.Equal(t, []any{map[string]any{"stage": map[string]any{"id": "stage:breast-screening/invite"}}}, reach["openBy"])
+	require.Contains(t, reach["why"], `they get no further than "Invitation", which is only by letter and in the NHS App`)
+}
+
+func TestMaternityInLeedsCrossesThreeBoundaries(t *testing.T) {
+	// The hospital trust has midwives and bereavement care, the community trust health visitors, a surgery the GP check.
+	boundaries := answered(t, `{ journey(id: "journey:maternity") { boundaries(area: "organisation:QWO") {
+		crossed crossedOnMostLikelyWay withoutStandard crossings { from { name } to { name } state } } } }`, "journey", "boundaries").(map[string]any)
+	require.Equal(t, []any{3.0, 2.0, 3.0}, []any{boundaries["crossed"], boundaries["crossedOnMostLikelyWay"], boundaries["withoutStandard"]})
+	require.Equal(t, []any{
+		map[string]any{"name": "Health visitor"}, map[string]any{"name": "GP check"}, map[string]any{"name": "Check after a loss"},
+	}, all(boundaries["crossings"], "to"))
+}
+
+func TestAFeedingPlanIsAskedForAgain(t *testing.T) {
+	// The midwife at home and the people who help with feeding both write it down, and nothing is known to support the latter.
+	again := answered(t, `{ journey(id: "journey:maternity") { recordOnce { askedAgain { information { id } first { id } again { id } reKeyed } } } }`,
+		"journey", "recordOnce", "askedAgain")
+	require.Contains(t, again, map[string]any{
+		"information": map[string]any{"id": "information-object:feeding-plan"}, "first": map[string]any{"id": "stage:maternity/midwife-at-home"},
+		"again": map[string]any{"id": "stage:maternity/feeding-support"}, "reKeyed": false,
+	})
+}

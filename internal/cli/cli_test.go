@@ -12,19 +12,9 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/carejourney/carejourney/internal/cli"
-	"github.com/carejourney/carejourney/internal/neo4jtest"
 )
 
-func TestMain(m *testing.M) {
-	code := neo4jtest.Main(m)
-	if code == 0 {
-		if err := goleak.Find(); err != nil {
-			os.Stderr.WriteString(err.Error() + "\n")
-			code = 1
-		}
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // result is what a command line gave.
 type result struct {

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -14,24 +12,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/carejourney/carejourney/graph"
-	"github.com/carejourney/carejourney/graph/schema"
-	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/gaps"
-	"github.com/carejourney/carejourney/internal/rules"
+	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/table"
-	"github.com/carejourney/carejourney/queries"
 )
 
 // gapFormats are the values of -o for gaps.
 const gapFormats = "table, json, csv or sarif"
 
-// gapLimits let a rule see a whole country at once: nobody but the person who asks waits for the answer.
-var gapLimits = compile.Limits{MaxPage: 1_000_000, MaxValues: 100_000_000, MaxBytes: 1 << 30}
-
 // gapFlags are the flags of gaps.
 type gapFlags struct {
 	journey, region, rules, failOn, asOf, format string
 	codes                                        []string
+	accepted                                     bool
+	first                                        int
 }
 
 func newGaps(a *app) *cobra.Command {
@@ -48,6 +42,7 @@ people first. A rule is a GraphQL query in a file; --rules takes a folder of you
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.gaps(cmd.Context(), f) },
 	}
+	a.addData(cmd.Flags(), "asked instead of model files; it must not be served at the time")
 	flags := cmd.Flags()
 	flags.StringVar(&f.journey, "journey", "", "only gaps that touch the journey with this `ID`")
 	flags.StringVar(&f.region, "region", "", "look for services in the region or integrated care board with this `ID` only")
@@ -55,6 +50,8 @@ people first. A rule is a GraphQL query in a file; --rules takes a folder of you
 	flags.StringVar(&f.rules, "rules", "", "folder with rules of your own, besides those that come with the program")
 	flags.StringVar(&f.failOn, "fail-on", "", "exit code 1 where there is a gap of this severity or worse: high, medium or low")
 	flags.StringVar(&f.asOf, "as-of", "", "day `YYYY-MM-DD` to compare dates with, today where not given")
+	flags.BoolVar(&f.accepted, "accepted", false, "show gaps too that somebody accepts on that day, with who and why")
+	flags.IntVar(&f.first, "first", -1, "show the first `N` of each severity, 0 for all; 10 on a terminal, otherwise all")
 	flags.StringVarP(&f.format, "output", "o", "table", "format: "+gapFormats)
 	return cmd
 }
@@ -64,34 +61,60 @@ func (a *app) gaps(ctx context.Context, f gapFlags) error {
 	if err != nil {
 		return err
 	}
-	chosen, err := a.gapRules(f)
+	all, err := gapRules(f.rules)
 	if err != nil {
 		return a.problems(err)
 	}
-	s, err := a.open(ctx, a.inMemory, func(o *graph.Options) { o.Limits, o.Forget = gapLimits, true })
+	chosen, err := someRules(all, f.codes)
+	if err != nil {
+		return err
+	}
+	s, err := a.open(ctx, a.toAsk, func(o *graph.Options) { o.GapRules = func() ([]*gaps.Rule, error) { return chosen, nil } })
 	if err != nil {
 		return a.problems(err)
 	}
 	defer s.close()
-	if err := s.knows(ctx, scope); err != nil {
+	if s.set != nil {
+		if err := checkAccepted(s.set, all); err != nil {
+			return a.problems(err)
+		}
+	}
+	if err := s.knows(ctx, scope.Journey); err != nil {
 		return err
 	}
-	findings, err := a.findGaps(ctx, s, chosen, scope)
+	found, err := s.engine.Gaps(ctx, scope)
 	if err != nil {
+		return misnamed(err)
+	}
+	a.tellLeftOut(found)
+	if scope.Journey == "" && scope.Region == "" && len(f.codes) == 0 {
+		a.tellClosed(s, found)
+	}
+	findings := found.Findings
+	if !f.accepted {
+		findings = slices.DeleteFunc(slices.Clone(findings), func(g gaps.Finding) bool { return g.Accepted != nil })
+	}
+	if err := a.writeGaps(f, s, chosen, findings, len(found.Findings)-len(findings)); err != nil {
 		return err
 	}
-	if err := a.writeGaps(f.format, s, chosen, findings); err != nil {
-		return err
-	}
-	if failOn != "" && slices.ContainsFunc(findings, func(g gaps.Finding) bool { return g.Severity.AtLeast(failOn) }) {
+	if failOn != "" && slices.ContainsFunc(findings, func(g gaps.Finding) bool { return g.Accepted == nil && g.Severity.AtLeast(failOn) }) {
 		return reportedError{errors.New("gaps were found")}
 	}
 	return nil
 }
 
+// misnamed makes a usage error of what is wrong with the flags.
+func misnamed(err error) error {
+	var e *model.Error
+	if errors.As(err, &e) && e.Code == model.BadUserInput {
+		return usageError{e}
+	}
+	return err
+}
+
 // gapScope reads the flags that narrow what is looked at.
 func (a *app) gapScope(f gapFlags) (gaps.Scope, gaps.Severity, error) {
-	scope := gaps.Scope{Journey: f.journey, Region: f.region, AsOf: a.now(), First: gapLimits.MaxPage}
+	scope := gaps.Scope{Journey: f.journey, Region: f.region, AsOf: a.now()}
 	if f.asOf != "" {
 		day, err := time.Parse(time.DateOnly, f.asOf)
 		if err != nil {
@@ -109,103 +132,52 @@ func (a *app) gapScope(f gapFlags) (gaps.Scope, gaps.Severity, error) {
 	return scope, failOn, nil
 }
 
-// gapRules gives the rules that come with the program and those of a folder, or those of them that were asked for.
-func (a *app) gapRules(f gapFlags) ([]*gaps.Rule, error) {
-	full, err := schema.Full()
-	if err != nil {
-		return nil, err
-	}
-	folders := []fs.FS{queries.Gaps()}
-	if f.rules != "" {
-		if info, err := os.Stat(f.rules); err != nil || !info.IsDir() {
-			return nil, usagef("there is no folder %q", f.rules)
-		}
-		folders = append(folders, os.DirFS(f.rules))
-	}
-	all, err := gaps.Read(full, folders...)
-	if err != nil || len(f.codes) == 0 {
-		return all, err
-	}
-	var chosen []*gaps.Rule
-	codes := make([]string, len(all))
-	for i, r := range all {
-		codes[i] = r.Code
-	}
-	for _, code := range f.codes {
-		i := slices.IndexFunc(all, func(r *gaps.Rule) bool { return strings.EqualFold(r.Code, code) })
-		if i < 0 {
-			return nil, usagef("there is no gap rule %q: there are %s", code, strings.Join(codes, ", "))
-		}
-		if !slices.Contains(chosen, all[i]) {
-			chosen = append(chosen, all[i])
-		}
-	}
-	return chosen, nil
-}
-
 // knows makes sure that a misspelt id is not taken for a journey without gaps.
-func (s *session) knows(ctx context.Context, scope gaps.Scope) error {
+func (s *session) knows(ctx context.Context, journey string) error {
+	if journey == "" {
+		return nil
+	}
 	answer := s.engine.Do(ctx, graph.Request{
-		Query:     `query Known($journey: ID!, $region: ID!) { journey(id: $journey) { id } organisation(id: $region) { id } }`,
-		Variables: map[string]any{"journey": scope.Journey, "region": scope.Region},
+		Query: `query Known($journey: ID!) { journey(id: $journey) { id } }`, Variables: map[string]any{"journey": journey},
 	})
 	if len(answer.Errors) > 0 {
 		return answer.Errors
 	}
-	var found struct{ Journey, Organisation *struct{} }
+	var found struct{ Journey *struct{} }
 	if err := json.Unmarshal(answer.Data, &found); err != nil {
 		return err
 	}
-	if scope.Journey != "" && found.Journey == nil {
-		return usagef("there is no journey with the id %q", scope.Journey)
-	}
-	if scope.Region != "" && found.Organisation == nil {
-		return usagef("there is no region or other organisation with the id %q", scope.Region)
+	if found.Journey == nil {
+		return usagef("there is no journey with the id %q", journey)
 	}
 	return nil
 }
 
-// findGaps asks one rule after the other, each with one query.
-func (a *app) findGaps(ctx context.Context, s *session, chosen []*gaps.Rule, scope gaps.Scope) ([]gaps.Finding, error) {
-	findings := []gaps.Finding{}
-	for _, rule := range chosen {
-		variables, ok := rule.Variables(scope)
-		if !ok {
-			fmt.Fprintf(a.Err, "carejourney: %s was left out: it needs --region\n", rule.Code)
-			continue
-		}
-		resp := s.engine.Do(ctx, graph.Request{Query: rule.Query, Variables: variables, QueriesOnly: true})
-		if len(resp.Errors) > 0 {
-			return nil, fmt.Errorf("%s: %w", rule.File, resp.Errors)
-		}
-		answer, err := rule.Read(s.model, resp.Data)
-		if err != nil {
-			return nil, err
-		}
-		if answer.Left > 0 {
-			fmt.Fprintf(a.Err, "carejourney: %s looked at the first nodes only and left out %d\n", rule.Code, answer.Left)
-		}
-		for _, f := range answer.Findings {
-			if scope.Holds(f) {
-				findings = append(findings, f)
-			}
-		}
+// tellLeftOut says what was not looked at.
+func (a *app) tellLeftOut(found *gaps.Found) {
+	for _, code := range found.Skipped {
+		fmt.Fprintf(a.Err, "carejourney: %s was left out: it needs --region\n", code)
 	}
-	gaps.Rank(findings)
-	return findings, nil
+	for _, left := range found.Left {
+		fmt.Fprintf(a.Err, "carejourney: %s looked at the first nodes only and left out %d\n", left.Code, left.Nodes)
+	}
 }
 
-func (a *app) writeGaps(format string, s *session, chosen []*gaps.Rule, findings []gaps.Finding) error {
-	switch format {
+// firstOnTerminal is how many gaps of each severity a person is shown at first.
+const firstOnTerminal = 10
+
+// writeGaps writes findings. Hidden is how many accepted ones are not among them.
+func (a *app) writeGaps(f gapFlags, s *session, chosen []*gaps.Rule, findings []gaps.Finding, hidden int) error {
+	switch f.format {
 	case "json":
 		data, err := json.Marshal(map[string]any{"findings": findings})
 		if err != nil {
 			return err
 		}
-		return write(a.Out, format, data)
+		return write(a.Out, f.format, data)
 	case "sarif":
 		data, err := gaps.SARIF(chosen, findings, func(id string) gaps.Place {
-			p := s.set.Place(rules.Subject{Element: id}, "", "", "")
+			p := s.place(id)
 			return gaps.Place{File: p.File, Line: p.Line, Column: p.Column}
 		})
 		if err != nil {
@@ -213,14 +185,15 @@ func (a *app) writeGaps(format string, s *session, chosen []*gaps.Rule, findings
 		}
 		return write(a.Out, "json", data)
 	case "csv":
-		header, rows := gaps.AllRows(findings)
-		return writeCSV(a.Out, table.Table{Header: header, Rows: rows})
+		header, rows := gaps.Rows(findings, f.accepted)
+		return table.Table{Header: header, Rows: rows}.CSV(a.Out)
 	}
-	header, rows := gaps.Rows(findings)
-	width, _ := terminal(a.Out)
-	if err := writeTable(a.Out, table.Table{Header: header, Rows: rows}, width); err != nil {
-		return err
+	list := gapsList{findings: findings, rules: chosen, hidden: hidden, most: f.first, width: plainWidth}
+	if width, watched := terminal(a.Out); watched {
+		list.width = min(max(width, narrowest), widest)
+		if list.most < 0 {
+			list.most = firstOnTerminal
+		}
 	}
-	_, err := fmt.Fprintf(a.Out, "\n%d gaps\n", len(findings))
-	return err
+	return list.write(a.Out)
 }

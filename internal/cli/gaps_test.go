@@ -30,8 +30,8 @@ G01,HIGH,Stage,stage:asthma/review,Yearly review,Nothing the health system can d
 
 	got = run(t, nil, "", "gaps", "--model", dir, "--rule", "G01,G02")
 	require.Equal(t, 0, got.code, got.err)
-	require.Contains(t, got.out, "code  severity  people  why")
-	require.Contains(t, got.out, "\n2 gaps\n")
+	require.Contains(t, got.out, "2 gaps: 2 high.\n")
+	require.Contains(t, got.out, "G01    high         2  Stage without business capability\n")
 
 	got = run(t, nil, "", "gaps", "--model", dir, "--rule", "G01", "-o", "json")
 	var found struct {
@@ -131,7 +131,7 @@ func TestGapsOfTheShippedJourneysAreListedWorstFirst(t *testing.T) {
 	got := run(t, nil, "", "gaps", "--journey", "journey:maternity", "--region", "organisation:Y58", "--as-of", "2026-11-23")
 	require.Equal(t, 0, got.code, got.err)
 	require.Empty(t, got.err)
-	require.Less(t, strings.Index(got.out, "HIGH"), strings.Index(got.out, "MEDIUM"))
-	require.Less(t, strings.LastIndex(got.out, "MEDIUM"), strings.Index(got.out, "LOW "))
+	require.Less(t, strings.Index(got.out, "HIGH:"), strings.Index(got.out, "MEDIUM:"))
+	require.Less(t, strings.Index(got.out, "MEDIUM:"), strings.Index(got.out, "LOW:"))
 	require.Contains(t, got.out, "No service in South West realises")
 }

@@ -13,33 +13,13 @@ import (
 	"testing"
 	"time"
 
-	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/stretchr/testify/require"
 
 	"github.com/carejourney/carejourney/internal/neo4jtest"
 )
 
-// emptyNeo4j gives the address of an empty database. There is one, so tests that use it run one after the other.
-func emptyNeo4j(t *testing.T) (uri string) {
-	t.Helper()
-	uri = neo4jtest.URI(t)
-	plainCypher(t, uri, "MATCH (n) DETACH DELETE n")
-	return uri
-}
-
-// plainCypher writes to the database as somebody else.
-func plainCypher(t *testing.T, uri, text string) {
-	t.Helper()
-	ctx := context.WithoutCancel(t.Context())
-	d, err := driver.NewDriverWithContext(uri, driver.NoAuth())
-	require.NoError(t, err)
-	defer func() { require.NoError(t, d.Close(ctx)) }()
-	_, err = driver.ExecuteQuery(ctx, d, text, nil, driver.EagerResultTransformer, driver.ExecuteQueryWithDatabase("neo4j"))
-	require.NoError(t, err)
-}
-
 func TestALoadIntoNeo4jIsASyncThatCanBeTriedFirst(t *testing.T) {
-	uri, dir := emptyNeo4j(t), asthmaFolder(t)
+	uri, dir := neo4jtest.Empty(t), asthmaFolder(t)
 	dry := run(t, nil, "", "load", dir, "--neo4j", uri, "--dry-run")
 	require.Equal(t, 0, dry.code, dry.err)
 	require.Contains(t, dry.out, "+ journey:asthma\n")
@@ -61,7 +41,7 @@ func TestALoadIntoNeo4jIsASyncThatCanBeTriedFirst(t *testing.T) {
 }
 
 func TestAnEditOfNeo4jIsMadeWholeOrNotAtAll(t *testing.T) {
-	uri := emptyNeo4j(t)
+	uri := neo4jtest.Empty(t)
 	require.Equal(t, 0, run(t, nil, "", "load", asthmaFolder(t), "--neo4j", uri).code)
 	file := filepath.Join(t.TempDir(), "edit.yaml")
 	edit := func(text string, flags ...string) result {
@@ -80,7 +60,7 @@ func TestAnEditOfNeo4jIsMadeWholeOrNotAtAll(t *testing.T) {
 }
 
 func TestExplainShowsTheCypherAndWhatItCostNeo4j(t *testing.T) {
-	uri := emptyNeo4j(t)
+	uri := neo4jtest.Empty(t)
 	require.Equal(t, 0, run(t, nil, "", "load", asthmaFolder(t), "--neo4j", uri).code)
 	got := run(t, nil, stages, "explain", "-", "--neo4j", uri, "--var", "journey=journey:asthma")
 	require.Equal(t, 0, got.code, got.err)
@@ -90,8 +70,8 @@ func TestExplainShowsTheCypherAndWhatItCostNeo4j(t *testing.T) {
 }
 
 func TestADatabaseThatWasNeverLoadedIsLeftAsItIsByAQuestion(t *testing.T) {
-	uri := emptyNeo4j(t)
-	plainCypher(t, uri, "DROP CONSTRAINT carejourney_graph_key IF EXISTS")
+	uri := neo4jtest.Empty(t)
+	neo4jtest.Run(t, uri, "DROP CONSTRAINT carejourney_graph_key IF EXISTS", nil)
 	got := run(t, nil, "{ version }", "query", "-", "--neo4j", uri)
 	require.Equal(t, 1, got.code)
 	require.Contains(t, got.err, "carejourney load")
@@ -103,7 +83,7 @@ func TestADatabaseThatWasNeverLoadedIsLeftAsItIsByAQuestion(t *testing.T) {
 }
 
 func TestNeo4jIsServedAndWhatIsChangedThereIsSeen(t *testing.T) {
-	uri := emptyNeo4j(t)
+	uri := neo4jtest.Empty(t)
 	address := serve(t, "--neo4j", uri, "--allow-writes")
 	version, problem := state(t, address)
 	require.Equal(t, 1, version)
@@ -116,7 +96,7 @@ func TestNeo4jIsServedAndWhatIsChangedThereIsSeen(t *testing.T) {
 }
 
 func TestAMirrorIsServedWhileNeo4jIsAwayAndSaysHowOldItIs(t *testing.T) {
-	uri := emptyNeo4j(t)
+	uri := neo4jtest.Empty(t)
 	cable := newCable(t, strings.TrimPrefix(uri, "bolt://"))
 	require.Equal(t, 0, run(t, nil, "", "load", asthmaFolder(t), "--neo4j", uri).code)
 	address := serve(t, "--neo4j", "bolt://"+cable.address, "--mirror", "--mirror-refresh", "1s", "--allow-writes")
@@ -129,7 +109,7 @@ func TestAMirrorIsServedWhileNeo4jIsAwayAndSaysHowOldItIs(t *testing.T) {
 	require.Empty(t, a.Errors)
 	require.Contains(t, ask(t, address, name), `{"version":3,"journey":{"name":"Asthma"}}`, "who writes reads that at once")
 
-	plainCypher(t, uri, `MATCH (j {id: 'journey:asthma'}) SET j.name = 'Wheeze'`)
+	neo4jtest.Run(t, uri, `MATCH (j {id: 'journey:asthma'}) SET j.name = 'Wheeze'`, nil)
 	require.Eventually(t, func() bool {
 		return strings.Contains(ask(t, address, name), `{"version":4,"journey":{"name":"Wheeze"}}`)
 	}, 30*time.Second, 50*time.Millisecond, "what others wrote with plain Cypher is noticed, as a version of its own")
@@ -142,7 +122,7 @@ func TestAMirrorIsServedWhileNeo4jIsAwayAndSaysHowOldItIs(t *testing.T) {
 	require.Equal(t, "UNAVAILABLE", a.Errors[0].Extensions.Code)
 
 	cable.mend(t)
-	plainCypher(t, uri, `MATCH (j {id: 'journey:asthma'}) SET j.name = 'Back'`)
+	neo4jtest.Run(t, uri, `MATCH (j {id: 'journey:asthma'}) SET j.name = 'Back'`, nil)
 	require.Eventually(t, func() bool {
 		return strings.Contains(ask(t, address, name), `"Back"`) && copyState(t, address).Following
 	}, 30*time.Second, 50*time.Millisecond)

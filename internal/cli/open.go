@@ -10,6 +10,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/modelfile"
@@ -56,7 +57,7 @@ func (a *app) toAsk(ctx context.Context, s *session) error {
 	if a.settings.Neo4j.URI != "" {
 		return a.askNeo4j(ctx, s)
 	}
-	graph, err := durable.Read(ctx, a.settings.Data, s.model, a.dataOptions())
+	graph, err := durable.Ask(ctx, a.settings.Data, s.model, a.dataOptions())
 	if err == nil {
 		s.store = graph
 	}
@@ -89,7 +90,10 @@ func (a *app) open(ctx context.Context, from opener, options ...func(*graph.Opti
 		}
 		return nil, err
 	}
-	engine := graph.Options{Model: m, Schema: full, Store: s.store, Log: a.logger()}
+	engine := graph.Options{
+		Model: m, Schema: full, Store: s.store, Log: a.logger(), Now: a.now,
+		GapRules: func() ([]*gaps.Rule, error) { return gaps.Read(full, queries.Gaps()) },
+	}
 	for _, set := range options {
 		set(&engine)
 	}
@@ -139,3 +143,16 @@ func (a *app) readSet(m *model.Model) (*modelfile.Set, error) {
 
 // questions gives the library of questions.
 func questions() ([]library.Question, error) { return library.Read(queries.Files) }
+
+// allQuestions gives the questions of the library and those that every kind has.
+func allQuestions() ([]library.Question, error) {
+	own, err := questions()
+	if err != nil {
+		return nil, err
+	}
+	m, err := schema.Model()
+	if err != nil {
+		return nil, err
+	}
+	return append(own, library.OfKinds(m)...), nil
+}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -41,7 +40,7 @@ func write(w io.Writer, format string, data []byte) error {
 		return err
 	}
 	if format == "csv" {
-		return writeCSV(w, t)
+		return t.CSV(w)
 	}
 	width, _ := terminal(w)
 	return writeTable(w, t, width)
@@ -53,14 +52,6 @@ func checkFormat(format string) error {
 		return nil
 	}
 	return usagef("-o takes %s, not %q", formats, format)
-}
-
-func writeCSV(w io.Writer, t table.Table) error {
-	out := csv.NewWriter(w)
-	if err := out.Write(t.Header); err != nil {
-		return err
-	}
-	return out.WriteAll(t.Rows)
 }
 
 // gap stands between two columns.

@@ -14,7 +14,9 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/carejourney/carejourney/graph"
+	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
 )
 
@@ -22,14 +24,17 @@ func newQuery(a *app) *cobra.Command {
 	var vars []string
 	var format, operation string
 	var list bool
+	var asOf int64
 	cmd := &cobra.Command{
 		Use:   "query NAME | FILE | -",
 		Short: "Answer a question of the library, a GraphQL file or standard input",
 		Long: `Answers a question of the library by its name, a file with a GraphQL operation, or an operation from standard
-input (-). A question of the library has example variables; --var replaces them one by one.`,
+input (-). A question of the library has example variables; --var replaces them one by one. Every kind of thing has two
+questions more: register-organisations lists organisations, about-organisation tells about one of them.`,
 		Example: `  carejourney query --list
   carejourney query journey-map
   carejourney query journey-map --var journey=journey:nhs-app-repeat-prescription -o json
+  carejourney query journey-map --data graph --as-of 12
   echo '{ journeys { nodes { id name } } }' | carejourney query -`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeQuestions,
@@ -47,13 +52,14 @@ input (-). A question of the library has example variables; --var replaces them 
 			if err != nil {
 				return err
 			}
-			req.OperationName = operation
+			req.OperationName, req.AsOf = operation, model.Version(asOf)
+			ctx := access.With(cmd.Context(), access.Who{Name: a.user(), Role: access.Admin})
 			s, err := a.open(cmd.Context(), a.toAsk)
 			if err != nil {
 				return a.problems(err)
 			}
 			defer s.close()
-			resp := s.engine.Do(cmd.Context(), req)
+			resp := s.engine.Do(ctx, req)
 			if resp.Data != nil {
 				if err := write(a.Out, format, resp.Data); err != nil {
 					return err
@@ -66,6 +72,7 @@ input (-). A question of the library has example variables; --var replaces them 
 	cmd.Flags().StringArrayVar(&vars, "var", nil, "value `NAME=VALUE` of a variable; VALUE is JSON, or text where it is not")
 	cmd.Flags().StringVarP(&format, "output", "o", "table", "format of the answer: "+formats)
 	cmd.Flags().StringVar(&operation, "operation", "", "which operation of a file with several")
+	cmd.Flags().Int64Var(&asOf, "as-of", 0, "ask the graph of --data as it was at this `VERSION`")
 	cmd.Flags().BoolVar(&list, "list", false, "list the questions of the library")
 	return cmd
 }
@@ -143,7 +150,7 @@ func (a *app) operation(name string) (library.Question, error) {
 		text, err := io.ReadAll(a.In)
 		return library.Question{Name: name, Query: string(text), Variables: "{}"}, err
 	}
-	questions, err := questions()
+	questions, err := allQuestions()
 	if err != nil {
 		return library.Question{}, err
 	}
@@ -183,7 +190,7 @@ func (a *app) listQuestions(format string) error {
 }
 
 func (a *app) completeQuestions(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	questions, err := questions()
+	questions, err := allQuestions()
 	if err != nil || len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -13,7 +14,7 @@ import (
 func TestRenderGivesTheBytesOfThePages(t *testing.T) {
 	dir := asthmaFolder(t)
 	address := serve(t, "--model", dir)
-	for _, format := range []string{"svg", "png", "mermaid", "dot", "csv"} {
+	for _, format := range []string{"svg", "png", "mermaid", "dot", "drawio", "pptx", "xlsx", "csv"} {
 		t.Run(format, func(t *testing.T) {
 			got := run(t, nil, "", "render", "asthma", "-o", format, "--model", dir)
 			require.Equal(t, 0, got.code, got.err)
@@ -42,7 +43,35 @@ func TestRenderSaysWhatIsWrong(t *testing.T) {
 	require.Contains(t, got.err, `There is no journey "journey:nothing"`)
 	got = run(t, nil, "", "render", "asthma", "-o", "gif", "--model", dir)
 	require.Equal(t, 2, got.code)
-	require.Contains(t, got.err, "svg, png, mermaid, dot, csv")
+	require.Contains(t, got.err, "svg, png, mermaid, dot, drawio, pptx, xlsx, csv")
 	got = run(t, nil, "", "render", "--model", dir)
 	require.Equal(t, 2, got.code)
+	for _, wrong := range [][]string{
+		{"--view", "matrix", "-o", "dot"}, {"--file", filepath.Join(t.TempDir(), "map.gif")}, {"--view", "flow", "--file", "flow.dot"},
+	} {
+		got = run(t, nil, "", append([]string{"render", "asthma", "--model", dir}, wrong...)...)
+		require.Equal(t, 2, got.code, wrong)
+		require.Contains(t, got.err, "svg, png", wrong)
+	}
+	got = run(t, nil, "", "render", "asthma", "--view", "sketch", "--model", dir)
+	require.Equal(t, 2, got.code)
+	require.Contains(t, got.err, "map, matrix, flow")
+	got = run(t, nil, "", "render", "asthma", "--view", "flow", "--group", "nobody", "--model", dir)
+	require.Equal(t, 1, got.code)
+	require.Contains(t, got.err, `No group of people "nobody" takes this journey`)
+	got = run(t, nil, "", "render", "asthma", "--view", "matrix", "--measure", "weight", "--model", dir)
+	require.Contains(t, got.err, "coverage or maturity")
+}
+
+func TestTheEndingOfAFileTellsTheFormat(t *testing.T) {
+	dir := asthmaFolder(t)
+	for ending, begins := range map[string]string{
+		"svg": "<svg", "png": "\x89PNG", "mmd": "%%", "gv": "//", "drawio": "<mxfile", "pptx": "PK", "xlsx": "PK", "csv": "stage,", "CSV": "stage,",
+	} {
+		file := filepath.Join(t.TempDir(), "picture."+ending)
+		require.Equal(t, result{}, run(t, nil, "", "render", "asthma", "--model", dir, "--file", file))
+		data, err := os.ReadFile(file)
+		require.NoError(t, err)
+		require.True(t, strings.HasPrefix(string(data), begins), "%s begins with %q", ending, data[:8])
+	}
 }

@@ -1,12 +1,10 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"net"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,8 +12,8 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
-	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/server"
+	"github.com/carejourney/carejourney/internal/store/embedded"
 )
 
 func newServe(a *app) *cobra.Command {
@@ -124,13 +122,16 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		return a.problems(err)
 	}
 	defer s.close()
-	examples, err := examples()
+	if inMemory, ok := s.store.(*embedded.Store); ok {
+		inMemory.Remember(time.Now) // a graph on disk has its record there
+	}
+	questions, err := questions()
 	if err != nil {
 		return err
 	}
 	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After}
 	handler, err := server.New(server.Config{
-		Engine: s.engine, Log: log, Schema: schema.SDL(), Origins: o.origins, Now: time.Now, Health: withTokens(folder.health, tokens), Library: examples,
+		Engine: s.engine, Log: log, Schema: schema.SDL(), Origins: o.origins, Now: time.Now, Health: withTokens(folder.health, tokens), Library: questions,
 		Local: o.writes, Tokens: tokens, Private: o.private, Copy: s.copy,
 	})
 	if err != nil {
@@ -147,30 +148,4 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		group.Go(func() error { return folder.follow(ctx) })
 	}
 	return group.Wait()
-}
-
-// firstExample is the question the first page shows.
-const firstExample = "journey-map"
-
-// examples gives the library for the first page, the example it begins with in front.
-func examples() ([]server.Example, error) {
-	questions, err := questions()
-	if err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(questions, func(a, b library.Question) int {
-		return cmp.Compare(rank(a), rank(b))
-	})
-	list := make([]server.Example, len(questions))
-	for i, q := range questions {
-		list[i] = server.Example{Name: q.Name, Question: q.Question, Query: q.Query, Variables: q.Variables}
-	}
-	return list, nil
-}
-
-func rank(q library.Question) int {
-	if q.Name == firstExample {
-		return 0
-	}
-	return 1
 }

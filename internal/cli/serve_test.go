@@ -68,7 +68,13 @@ func ask(t *testing.T, address, query string) string {
 	t.Helper()
 	body, err := json.Marshal(map[string]string{"query": query})
 	require.NoError(t, err)
-	resp, err := http.Post(address+"/graphql", "application/json", strings.NewReader(string(body)))
+	return askBody(t, address, string(body))
+}
+
+// askBody posts a request and gives the answer.
+func askBody(t *testing.T, address, body string) string {
+	t.Helper()
+	resp, err := http.Post(address+"/graphql", "application/json", strings.NewReader(body))
 	require.NoError(t, err)
 	defer resp.Body.Close()
 	text, err := io.ReadAll(resp.Body)

@@ -12,7 +12,7 @@ import (
 )
 
 func newValidate(a *app) *cobra.Command {
-	var format string
+	var format, rules string
 	cmd := &cobra.Command{
 		Use:   "validate [DIR]",
 		Short: "Check a folder of model files and report every problem at once",
@@ -32,7 +32,14 @@ the rule it breaks and, where there is a good guess, what to write instead. Exit
 			if err != nil {
 				return err
 			}
+			gapRules, err := gapRules(rules)
+			if err != nil {
+				return a.problems(err)
+			}
 			set, err := a.readSet(m)
+			if err == nil {
+				err = checkAccepted(set, gapRules)
+			}
 			if format != "table" {
 				return a.reportProblems(format, err)
 			}
@@ -43,6 +50,7 @@ the rule it breaks and, where there is a good guess, what to write instead. Exit
 			return err
 		},
 	}
+	cmd.Flags().StringVar(&rules, "rules", "", "folder with gap rules of your own, for gaps that the files accept")
 	cmd.Flags().StringVarP(&format, "output", "o", "table", "format of the report: "+formats+" (table is plain lines)")
 	return cmd
 }

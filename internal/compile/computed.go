@@ -101,6 +101,7 @@ func (s *shape) computed(f collected, field *model.Computed, at place) plan.Comp
 		s.needs[field] = out.Needs
 	}
 	out.Select = s.picked(f.Nodes, at)
+	s.fresh = s.fresh || field.Fresh
 	return out
 }
 
@@ -115,6 +116,7 @@ func (r *run) answer(q *plan.Query, f collected, field *model.Computed, at place
 		sel.Key = f.Key + "_" + sel.Key
 	}
 	out.Select = r.picked(f.Nodes, at)
+	r.fresh = r.fresh || field.Fresh
 	return out
 }
 

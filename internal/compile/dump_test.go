@@ -2,6 +2,8 @@ package compile_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -10,7 +12,7 @@ import (
 
 // dump writes a plan so that a test can be read: the selections with their columns, then how the answer is made.
 func dump(op *plan.Operation) string {
-	d := &dumper{}
+	d := &dumper{op: op}
 	for i, a := range op.Query.Args {
 		d.line(0, "$%d = %#v", i, a)
 	}
@@ -24,7 +26,7 @@ func dump(op *plan.Operation) string {
 
 // dumpQuery writes the selections only.
 func dumpQuery(op *plan.Operation) string {
-	d := &dumper{}
+	d := &dumper{op: op}
 	for _, s := range op.Query.Roots {
 		d.sel(0, s)
 	}
@@ -33,12 +35,15 @@ func dumpQuery(op *plan.Operation) string {
 
 // dumpAnswer writes how the answer is made only.
 func dumpAnswer(op *plan.Operation) string {
-	d := &dumper{}
+	d := &dumper{op: op}
 	d.object(0, op.Output)
 	return d.String()
 }
 
-type dumper struct{ strings.Builder }
+type dumper struct {
+	strings.Builder
+	op *plan.Operation
+}
 
 func (d *dumper) line(depth int, format string, args ...any) {
 	fmt.Fprintf(d, strings.Repeat("  ", depth)+format+"\n", args...)
@@ -212,6 +217,10 @@ func (d *dumper) output(depth int, key string, out plan.Output) {
 		d.object(depth+1, out.Needs)
 		d.line(depth, "picks")
 		d.picked(depth+1, out.Select)
+	case plan.WorkedOut:
+		p := d.op.Prepared[out.Prepared]
+		d.line(depth, "%s = worked out %s(%s)", key, p.Field, strings.Join(slices.Sorted(maps.Keys(p.Args)), ", "))
+		d.picked(depth+1, p.Select)
 	}
 }
 
@@ -307,6 +316,10 @@ func (d *dumper) picked(depth int, p *plan.Picked) {
 		}
 		if m.Literal != nil {
 			d.line(depth, "%s = %s", key, m.Literal)
+			continue
+		}
+		if m.Nodes != nil {
+			d.rows(depth, key+" = nodes named by "+m.From, *m.Nodes)
 			continue
 		}
 		d.line(depth, "%s = %s", key, m.From)

@@ -26,6 +26,7 @@ const (
 	rootNodes
 	rootSearch
 	rootVersion
+	rootPrepared // worked out by Go before the store is asked
 	rootComputed
 )
 
@@ -150,6 +151,8 @@ func (ms *meanings) rootField(def *ast.FieldDefinition) (*meaning, error) {
 		return &meaning{sense: rootSearch}, nil
 	case "version":
 		return &meaning{sense: rootVersion}, nil
+	case "gaps":
+		return &meaning{sense: rootPrepared}, nil
 	}
 	for _, c := range ms.model.Answers {
 		if def.Name == c.Name {

@@ -88,11 +88,11 @@ func TestFieldsUnderTheInterfaceAndUnderTheTypeAreMerged(t *testing.T) {
 		... on Journey { stages { name } }
 	} }`, nil)
 	require.Equal(t, want(`
-		node: 20 kinds one ids "n"
+		node: 21 kinds one ids "n"
 		  Journey (0 sourceUrl, 1 sourcePublisher, 2 sourceLicence, 3 sourceRetrieved, 4 stages{})
 		    stages: Stage over Journey.stages by edge.order,id
 		      Stage (0 id, 1 name)
-		  19 kinds (0 sourceUrl, 1 sourcePublisher, 2 sourceLicence, 3 sourceRetrieved)
+		  20 kinds (0 sourceUrl, 1 sourcePublisher, 2 sourceLicence, 3 sourceRetrieved)
 	`), dumpQuery(op))
 	require.Equal(t, want(`
 		node = one 0
@@ -187,5 +187,27 @@ func TestEveryOrderEndsInTheID(t *testing.T) {
 		op := mustCompile(t, `{ journey(id: "j") { stages`+orderBy+` { name } } }`, nil)
 		require.NoError(t, plan.Validate(op.Query))
 		require.Equal(t, order, plan.Ordering(op.Query.Roots[0].Shapes[0].Columns[0].Select.Order), orderBy)
+	}
+}
+
+func TestTheVersionToReadAtMayBeAVariable(t *testing.T) {
+	for _, test := range []struct {
+		text      string
+		variables map[string]any
+		want      any
+	}{
+		{`{ version }`, nil, nil},
+		{`query @asOf(version: 7) { version }`, nil, int64(7)},
+		{`query($v: Int!) @asOf(version: $v) { version }`, map[string]any{"v": 8}, int64(8)},
+		{`query($v: Int! = 9, $id: ID!) @asOf(version: $v) { journey(id: $id) { id } }`, map[string]any{"id": "journey:x"}, int64(9)},
+	} {
+		for range 2 { // compiled, then kept
+			op := mustCompile(t, test.text, test.variables)
+			if test.want == nil {
+				require.Nil(t, op.AsOf)
+				continue
+			}
+			require.Equal(t, test.want, op.AsOf.Value(op.Query.Args), test.text)
+		}
 	}
 }

@@ -48,6 +48,10 @@ func (r *run) members(q *plan.Query, fields []collected) *plan.Object {
 				m.Value = plan.VersionNumber{}
 				break
 			}
+			if meaning.sense == rootPrepared {
+				m.Value = r.workedOut(q, f, at)
+				break
+			}
 			if meaning.sense == rootComputed {
 				m.Value = r.answer(q, f, meaning.computed, at)
 				break

@@ -29,8 +29,8 @@ func TestRootFields(t *testing.T) {
 		"a node of any kind": {
 			text: `{ node(id: "a") { __typename name kind } }`,
 			want: `
-				node: 20 kinds one ids "a"
-				  20 kinds (0 name)
+				node: 21 kinds one ids "a"
+				  21 kinds (0 name)
 				answer
 				  node = one 0
 				    __typename! = kind
@@ -42,11 +42,44 @@ func TestRootFields(t *testing.T) {
 			text: `query($ids: [ID!]!) { nodes(ids: $ids) { name } }`, vars: map[string]any{"ids": "a"},
 			want: `
 				$0 = []interface {}{"a"}
-				nodes: 20 kinds ids $0 by id
-				  20 kinds (0 name, 1 id)
+				nodes: 21 kinds ids $0 by id
+				  21 kinds (0 name, 1 id)
 				answer
 				  nodes! = by id $0 in [1] 0
 				    name! = 0
+			`,
+		},
+		"what Go works out first, with roots for the nodes it will name": {
+			text: `query($n: Int) { gaps_nodes_subject: journey(id: "a") { name } gaps(where: { code: "G01" }, first: $n) {
+				totalCount nodes { why subject { name ... on Stage { journey { name } } } journeys { name } } } }`,
+			vars: map[string]any{"n": 2},
+			want: `
+				$0 = 2
+				gaps_nodes_subject: Journey one ids "a"
+				  Journey (0 name)
+				gaps_nodes_subject_: 21 kinds ids []interface {}{} by id
+				  20 kinds (0 name, 1 id)
+				  Stage (0 name, 1 journey{}, 2 id)
+				    journey: Journey over Stage.journey one
+				      Journey (0 name)
+				gaps_nodes_journeys: Journey ids []interface {}{} by id
+				  Journey (0 name, 1 id)
+				answer
+				  gaps_nodes_subject = one 0
+				    name! = 0
+				  gaps! = worked out gaps(first, where)
+				    totalCount! = totalCount
+				    nodes! = nodes
+				      why! = why
+				      subject! = nodes named by subject = one 1
+				        shape 0
+				          name! = 0
+				        shape 1
+				          name! = 0
+				          journey! = one 1
+				            name! = 0
+				      journeys! = nodes named by journeys = list! 2
+				        name! = 0
 			`,
 		},
 		"version and type name": {

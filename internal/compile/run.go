@@ -20,7 +20,10 @@ type run struct {
 	over   bool // a limit was exceeded: nothing more is compiled
 	mixed  bool // a leaf's value shaped the plan after all, so that it must not be kept
 	text   int  // bytes of text in the plan
+	fresh  bool // the answer depends on more than the graph
 	whole  bool // connections without first and last give all rows
+
+	prepared []*plan.Prepared
 }
 
 // slot is a value that is bound for every execution: the value of a leaf, checked and turned into what the plan takes.

@@ -33,7 +33,7 @@ func (c *Compiler) Operation(doc *Document, name string, variables map[string]an
 		}
 	}
 	r := &run{c: c, lookup: op.lookup(vals)}
-	p, errs := r.compile(op.def.Name, op.def.SelectionSet)
+	p, errs := r.compile(op.def.Name, op.def.SelectionSet, r.asOf(op.def))
 	if len(errs) > 0 {
 		return nil, errs
 	}
@@ -68,18 +68,20 @@ func (c *Compiler) Selection(set ast.SelectionSet, variables map[string]any) (*p
 		v, ok := variables[name]
 		return v, ok
 	}}
-	p, errs := r.compile("", set)
+	p, errs := r.compile("", set, nil)
 	if len(errs) > 0 {
 		return nil, errs
 	}
 	return p.plan, nil
 }
 
-func (r *run) compile(name string, set ast.SelectionSet) (*compiled, gqlerror.List) {
-	op := &plan.Operation{Name: name, Query: &plan.Query{MaxValues: r.c.limits.MaxValues}, MaxBytes: r.c.limits.MaxBytes}
+func (r *run) compile(name string, set ast.SelectionSet, asOf *plan.Operand) (*compiled, gqlerror.List) {
+	op := &plan.Operation{Name: name, AsOf: asOf, Query: &plan.Query{MaxValues: r.c.limits.MaxValues}, MaxBytes: r.c.limits.MaxBytes}
 	op.Output = r.root(op.Query, r.collect(r.c.schema.Query.Name, set))
+	op.Prepared = r.prepared
 	if len(r.errs) > 0 {
 		return nil, r.errs
 	}
+	op.Fresh = r.fresh
 	return &compiled{plan: op, slots: r.slots}, nil
 }

@@ -21,6 +21,7 @@ type band struct {
 	links       Links
 	main        []bool         // stages on the main line, of the whole journey
 	tints       map[string]int // of kinds of organisation, by id
+	half        half
 }
 
 // even cuts stages into strips of nearly the same number, none of more than most.

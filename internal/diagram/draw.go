@@ -1,5 +1,10 @@
 package diagram
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Links say where parts of the picture lead. A nil function leads nowhere.
 type Links struct {
 	Stage   func(number int) string
@@ -12,19 +17,57 @@ type Links struct {
 const sheetStages = 9
 
 // draw lays the journey out as one scene.
-func (j *Journey) draw(links Links) *Scene { return j.scene(links, even(len(j.Stages), longestBand)) }
+func (j *Journey) draw(links Links) *Scene {
+	return j.scene(links, even(len(j.Stages), longestBand), whole)
+}
 
 // sheets lays the journey out on scenes of few stages each.
 func (j *Journey) sheets(links Links) []*Scene {
 	var list []*Scene
 	for _, strip := range even(len(j.Stages), sheetStages) {
-		list = append(list, j.scene(links, [][2]int{strip}))
+		for _, half := range []half{meets, works} {
+			s := j.scene(links, [][2]int{strip}, half)
+			for i := strip[0]; i < strip[1]; i++ {
+				s.Notes = append(s.Notes, j.Stages[i].note())
+			}
+			list = append(list, s)
+		}
 	}
 	return list
 }
 
+// half is which lanes are drawn: all, what the person meets, or what makes it work.
+type half int
+
+const (
+	whole half = iota
+	meets
+	works
+)
+
+// title is what is added to the name of a journey.
+func (h half) title() string { return [...]string{"", ": what people meet", ": what makes it work"}[h] }
+
+// note tells a stage in a sentence, for a speaker.
+func (s *Stage) note() string {
+	said := joined(", ", strconv.Itoa(s.Number)+" "+s.Name, s.Timing) + "."
+	list := func(what string, names []string) {
+		if len(names) > 0 {
+			said += " " + what + ": " + strings.Join(names, ", ") + "."
+		}
+	}
+	list("Digital ways in", s.channels(true))
+	list("Other ways in", s.channels(false))
+	var missing []string
+	for _, g := range s.Gaps {
+		missing = append(missing, g.Words)
+	}
+	list("Missing", missing)
+	return said
+}
+
 // scene draws strips of stages below each other.
-func (j *Journey) scene(links Links, strips [][2]int) *Scene {
+func (j *Journey) scene(links Links, strips [][2]int, half half) *Scene {
 	longest := 1
 	for _, c := range strips {
 		longest = max(longest, c[1]-c[0])
@@ -33,20 +76,21 @@ func (j *Journey) scene(links Links, strips [][2]int) *Scene {
 	d := &drawing{}
 	right := margin + labelWidth + max(longest*column, 5*narrowStage)
 	y := margin - 8
+	name := j.Name + half.title()
 	if !links.Bare {
-		y = d.title(heading{j.Name, joined(" ", j.Description, j.Summary()), capitalised(j.Reach()), j.Status()}, right)
+		y = d.title(heading{name, joined(" ", j.Description, j.Summary()), capitalised(j.Reach()), j.Status()}, right)
 	}
 	main := mainLine(j)
 	for i, c := range strips {
-		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + labelWidth, links: links, main: main, tints: organisationTints(j)}
+		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + labelWidth, links: links, main: main, tints: organisationTints(j), half: half}
 		b.column = min(widestStage, longest*column/max(1, c[1]-c[0]))
 		if i > 0 {
 			y += bandGap
 		}
 		y = b.draw(y)
 	}
-	y = d.key(entries(j.Counts()), y, right)
-	return d.scene(j.Name, joined(" ", j.Description, j.Summary(), j.Status()+".", "The same in words: the steps of the journey."), right, y)
+	y = d.key(entries(j.Counts(), half), y, right)
+	return d.scene(name, joined(" ", j.Description, j.Summary(), j.Status()+".", "The same in words: the steps of the journey."), right, y)
 }
 
 // About says what the map shows and where it comes from.
@@ -101,15 +145,37 @@ func (b *band) draw(y int) int {
 	stripes := &Group{Hidden: true}
 	b.add(stripes)
 	y = b.phases(y)
-	y = b.metro(y)
+	if b.half != works {
+		y = b.metro(y)
+	} else {
+		y += 2 * laneGap
+	}
 	y = b.names(y)
-	y = b.clocks(y)
+	if b.half != works {
+		y = b.clocks(y)
+		b.separate(y)
+		y = b.feelings(y)
+		y = b.insights(y)
+		b.separate(y)
+		y = b.reach(y)
+	}
+	if b.half == whole {
+		y = b.visibility(y)
+	}
+	if b.half != meets {
+		y = b.behind(y)
+	}
 	b.separate(y)
-	y = b.feelings(y)
-	y = b.insights(y)
-	b.separate(y)
-	y = b.reach(y)
-	y = b.visibility(y)
+	for i := b.first; i < b.last; i++ {
+		if (i-b.first)%2 == 0 {
+			stripes.Items = append(stripes.Items, &Rect{Area: Area{b.left(i), top, b.column, y - top}, Paint: Paint{Fill: faint}})
+		}
+	}
+	return y
+}
+
+// behind draws the lanes of what makes it work.
+func (b *band) behind(y int) int {
 	for _, lane := range []Lane{LaneBusiness, LaneService, LaneOrganisation, LaneHandoff, LaneApplication, LaneStandard} {
 		if lane != LaneBusiness && lane != LaneHandoff {
 			b.separate(y)
@@ -119,12 +185,6 @@ func (b *band) draw(y int) int {
 			continue
 		}
 		y = b.bars(lane, y)
-	}
-	b.separate(y)
-	for i := b.first; i < b.last; i++ {
-		if (i-b.first)%2 == 0 {
-			stripes.Items = append(stripes.Items, &Rect{Area: Area{b.left(i), top, b.column, y - top}, Paint: Paint{Fill: faint}})
-		}
 	}
 	return y
 }

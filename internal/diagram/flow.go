@@ -299,5 +299,5 @@ func (f *Flow) tables() []sheet {
 		}
 		stages = append(stages, []string{strconv.Itoa(s.Number), s.Name, f.People(s.Starts), f.People(s.Comes), f.People(s.Ends), strings.Join(leads, "; "), s.ID})
 	}
-	return []sheet{{"Ways", ways}, {"Stages", stages}}
+	return []sheet{{name: "Ways", rows: ways}, {name: "Stages", rows: stages}}
 }

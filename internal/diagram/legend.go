@@ -34,7 +34,14 @@ func (d *drawing) key(entries []entry, y, right int) int {
 	return y + 16
 }
 
-func entries(c Counts) []entry {
+// entries are the lines of the key of a map. A half has only those of its lanes.
+func entries(c Counts, half half) []entry {
+	if half == meets {
+		c.Main, c.Supporting, c.Handoffs, c.HandoffsWithout = 0, 0, 0, 0
+	}
+	if half == works {
+		c.WaysBack, c.Exits, c.Clocks, c.WithoutDigital = 0, 0, 0, 0
+	}
 	box := func(p Paint) func(d *drawing, x, y int) {
 		return func(d *drawing, x, y int) { d.rect(Area{x, y - 8, 26, 17}, 4, p) }
 	}

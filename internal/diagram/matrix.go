@@ -224,6 +224,21 @@ func (m *Matrix) Words(c MatrixCell) string {
 	return said
 }
 
+// short is what stands in a cell of a workbook, whose colour says the rest.
+func (c MatrixCell) short() string {
+	if !c.Met {
+		return ""
+	}
+	figure := "?"
+	if c.Known {
+		figure = strconv.Itoa(c.Figure)
+	}
+	if c.Main {
+		figure += " main"
+	}
+	return figure
+}
+
 // counts counts the cells of each band, and last those that are not known.
 func (m *Matrix) counts() (bands [4]int, unknown int) {
 	for _, r := range m.Rows {
@@ -262,13 +277,21 @@ func (m *Matrix) tables() []sheet {
 	for _, s := range m.Stages {
 		head = append(head, strconv.Itoa(s.Number)+" "+s.Name)
 	}
-	rows := [][]string{append(head, "stages")}
+	head = append(head, "stages")
+	said, figures := [][]string{head}, [][]string{head}
 	for _, r := range m.Rows {
 		row := []string{r.Group, r.Name, r.ID}
+		figure := slices.Clone(row)
 		for _, c := range r.Cells {
-			row = append(row, m.Words(c))
+			row, figure = append(row, m.Words(c)), append(figure, c.short())
 		}
-		rows = append(rows, append(row, strconv.Itoa(r.Met)))
+		met := strconv.Itoa(r.Met)
+		said, figures = append(said, append(row, met)), append(figures, append(figure, met))
 	}
-	return []sheet{{"Matrix", rows}}
+	return []sheet{{name: "In words", rows: said}, {name: "Matrix", rows: figures, band: func(row, column int) Band {
+		if column -= 3; column < 0 || column >= len(m.Stages) {
+			return 0
+		}
+		return m.Rows[row-1].Cells[column].Band
+	}}}
 }

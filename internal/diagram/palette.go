@@ -18,6 +18,7 @@ const (
 	skyEdge  = "#5a8fc4"
 	ash      = "#76868f" // 3.8, for edges
 	cloud    = "#c3ccd1" // hatch
+	hatchRed = "#f2b8b3"
 
 	ribbonOn    = "#b3cfe8" // edged in blue
 	ribbonAside = "#c9d3da" // edged in grey

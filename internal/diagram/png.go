@@ -72,7 +72,7 @@ func (c *canvas) item(item Item) {
 func (c *canvas) shape(lines []polyline, p Paint) {
 	switch {
 	case p.Fill == gapHatch:
-		c.fill(lines, hatched{scale: float64(c.scale), wide: 8, color: rgb("#f2b8b3")})
+		c.fill(lines, hatched{scale: float64(c.scale), wide: 8, color: rgb(hatchRed)})
 	case p.Fill == noDataHatch:
 		c.fill(lines, hatched{scale: float64(c.scale), wide: 12, color: rgb(cloud)})
 	case p.Fill != "" && p.Fill != clear:

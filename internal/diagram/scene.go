@@ -11,6 +11,7 @@ type Scene struct {
 	Width, Height int
 	Title         string
 	Description   string
+	Notes         []string // what a speaker says to it
 	Items         []Item
 	Boxes         []Box // where things are drawn, for tests and for links
 }

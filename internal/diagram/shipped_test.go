@@ -94,8 +94,8 @@ func TestShippedJourneysAreDrawnAsBefore(t *testing.T) {
 		for _, view := range diagram.Views() {
 			p := picture(t, view.Name, "journey:"+name, diagram.Options{})
 			for _, format := range diagram.FormatsOf(view.Name) {
-				if format == "png" {
-					continue // rounding may differ between kinds of machine
+				if format == "png" || format == "pptx" || format == "xlsx" || format == "drawio" && view.Name+name != "mapneonatal-care" {
+					continue // not texts, or long ones; other tests read them
 				}
 				t.Run(name+" "+view.Name+" "+format, func(t *testing.T) {
 					got, _, err := diagram.Write(p, format)
@@ -128,7 +128,7 @@ func TestAJourneyThatIsNotThereIsNotFound(t *testing.T) {
 	_, err = diagram.Read([]byte("{"))
 	require.ErrorContains(t, err, "journey-picture")
 	_, _, err = diagram.Write(&diagram.Journey{}, "gif")
-	require.ErrorContains(t, err, "svg, png, mermaid, dot, csv")
+	require.ErrorContains(t, err, "svg, png, mermaid, dot, drawio, pptx, xlsx, csv")
 }
 
 func TestFiguresAgreeWithTheGraph(t *testing.T) {

@@ -19,7 +19,7 @@ func (s *Scene) SVG() []byte {
 	w.element("title", s.Title)
 	w.element("desc", s.Description)
 	w.raw(`<defs><pattern id="gap-hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
-		`<rect width="8" height="8" fill="#ffffff"/><rect width="2" height="8" fill="#f2b8b3"/></pattern>` +
+		`<rect width="8" height="8" fill="#ffffff"/><rect width="2" height="8" fill="` + hatchRed + `"/></pattern>` +
 		`<pattern id="no-data-hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
 		`<rect width="8" height="8" fill="#ffffff"/><rect width="3" height="8" fill="` + cloud + `"/></pattern></defs>` + "\n")
 	for _, item := range s.Items {

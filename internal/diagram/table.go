@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"strconv"
 	"strings"
@@ -62,7 +63,66 @@ func (j *Journey) tables() []sheet {
 		}
 		rowsBehind(&s, row)
 	}
-	return []sheet{{"Journey", rows}}
+	return []sheet{{name: "Everything", rows: rows}, j.grid(), j.lanes()}
+}
+
+// grid gives the business capabilities as rows and the stages as columns.
+func (j *Journey) grid() sheet {
+	head, rows := []string{"business capability", "id"}, [][]string{nil}
+	place := map[string]int{}
+	for i := range j.Stages {
+		s := &j.Stages[i]
+		head = append(head, strconv.Itoa(s.Number)+" "+s.Name)
+		mark := func(list []Ref, role string) {
+			for _, n := range list {
+				if place[n.ID] == 0 {
+					place[n.ID] = len(rows)
+					rows = append(rows, append([]string{n.Name, n.ID}, make([]string, len(j.Stages))...))
+				}
+				rows[place[n.ID]][i+2] = role
+			}
+		}
+		mark(s.Supporting, "supporting")
+		mark(s.Main, "main")
+	}
+	rows[0] = head
+	return sheet{name: "Business capabilities", rows: rows}
+}
+
+// lanes gives the picture as a grid: a row for every stage and a column for every lane.
+func (j *Journey) lanes() sheet {
+	rows := [][]string{{
+		"stage", "name", "phase", "when", "kind", "ways on", "how it feels", "what research found", "digital ways in", "other ways in",
+		"main business capabilities", "supporting business capabilities", "kinds of service", "kinds of organisation", "hand-offs",
+		"kinds of application", "standards", "gaps",
+	}}
+	for _, s := range j.Steps() {
+		var on, feels, found, over, missing []string
+		for _, n := range s.Onward {
+			on = append(on, joined(", ", "to "+strconv.Itoa(n.Number)+" "+n.Name, n.Condition, n.Percent))
+		}
+		for _, e := range s.Exits {
+			on = append(on, joined(", ", "to the journey "+e.To.Name, e.Condition))
+		}
+		for _, f := range s.Feelings {
+			feels = append(feels, f.Group.Name+" "+strconv.Itoa(f.Emotion))
+		}
+		for _, in := range s.Insights {
+			found = append(found, in.Name)
+		}
+		for _, h := range s.Handoffs {
+			over = append(over, joined(", ", h.Name, "to "+h.ToName, cmp.Or(named(h.Standards), "without a standard")))
+		}
+		for _, g := range s.Gaps {
+			missing = append(missing, g.Words)
+		}
+		list := func(parts []string) string { return strings.Join(parts, "; ") }
+		rows = append(rows, []string{
+			strconv.Itoa(s.Number), s.Name, s.Phase, s.Timing, s.Type, list(on), list(feels), list(found), list(s.channels(true)), list(s.channels(false)),
+			named(s.Main), named(s.Supporting), named(s.Services), named(s.Organisations), list(over), named(s.Applications), named(s.Standards), list(missing),
+		})
+	}
+	return sheet{name: "Stages and lanes", rows: rows}
 }
 
 // rowsBehind writes how people reach a stage and what makes it work.

@@ -24,6 +24,7 @@ type Picture interface {
 type sheet struct {
 	name string
 	rows [][]string
+	band func(row, column int) Band // of a cell, where it has one
 }
 
 // ErrNoJourney says that the answer to a question has no journey.

@@ -20,6 +20,9 @@ var formats = []format{
 	{name: "png", contentType: "image/png", write: func(p Picture) ([]byte, error) { return Draw(p, Links{}).PNG(), nil }},
 	{name: "mermaid", contentType: "text/plain; charset=utf-8", journey: mermaid},
 	{name: "dot", contentType: "text/vnd.graphviz; charset=utf-8", journey: dot},
+	{name: "drawio", contentType: "application/vnd.jgraph.mxfile; charset=utf-8", write: drawio},
+	{name: "pptx", contentType: "application/vnd.openxmlformats-officedocument.presentationml.presentation", write: pptx},
+	{name: "xlsx", contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: xlsx},
 	{name: "csv", contentType: "text/csv; charset=utf-8", write: func(p Picture) ([]byte, error) { return commaSeparated(p), nil }},
 }
 

@@ -47,7 +47,7 @@ func Run(ctx context.Context, st store.Store, op *plan.Operation, fns Computed) 
 // Write writes the answer from the rows a store brought back.
 func Write(ctx context.Context, op *plan.Operation, result *plan.Result, fns Computed) (*Answer, error) {
 	kept := buffers.Get().(*[]byte)
-	w := &writer{ctx: ctx, buf: (*kept)[:0], version: result.Version, args: op.Query.Args, fns: fns, most: op.MaxBytes}
+	w := &writer{ctx: ctx, buf: (*kept)[:0], version: result.Version, args: op.Query.Args, fns: fns, op: op, roots: result.Roots, most: op.MaxBytes}
 	roots := make([]any, len(result.Roots))
 	for i, list := range result.Roots {
 		roots[i] = list

@@ -46,6 +46,8 @@ func (w *writer) pick(sel *plan.Picked, value any) state {
 	switch v := value.(type) {
 	case nil:
 		return missing
+	case func() any: // worked out only where somebody asks
+		return w.pick(sel, v())
 	case []any:
 		return w.items(len(v), true, func(i int) state { return w.pick(sel, v[i]) })
 	case []map[string]any:
@@ -73,7 +75,12 @@ func (w *writer) pickObject(sel *plan.Picked, value map[string]any) state {
 			w.buf = append(w.buf, m.Literal...)
 			continue
 		}
-		s := w.nested(m.Key, func() state { return w.pick(m.Sub, value[m.From]) })
+		s := w.nested(m.Key, func() state {
+			if m.Nodes != nil {
+				return w.named(m.Nodes, value[m.From])
+			}
+			return w.pick(m.Sub, value[m.From])
+		})
 		if w.settle(s, m.Key, m.Required) == failed {
 			w.buf = w.buf[:start]
 			return failed

@@ -18,8 +18,11 @@ type writer struct {
 	version model.Version
 	args    []any
 	fns     Computed
-	most    int  // bytes that may be written, 0 for any number
-	over    bool // more would have been: nothing of the answer is of use
+	op      *plan.Operation
+	roots   []*plan.List
+	byIDs   map[int]map[string]*plan.Row // rows of roots by id, made when one is looked for
+	most    int                          // bytes that may be written, 0 for any number
+	over    bool                         // more would have been: nothing of the answer is of use
 }
 
 // segment is a response key, or a list index where the key is empty.
@@ -116,6 +119,8 @@ func (w *writer) value(m *plan.Member, row *plan.Row) state {
 		return missing
 	case plan.Rows:
 		return w.nested(m.Key, func() state { return w.rows(&out, row) })
+	case plan.WorkedOut:
+		return w.nested(m.Key, func() state { return w.pick(w.op.Prepared[out.Prepared].Select, w.op.Given[out.Prepared]) })
 	case plan.Computed:
 		return w.nested(m.Key, func() state { return w.computed(&out, row) })
 	default:

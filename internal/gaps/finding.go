@@ -39,8 +39,10 @@ type Finding struct {
 	Why      string   `json:"why"`  // from facts of the answer
 	Path     []string `json:"path"` // ids of the nodes that prove it, the subject first
 	Touched
-	Size *int   `json:"people"` // of the groups whose size is known, nil where there is none
-	Fix  string `json:"fix"`
+	Size     *int        `json:"people"` // of the groups whose size is known, nil where there is none
+	Fix      string      `json:"fix"`
+	Accepted *Acceptance `json:"accepted,omitempty"` // nil where nobody accepts it on the day
+	Lapsed   *Acceptance `json:"lapsed,omitempty"`   // that somebody did until some day before, nil otherwise
 }
 
 // size is for comparing: nobody known is nobody.
@@ -53,15 +55,18 @@ func (f *Finding) size() int {
 
 // Rank orders findings by severity, then by how many people they touch, then by code, name and id.
 func Rank(findings []Finding) {
-	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return cmp.Or(
-			cmp.Compare(a.Severity.rank(), b.Severity.rank()),
-			cmp.Compare(b.size(), a.size()),
-			cmp.Compare(a.Code, b.Code),
-			cmp.Compare(a.Subject.Name, b.Subject.Name),
-			cmp.Compare(a.Subject.ID, b.Subject.ID),
-		)
-	})
+	slices.SortStableFunc(findings, func(a, b Finding) int { return Compare(&a, &b) })
+}
+
+// Compare gives the order of two findings in a ranking.
+func Compare(a, b *Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.Severity.rank(), b.Severity.rank()),
+		cmp.Compare(b.size(), a.size()),
+		cmp.Compare(a.Code, b.Code),
+		cmp.Compare(a.Subject.Name, b.Subject.Name),
+		cmp.Compare(a.Subject.ID, b.Subject.ID),
+	)
 }
 
 // merged makes one finding of all that have the same code and subject, for a reader has one thing to mend.

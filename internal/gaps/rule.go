@@ -22,6 +22,12 @@ type Rule struct {
 	ways      []way
 }
 
+// Title is the name in words, without the code it may begin with.
+func (r *Rule) Title() string {
+	name := strings.ReplaceAll(strings.TrimPrefix(r.Name, strings.ToLower(r.Code)+"-"), "-", " ")
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
 // way is one @gap of a rule.
 type way struct {
 	severity Severity
@@ -59,7 +65,11 @@ func (r *Rule) Read(m *model.Model, data []byte) (Answer, error) {
 			findings = append(findings, r.finding(m, w, subject, because))
 		}
 	}
-	return Answer{Findings: merged(findings), Left: left(answer)}, nil
+	findings = merged(findings)
+	for i := range findings {
+		findings[i].known = ids{} // many findings are kept for long, and nothing is added to them any more
+	}
+	return Answer{Findings: findings, Left: left(answer)}, nil
 }
 
 // left counts what the connections at the root have beyond their nodes.

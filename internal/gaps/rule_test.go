@@ -102,14 +102,16 @@ func TestAScopeHoldsWhatTouchesItsJourney(t *testing.T) {
 
 func TestTables(t *testing.T) {
 	got := findings(t, sound, answer)
-	header, rows := gaps.Rows(got)
-	require.Equal(t, []string{"code", "severity", "people", "why", "fix"}, header)
-	require.Equal(t, [][]string{{"T1", "LOW", "10", "A reads X.", ""}, {"T1", "LOW", "", "C reads X.", ""}}, rows)
-	header, rows = gaps.AllRows(got)
+	header, rows := gaps.Rows(got, false)
 	require.Len(t, rows[0], len(header))
 	require.Equal(t, []string{
 		"T1", "LOW", "Stage", "stage:a", "A", "A reads X.", "", "10", "journey:j", "stage:a", "person-group:p; person-group:q", "stage:a; information-object:x",
 	}, rows[0])
+	got[0].Accepted = &gaps.Acceptance{ID: "accepted-gap:a"}
+	header, rows = gaps.Rows(got, true)
+	require.Equal(t, "accepted", header[len(header)-1])
+	require.Equal(t, "accepted-gap:a", rows[0][len(header)-1])
+	require.Empty(t, rows[1][len(header)-1])
 }
 
 func TestSARIFHasWhatToolsLookFor(t *testing.T) {

@@ -5,16 +5,9 @@ import (
 	"strings"
 )
 
-// Rows gives findings as a table for people: what to know first.
-func Rows(findings []Finding) (header []string, rows [][]string) {
-	for _, f := range findings {
-		rows = append(rows, []string{f.Code, string(f.Severity), people(f), f.Why, f.Fix})
-	}
-	return []string{"code", "severity", "people", "why", "fix"}, rows
-}
-
-// AllRows gives findings as a table for programs: everything, ids where there are several.
-func AllRows(findings []Finding) (header []string, rows [][]string) {
+// Rows gives findings as a table for programs: everything, ids where there are several. Accepted asks for a column with who
+// accepts them.
+func Rows(findings []Finding, accepted bool) (header []string, rows [][]string) {
 	for _, f := range findings {
 		var groups []string
 		for _, p := range f.People {
@@ -25,9 +18,18 @@ func AllRows(findings []Finding) (header []string, rows [][]string) {
 			together(f.Journeys), together(f.Stages), strings.Join(groups, "; "), strings.Join(f.Path, "; "),
 		})
 	}
-	return []string{
-		"code", "severity", "kind", "id", "name", "why", "fix", "people", "journeys", "stages", "personGroups", "path",
-	}, rows
+	header = []string{"code", "severity", "kind", "id", "name", "why", "fix", "people", "journeys", "stages", "personGroups", "path"}
+	if accepted {
+		header = append(header, "accepted")
+		for i, f := range findings {
+			id := ""
+			if f.Accepted != nil {
+				id = f.Accepted.ID
+			}
+			rows[i] = append(rows[i], id)
+		}
+	}
+	return header, rows
 }
 
 // people is how many a finding touches, empty where no size is known.

@@ -37,7 +37,7 @@ func (g *generator) pages() pages {
 			def, outer = g.schema.Types[e.Kind.Name], fmt.Sprintf("node(id: %q) { ... on %s { %%s } }", e.ID, e.Kind.Name)
 		}
 		f := pick(g.r, def.Fields)
-		if !strings.HasSuffix(f.Type.Name(), "Connection") {
+		if !strings.HasSuffix(f.Type.Name(), "Connection") || f.Name == "gaps" {
 			continue
 		}
 		args := []string{"first: $first, after: $after, last: $last, before: $before"}

@@ -39,9 +39,6 @@ func newWorld(m *model.Model, r *rand.Rand, broken bool) *world {
 			w.byKind[k] = append(w.byKind[k], len(w.elements))
 			e := model.Element{ID: fmt.Sprintf("%s:%c%d", k.Prefix, 'a'+rune(r.IntN(3)), i), Kind: k}
 			e.Props = w.props(k.Fields, i)
-			if from, until := e.Props["validFrom"], e.Props["validTo"]; from != nil && until != nil && from.(string) > until.(string) {
-				e.Props["validFrom"], e.Props["validTo"] = until, from
-			}
 			w.elements = append(w.elements, e)
 		}
 	}
@@ -73,6 +70,11 @@ func (w *world) props(fields []*model.Field, number int) model.Props {
 			if v := w.value(f, number); v != nil {
 				props[f.Property] = v
 			}
+		}
+	}
+	for _, days := range [][2]string{{"validFrom", "validTo"}, {"since", "until"}} {
+		if from, until := props[days[0]], props[days[1]]; from != nil && until != nil && from.(string) > until.(string) {
+			props[days[0]], props[days[1]] = until, from
 		}
 	}
 	return props

@@ -77,6 +77,7 @@ type Computed struct {
 	Type        string // its GraphQL type as written, for example JourneyShape!
 	Needs       string // selection set, in GraphQL, that the answer is worked out from; $name stands for an argument
 	Args        []Arg
+	Fresh       bool // the answer depends on more than the graph at its version, so that it must not be kept
 }
 
 // Arg is an argument of a computed field. Type and Default are GraphQL as written; Default is "" without one.

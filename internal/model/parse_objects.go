@@ -51,7 +51,7 @@ func (p *reader) checkPlain(owner, name string, t *ast.Type, kind ast.Definition
 
 // computed reads a field with @computed.
 func (p *reader) computed(k *Kind, owner string, fd *ast.FieldDefinition, d *ast.Directive) (*Computed, error) {
-	c := &Computed{Name: fd.Name, Description: fd.Description, Kind: k, Type: fd.Type.String(), Needs: argument(d, "needs")}
+	c := &Computed{Name: fd.Name, Description: fd.Description, Kind: k, Type: fd.Type.String(), Needs: argument(d, "needs"), Fresh: argument(d, "fresh") == "true"}
 	for _, a := range fd.Arguments {
 		if err := p.checkPlain(owner, fd.Name+"."+a.Name, a.Type, ast.InputObject); err != nil {
 			return nil, err

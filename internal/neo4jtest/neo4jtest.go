@@ -2,107 +2,51 @@ package neo4jtest
 
 import (
 	"context"
-	"errors"
 	"os"
 	"sync"
 	"testing"
-	"time"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/stretchr/testify/require"
+
+	"github.com/carejourney/carejourney/internal/neo4jserver"
 )
 
-// version is the Neo4j that tests run against. The pom in server names it too.
-const version = "5.26.30"
-
-// variable names the environment variable with the address of a server that is there already. It must take connections
-// without a password, and everything in it is deleted.
-const variable = "CAREJOURNEY_TEST_NEO4J_URI"
-
-// wanted names the environment variable that says that a server may be started. Comparing with a real server takes many
-// minutes, so it has a command of its own.
-const wanted = "CAREJOURNEY_TEST_NEO4J"
-
-// patience is how long a server may take to answer for the first time.
-const patience = 90 * time.Second
-
-// server is a running database and how to end it.
-type server struct {
-	uri  string
-	stop func()
+// Empty gives the address of a server that takes connections without a password and holds nothing but indexes. There is one
+// database, so tests that use it run one after the other; test processes of other packages wait until this one ends. Where
+// there is no server the test is skipped.
+func Empty(t testing.TB) string {
+	t.Helper()
+	uri := URI(t)
+	Run(t, uri, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS", nil)
+	return uri
 }
 
-var (
-	once    sync.Once
-	running server
-	errHad  error
-)
+var mine = sync.OnceValue(takeTurn)
 
-// Main runs the tests of a package and ends the server that they started. Use it as the last thing in TestMain.
-func Main(m *testing.M) int {
-	defer func() {
-		if running.stop != nil {
-			running.stop()
-		}
-	}()
-	return m.Run()
-}
-
-// URI gives the address of a server that takes connections without a password. Where none is wanted, or none can be had,
-// the test is skipped with the reason; one that is wanted and cannot be had fails with CI=true.
+// URI gives the address of the server as Empty does, but leaves what is there.
 func URI(t testing.TB) string {
 	t.Helper()
-	if os.Getenv(wanted) == "" && os.Getenv(variable) == "" {
-		t.Skip("SKIPPED: a real Neo4j is asked by `make test-neo4j`, or with " + variable)
+	uri := os.Getenv(neo4jserver.Variable)
+	if uri == "" {
+		t.Skip("SKIPPED: there is no Neo4j; `make test` starts one, or " + neo4jserver.Variable + " names one")
 	}
-	once.Do(func() { running, errHad = start() })
-	if errHad != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("no Neo4j to test with: %v", errHad)
-		}
-		t.Skipf("SKIPPED: no Neo4j to test with: %v", errHad)
-	}
-	return running.uri
+	require.NoError(t, mine())
+	return uri
 }
 
-// start tries every way to a server in turn.
-func start() (server, error) {
-	if uri := os.Getenv(variable); uri != "" {
-		return server{uri: uri}, answers(uri)
-	}
-	fromDocker, errDocker := startContainer()
-	if errDocker == nil {
-		return fromDocker, nil
-	}
-	fromJars, errJars := startJars()
-	if errJars == nil {
-		return fromJars, nil
-	}
-	return server{}, errors.Join(errDocker, errJars)
-}
-
-// answers waits until the server takes queries.
-func answers(uri string) error {
-	driver, err := neo4j.NewDriverWithContext(uri, neo4j.NoAuth(), func(c *config.Config) {
-		c.SocketConnectTimeout, c.ConnectionAcquisitionTimeout = time.Second, time.Second
-		c.TelemetryDisabled = true
-	})
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	defer func() { err = errors.Join(err, driver.Close(context.WithoutCancel(ctx))) }()
-	again := time.NewTicker(100 * time.Millisecond)
-	defer again.Stop()
-	for {
-		if err = driver.VerifyConnectivity(ctx); err == nil {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return err
-		case <-again.C:
-		}
-	}
+// Run runs a statement as somebody who knows nothing of the program.
+func Run(t testing.TB, uri, text string, params map[string]any) []*driver.Record {
+	t.Helper()
+	ctx := context.WithoutCancel(t.Context())
+	d, err := driver.NewDriverWithContext(uri, driver.NoAuth())
+	require.NoError(t, err)
+	defer func() { require.NoError(t, d.Close(ctx)) }()
+	session := d.NewSession(ctx, driver.SessionConfig{DatabaseName: "neo4j"})
+	defer func() { require.NoError(t, session.Close(ctx)) }()
+	result, err := session.Run(ctx, text, params)
+	require.NoError(t, err)
+	records, err := result.Collect(ctx)
+	require.NoError(t, err)
+	return records
 }

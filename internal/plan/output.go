@@ -8,6 +8,12 @@ type Operation struct {
 	Query  *Query
 	Output *Object // the data object
 
+	AsOf  *Operand // the version to read at, nil for the current one
+	Fresh bool     // the answer depends on more than the graph, so it must not be kept
+
+	Prepared []*Prepared // what Go works out before the store is asked
+	Given    []any       // what it gave in this execution, by Prepared
+
 	MaxBytes int // how long the data object may be, 0 for any length: one value may be written many times over
 }
 
@@ -145,7 +151,19 @@ type PickedMember struct {
 	Literal  []byte // __typename
 	Required bool
 	Sub      *Picked // nil for a leaf
+	Nodes    *Rows   // the map has ids, and this is written from the rows of a root that reads these nodes
 }
+
+// Prepared is a field of Query that Go works out before the store is asked. What it gives may name nodes by their ids: these
+// are read as roots of the one query, which gets the ids once they are known.
+type Prepared struct {
+	Field  string
+	Args   map[string]Operand
+	Select *Picked
+}
+
+// WorkedOut writes what was given for one of Operation.Prepared.
+type WorkedOut struct{ Prepared int }
 
 func (Literal) output()       {}
 func (TypeName) output()      {}
@@ -154,3 +172,4 @@ func (Scalar) output()        {}
 func (Group) output()         {}
 func (Rows) output()          {}
 func (Computed) output()      {}
+func (WorkedOut) output()     {}

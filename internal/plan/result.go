@@ -43,6 +43,24 @@ type Row struct {
 	Values []any
 }
 
+// Values counts what all rows of the answer hold together, lists within them and what these hold included.
+func (r *Result) Values() int { return countValues(r.Roots) }
+
+func countValues(lists []*List) int {
+	n := 0
+	for _, l := range lists {
+		for _, row := range l.Rows {
+			n += len(row.Values)
+			for _, value := range row.Values {
+				if nested, ok := value.(*List); ok {
+					n += countValues([]*List{nested})
+				}
+			}
+		}
+	}
+	return n
+}
+
 // TooManyValues is the error of a query whose rows would hold more than Query.MaxValues.
 func TooManyValues(allowed int) *model.Error {
 	return model.Errorf(model.LimitExceeded, "The answer would hold more than %d values. Ask for less at once, in pages or with fewer levels.", allowed)

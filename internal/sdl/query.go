@@ -23,6 +23,9 @@ func (d *document) query(m *model.Model) {
 		},
 		{Name: "version", Type: "Int!", Description: "Version of the graph that this answer was read at."},
 	}
+	if hasGaps(m) {
+		members = append(members, gapsField)
+	}
 	for _, k := range m.Kinds {
 		members = append(members,
 			member{

@@ -21,8 +21,10 @@ func Read(m *model.Model) (string, error) {
 	d.filters(m)
 	d.section("Orderings")
 	d.orderings(m)
+	d.section("Earlier versions")
+	d.past()
 	d.section("Gap rules")
-	d.gaps()
+	d.gaps(m)
 	return d.result()
 }
 

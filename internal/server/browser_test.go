@@ -21,7 +21,7 @@ import (
 
 func TestPagesInABrowser(t *testing.T) {
 	browser := chromium(t)
-	s := journeySite(t, func(c *server.Config) {
+	s := site(t, func(c *server.Config) {
 		m, err := schema.Model()
 		require.NoError(t, err)
 		full, err := schema.Full()

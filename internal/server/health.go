@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"time"
+
+	"github.com/carejourney/carejourney/internal/pages"
 )
 
 // live says that the process runs.
@@ -24,6 +27,16 @@ func (s *server) ready(w http.ResponseWriter, r *http.Request) {
 	if err := json.NewEncoder(w).Encode(state); err != nil {
 		s.log.DebugContext(r.Context(), "health not written", "error", err)
 	}
+}
+
+// state is the same for the pages.
+func (s *server) state() pages.State {
+	health := s.health()
+	state := pages.State{Ready: health.Ready, Version: health.Version, Problem: health.Problem}
+	if s.copy != nil {
+		state.Copy, state.Age, state.Broken = true, s.copy.Age().Truncate(time.Second), !s.copy.Healthy()
+	}
+	return state
 }
 
 func (s *server) schemaText(w http.ResponseWriter, _ *http.Request) {

@@ -10,6 +10,8 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/access"
+	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/pages"
 	"github.com/carejourney/carejourney/internal/store"
 )
 
@@ -22,20 +24,12 @@ type Config struct {
 	Timeout time.Duration // longest one request may take; 10 s where 0
 	MaxBody int64         // largest request in bytes; 256 KiB where 0
 	Now     func() time.Time
-	Health  func() Health  // state of what is served, asked at /readyz
-	Library []Example      // operations offered on the first page, the first one shown
-	Local   bool           // let everybody change the graph, and answer only requests that name this machine
-	Tokens  *access.Tokens // who may do what, nil where nobody needs a token
-	Private bool           // answer only who has a token, for reading too
-	Copy    store.Aged     // the graph where it is a copy that may be old, nil for none
-}
-
-// Example is a named operation of the question library.
-type Example struct {
-	Name      string // what `carejourney query` takes
-	Question  string // in words
-	Query     string
-	Variables string // JSON
+	Health  func() Health      // state of what is served, asked at /readyz
+	Library []library.Question // the questions that pages are built on and offer
+	Local   bool               // let everybody change the graph, and answer only requests that name this machine
+	Tokens  *access.Tokens     // who may do what, nil where nobody needs a token
+	Private bool               // answer only who has a token, for reading too
+	Copy    store.Aged         // the graph where it is a copy that may be old, nil for none
 }
 
 // Health is whether the graph can be served, and in which state.
@@ -54,7 +48,6 @@ type server struct {
 	maxBody int64
 	health  func() Health
 	copy    store.Aged
-	pages   *pages
 	local   bool
 	tokens  *access.Tokens
 	private bool
@@ -69,8 +62,8 @@ func New(c Config) (http.Handler, error) {
 	if c.Timeout == 0 {
 		c.Timeout = 10 * time.Second
 	}
-	var err error
-	if s.pages, err = newPages(c.Engine, c.Library); err != nil {
+	shown, err := pages.New(pages.Config{Engine: c.Engine, Library: c.Library, Log: c.Log, Now: c.Now, State: s.state})
+	if err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
@@ -78,12 +71,7 @@ func New(c Config) (http.Handler, error) {
 	mux.HandleFunc("GET /schema.graphql", s.schemaText)
 	mux.HandleFunc("GET /livez", s.live)
 	mux.HandleFunc("GET /readyz", s.ready)
-	mux.Handle("GET /{$}", within(c.Timeout, http.HandlerFunc(s.pages.home)))
-	mux.Handle("POST /{$}", within(c.Timeout, http.HandlerFunc(s.pages.home)))
-	mux.Handle("GET /journeys", within(c.Timeout, http.HandlerFunc(s.pages.journeys)))
-	mux.Handle("GET /journeys/{rest...}", within(c.Timeout, http.HandlerFunc(s.pages.journey)))
-	mux.HandleFunc("GET /assets/{name}", s.pages.asset)
-	mux.HandleFunc("/", s.pages.notFound)
+	mux.Handle("/", within(c.Timeout, shown))
 
 	allow := cors.New(cors.Options{
 		AllowedOrigins:     c.Origins,
@@ -127,7 +115,7 @@ func within(d time.Duration, next http.Handler) http.Handler {
 func headers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")

@@ -19,10 +19,12 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/nodetest"
 	"github.com/carejourney/carejourney/internal/server"
 	"github.com/carejourney/carejourney/internal/store/embedded"
+	"github.com/carejourney/carejourney/queries"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -56,11 +58,8 @@ func handler(t *testing.T, change func(*server.Config)) http.Handler {
 	require.NoError(t, err)
 	config := server.Config{
 		Engine: engine, Log: log, Schema: schema.SDL(), Now: time.Now,
-		Health: func() server.Health { return server.Health{Ready: true, Version: 2} },
-		Library: []server.Example{
-			{Name: "journeys", Question: "Which journeys are there?", Query: "{ journeys { nodes { name } } }", Variables: "{}"},
-			{Name: "stage", Question: "What is a stage?", Query: "query S($id: ID!) { stage(id: $id) { name } }", Variables: `{"id":"stage:asthma/review"}`},
-		},
+		Health:  func() server.Health { return server.Health{Ready: true, Version: 2} },
+		Library: questions(t),
 	}
 	if change != nil {
 		change(&config)
@@ -68,6 +67,14 @@ func handler(t *testing.T, change func(*server.Config)) http.Handler {
 	h, err := server.New(config)
 	require.NoError(t, err)
 	return h
+}
+
+// questions are the library that comes with the program.
+func questions(t *testing.T) []library.Question {
+	t.Helper()
+	found, err := library.Read(queries.Files)
+	require.NoError(t, err)
+	return found
 }
 
 // answer sends a request and gives the status, the headers and the body.
@@ -176,33 +183,6 @@ func TestHeaders(t *testing.T) {
 	none := site(t, nil)
 	_, h, _ = answer(t, "OPTIONS", none.URL+"/graphql", "", append(preflight, "https://design.example.org")...)
 	require.Empty(t, h.Get("Access-Control-Allow-Origin"), "no origin is allowed unless it is named")
-}
-
-func TestPagesWorkWithoutScript(t *testing.T) {
-	s := site(t, nil)
-	status, _, body := answer(t, "GET", s.URL+"/?question=stage", "")
-	require.Equal(t, 200, status)
-	require.Contains(t, body, "What is a stage?")
-	require.Contains(t, body, "query S($id: ID!)")
-	require.NotContains(t, body, "<script")
-	require.NotContains(t, body, "style=")
-
-	form := url.Values{"question": {"stage"}, "query": {"query S($id: ID!) {\r\n stage(id: $id) { name } }"}, "variables": {`{"id":"stage:asthma/review"}`}}
-	post := func(form url.Values) string {
-		_, _, body := answer(t, "POST", s.URL+"/", form.Encode(), "Content-Type", "application/x-www-form-urlencoded")
-		return body
-	}
-	require.Contains(t, post(form), "Review &lt;b&gt;", "the answer, escaped")
-	form.Set("variables", "{")
-	require.Contains(t, post(form), "The variables must be one JSON object.")
-	form.Set("variables", "")
-	require.Contains(t, post(form), "There is a problem with the query")
-	form.Set("query", `mutation { apply(changes: []) { version } }`)
-	require.Contains(t, post(form), "Only queries are answered here")
-
-	status, _, body = answer(t, "GET", s.URL+"/nothing", "")
-	require.Equal(t, 404, status)
-	require.Contains(t, body, "Page not found")
 }
 
 func TestStateAndSchema(t *testing.T) {

@@ -30,6 +30,7 @@ var dependencies = map[string]string{
 	"golang.org/x/sync":                        "runs things side by side and stops them together",
 	"github.com/go-fonts/liberation":           "letters as wide as those of Arial, to measure and draw words",
 	"golang.org/x/image":                       "draws letters and shapes into pictures",
+	"github.com/xuri/excelize/v2":              "writes workbooks",
 	"github.com/stretchr/testify":              "tests: require",
 	"github.com/google/go-cmp":                 "tests: shows what differs in large values",
 	"go.uber.org/goleak":                       "tests: finds goroutines left behind",

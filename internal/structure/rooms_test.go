@@ -31,13 +31,13 @@ var rooms = map[string]room{
 		},
 	},
 	"internal/server": {
-		own:    []string{"graph", "internal/access", "internal/diagram", "internal/model", "internal/store", "internal/table", "internal/library", "web"},
+		own:    []string{"graph", "internal/access", "internal/library", "internal/model", "internal/pages", "internal/store"},
 		others: []string{"github.com/99designs/gqlgen/graphql", "github.com/vektah/gqlparser/v2", "github.com/rs/cors", "github.com/google/uuid", "github.com/coder/websocket", "golang.org/x/sync"},
 	},
 
 	"graph": {
 		own: []string{
-			"graph/generated", "graph/schema", "internal/access", "internal/analysis", "internal/compile", "internal/execute", "internal/introspect",
+			"graph/generated", "graph/schema", "internal/access", "internal/analysis", "internal/compile", "internal/execute", "internal/gaps", "internal/introspect",
 			"internal/model", "internal/plan", "internal/sdl", "internal/store",
 		},
 		others: []string{"github.com/99designs/gqlgen/graphql", "github.com/vektah/gqlparser/v2", "github.com/hashicorp/golang-lru/v2"},
@@ -90,16 +90,29 @@ var rooms = map[string]room{
 	},
 	"internal/generate": {own: []string{"internal/model"}},
 	"internal/exchange": {own: []string{"internal/model"}},
-	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "golang.org/x/image"}},
-	"internal/gaps":     {own: []string{"internal/library", "internal/model"}, others: []string{"github.com/vektah/gqlparser/v2"}},
-	"internal/table":    {},
-	"internal/library":  {},
+	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "github.com/xuri/excelize/v2", "golang.org/x/image"}},
+	"internal/gaps":     {own: []string{"internal/library", "internal/model"}, others: []string{"github.com/vektah/gqlparser/v2", "golang.org/x/sync"}},
+	"internal/pages": {
+		own:    []string{"graph", "internal/diagram", "internal/library", "internal/model", "internal/notices", "internal/table", "web"},
+		others: []string{"github.com/vektah/gqlparser/v2"},
+	},
+	"internal/notices":          {},
+	"internal/notices/generate": {own: []string{"internal/notices"}},
+	"internal/table":            {},
+	"internal/library":          {own: []string{"internal/model"}},
 
-	"internal/judge":      {testsOnly: true},
-	"internal/nodetest":   {testsOnly: true},
-	"internal/neo4jtest":  {others: []string{"github.com/neo4j/neo4j-go-driver/v5"}, testsOnly: true},
+	"internal/judge":    {testsOnly: true},
+	"internal/nodetest": {testsOnly: true},
+	"internal/neo4jtest": {
+		own:       []string{"internal/neo4jserver"},
+		others:    []string{"github.com/neo4j/neo4j-go-driver/v5", "github.com/stretchr/testify"},
+		testsOnly: true,
+	},
 	"internal/structure":  {testsOnly: true},
 	"internal/acceptance": {testsOnly: true},
+
+	"internal/neo4jserver":      {others: []string{"github.com/neo4j/neo4j-go-driver/v5"}},
+	"internal/neo4jserver/with": {own: []string{"internal/neo4jserver"}},
 
 	"bench":           {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql"}},
 	"bench/national":  {own: []string{"*"}},

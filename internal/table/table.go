@@ -6,8 +6,10 @@ package table
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 )
@@ -50,6 +52,15 @@ func From(data []byte) (Table, error) {
 		t.Rows[i] = row
 	}
 	return t, nil
+}
+
+// CSV writes the table as comma-separated values, without the facts.
+func (t Table) CSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(t.Header); err != nil {
+		return err
+	}
+	return out.WriteAll(t.Rows)
 }
 
 // object is a JSON object with its keys in order.

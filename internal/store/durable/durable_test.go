@@ -75,6 +75,21 @@ func TestWhatIsOnDiskGivesTheAnswersOfANaiveStore(t *testing.T) {
 	}, 30)
 }
 
+func TestEarlierVersionsAreWhatTheyWere(t *testing.T) {
+	seeds := 8
+	if testing.Short() {
+		seeds = 3
+	}
+	// Opened anew after every change nothing of the past is in memory; otherwise the last versions are.
+	storetest.Past(t, func(t *testing.T, m *model.Model) storetest.Remembering {
+		dir := t.TempDir()
+		s, err := durable.Open(t.Context(), dir, m, options())
+		require.NoError(t, err)
+		return &reopened{Store: s, dir: dir, m: m}
+	}, seeds)
+	storetest.Past(t, func(t *testing.T, m *model.Model) storetest.Remembering { return open(t, t.TempDir(), m) }, seeds)
+}
+
 // town is a graph to make small changes to.
 type town struct{ m *model.Model }
 

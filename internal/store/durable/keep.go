@@ -61,7 +61,7 @@ func (s *Store) keep(changes model.Changes, step store.Step) error {
 		if blocks, err = encode(effects); err != nil {
 			return model.Errorf(model.Internal, "the change cannot be kept: %w", err)
 		}
-		e.Outcome, e.Content = Changed, digest(blocks...)
+		e.Outcome, e.Content, e.Runs = Changed, digest(blocks...), runsOf(step)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -93,7 +93,7 @@ func start(ctx context.Context, file *bolt.DB, path string, m *model.Model, o Op
 		return nil, err
 	}
 	return &Store{
-		graph: k.graph, file: file, path: path, opts: o, head: k.head, since: k.since, whole: k.whole.Bytes,
+		graph: k.graph, file: file, path: path, opts: o, model: m, head: k.head, since: k.since, whole: k.whole.Bytes,
 	}, nil
 }
 
@@ -131,6 +131,31 @@ func Read(ctx context.Context, dir string, m *model.Model, o Options) (*embedded
 		return nil, err
 	}
 	return k.graph, nil
+}
+
+// Ask opens the graph that is kept in a folder to ask only, with its past. Others may ask at the same time, and nobody can
+// change it until it is closed.
+func Ask(ctx context.Context, dir string, m *model.Model, o Options) (*Store, error) {
+	o, path := o.withDefaults(), Path(dir)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, model.Errorf(model.NotFound, "there is no graph at %s", path)
+	}
+	if err := check(path, o); err != nil {
+		return nil, err
+	}
+	file, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: o.Wait})
+	if err != nil {
+		return nil, opening(path, err)
+	}
+	k, err := load(ctx, file, path, m)
+	if err != nil {
+		_ = file.Close() // it was only read
+		return nil, err
+	}
+	return &Store{
+		graph: k.graph, file: file, path: path, opts: o, model: m, head: k.head,
+		broken: model.Errorf(model.BadUserInput, "%s was opened to ask only", path),
+	}, nil
 }
 
 func read(ctx context.Context, path string, m *model.Model, o Options) (kept, error) {

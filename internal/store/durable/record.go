@@ -26,6 +26,7 @@ type Entry struct {
 	Created   int           `json:"created,omitempty"`
 	Updated   int           `json:"updated,omitempty"`
 	Deleted   int           `json:"deleted,omitempty"`
+	Runs      []int         `json:"runs,omitempty"`    // with both created and updated: how many puts were new, then how many were not, and so on
 	Content   string        `json:"content,omitempty"` // hash of the change itself
 	Previous  string        `json:"previous"`          // hash of the entry before
 }

@@ -30,6 +30,9 @@ type Store struct {
 	file  *bolt.DB
 	path  string
 	opts  Options
+	model *model.Model
+
+	earlier earlier
 
 	mu     sync.Mutex
 	head   head  // GUARDED_BY(mu): what the file holds

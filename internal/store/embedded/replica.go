@@ -44,7 +44,7 @@ func (st *Store) Replace(ctx context.Context, version model.Version, graph model
 		return err
 	}
 	s.version = version
-	st.now.Store(s)
+	st.moved(s, nil, model.Changes{})
 	return nil
 }
 
@@ -79,8 +79,8 @@ func (st *Store) Follow(ctx context.Context, version model.Version, changes []mo
 	if s.scattered() {
 		s = s.compacted()
 	}
-	before := st.now.Swap(s)
-	st.warmNext(before, s)
+	step.Version = version
+	st.warmNext(st.moved(s, &step, model.Changes{}), s)
 	return applied, nil
 }
 

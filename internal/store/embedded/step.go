@@ -45,8 +45,7 @@ func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func
 	if s.scattered() {
 		s = s.compacted()
 	}
-	before := st.now.Swap(s)
-	st.warmNext(before, s)
+	st.warmNext(st.moved(s, &step, changes), s)
 	return step.Applied, nil
 }
 

@@ -16,6 +16,8 @@ type Store struct {
 
 	writing sync.Mutex // held by the one Apply that makes the next snapshot
 
+	past past
+
 	warming sync.WaitGroup // making indexes in the background
 
 	open   sync.RWMutex // held for reading by everything under way
@@ -110,7 +112,11 @@ func (st *Store) Version(ctx context.Context) (model.Version, error) {
 func (st *Store) Close() error {
 	st.open.Lock()
 	st.closed = true
+	st.past.mu.Lock()
 	st.now.Store(nil)
+	st.past.versions, st.past.steps = nil, nil
+	st.past.announce()
+	st.past.mu.Unlock()
 	st.open.Unlock()
 	st.warming.Wait()
 	return nil

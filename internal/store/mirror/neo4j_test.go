@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"testing"
 
-	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/stretchr/testify/require"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -18,15 +17,12 @@ import (
 // neo4jSeeds is how many random graphs are tried on the database itself. The mirror's own work is tried on more, above.
 const neo4jSeeds = 20
 
-// wipe deletes everything but indexes. There is one database, so tests that use it run one after the other.
-const wipe = "MATCH (n) DETACH DELETE n"
-
 // onNeo4j mirrors an empty database.
 func onNeo4j(t *testing.T, m *model.Model) store.Store { return mirrorOf(t, m, mirror.Options{}) }
 
 func mirrorOf(t *testing.T, m *model.Model, o mirror.Options) *mirror.Mirror {
 	t.Helper()
-	plainCypher(t, wipe)
+	neo4jtest.Empty(t)
 	return another(t, m, o)
 }
 
@@ -78,10 +74,5 @@ func TestAMirrorOfNeo4jNoticesPlainCypher(t *testing.T) {
 // plainCypher writes to the database as somebody else.
 func plainCypher(t *testing.T, text string) {
 	t.Helper()
-	ctx := t.Context()
-	d, err := driver.NewDriverWithContext(neo4jtest.URI(t), driver.NoAuth())
-	require.NoError(t, err)
-	defer func() { require.NoError(t, d.Close(ctx)) }()
-	_, err = driver.ExecuteQuery(ctx, d, text, nil, driver.EagerResultTransformer)
-	require.NoError(t, err)
+	neo4jtest.Run(t, neo4jtest.URI(t), text, nil)
 }

@@ -1,30 +1,19 @@
 package mirror_test
 
 import (
-	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/neo4jtest"
 	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/embedded"
 	"github.com/carejourney/carejourney/internal/store/mirror"
 	"github.com/carejourney/carejourney/internal/store/storetest"
 )
 
-func TestMain(m *testing.M) {
-	code := neo4jtest.Main(m)
-	if code == 0 {
-		if err := goleak.Find(); err != nil {
-			os.Stderr.WriteString(err.Error() + "\n")
-			code = 1
-		}
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // plain mirrors a store that only exports.
 func plain(t *testing.T, m *model.Model) store.Store {

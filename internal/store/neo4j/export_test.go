@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"testing"
 
-	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/stretchr/testify/require"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -39,12 +38,7 @@ func (s *shared) apply(changes ...model.Change) model.Version {
 // run runs a statement as somebody else.
 func (s *shared) run(text string, params map[string]any) {
 	s.Helper()
-	ctx := context.WithoutCancel(s.Context())
-	d, err := driver.NewDriverWithContext(neo4jtest.URI(s), driver.NoAuth())
-	require.NoError(s, err)
-	defer func() { require.NoError(s, d.Close(ctx)) }()
-	_, err = driver.ExecuteQuery(ctx, d, text, params, driver.EagerResultTransformer)
-	require.NoError(s, err)
+	neo4jtest.Run(s, neo4jtest.URI(s), text, params)
 }
 
 // export gives the version and what can be shown of the content: ids, and ends of links.

@@ -2,14 +2,12 @@ package neo4j_test
 
 import (
 	"cmp"
-	"context"
 	"log/slog"
 	"os"
 	"strconv"
 	"testing"
 	"time"
 
-	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
@@ -20,16 +18,7 @@ import (
 	"github.com/carejourney/carejourney/internal/store/storetest"
 )
 
-func TestMain(m *testing.M) {
-	code := neo4jtest.Main(m)
-	if code == 0 {
-		if err := goleak.Find(); err != nil {
-			os.Stderr.WriteString(err.Error() + "\n")
-			code = 1
-		}
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestTheStorePassesTheSuite(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, m *model.Model) store.Store { return open(t, m) })
@@ -38,26 +27,10 @@ func TestTheStorePassesTheSuite(t *testing.T) {
 // open gives a store on an empty database. There is one database, so tests that use it run one after the other.
 func open(t *testing.T, m *model.Model) *neo4j.Store {
 	t.Helper()
-	uri := neo4jtest.URI(t)
-	wipe(t, uri)
+	uri := neo4jtest.Empty(t)
 	st, err := neo4j.Open(t.Context(), m, neo4j.Config{URI: uri, QueryTimeout: time.Minute, StatisticsEvery: time.Nanosecond, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	require.NoError(t, err)
 	return st
-}
-
-// wipe deletes everything but indexes.
-func wipe(t *testing.T, uri string) {
-	t.Helper()
-	ctx := context.WithoutCancel(t.Context())
-	d, err := driver.NewDriverWithContext(uri, driver.NoAuth())
-	require.NoError(t, err)
-	defer func() { require.NoError(t, d.Close(ctx)) }()
-	session := d.NewSession(ctx, driver.SessionConfig{DatabaseName: "neo4j"})
-	result, err := session.Run(ctx, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS", nil)
-	require.NoError(t, err)
-	_, err = result.Consume(ctx)
-	require.NoError(t, err)
-	require.NoError(t, session.Close(ctx))
 }
 
 func TestTheStoreAgreesWithTheNaiveOne(t *testing.T) {

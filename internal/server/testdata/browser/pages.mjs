@@ -29,7 +29,7 @@ for (const { name, ...state } of states) {
       small: [...document.querySelectorAll('a, button, summary')].filter((a) => {
         const box = a.getBoundingClientRect();
         const inline = getComputedStyle(a).display === 'inline' && !a.ownerSVGElement;
-        return box.width > 0 && !inline && (box.width < 24 || box.height < 24);
+        return box.width > 0 && !inline && !a.matches('.nhsuk-skip-link') && (box.width < 24 || box.height < 24);
       }).map((a) => a.textContent.trim()),
       spilt: [...document.querySelectorAll('svg g.bar')].filter((bar) => {
         const room = bar.querySelector('rect').getBBox().width;

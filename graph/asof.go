@@ -1,0 +1,32 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+	"github.com/carejourney/carejourney/internal/store"
+)
+
+// at gives the store that an operation is answered from: the graph as it is, or as it was at the version that the
+// operation, or who sent it, asks for.
+func (e *Engine) at(ctx context.Context, op *plan.Operation, asked model.Version) (store.Store, error) {
+	if op.AsOf != nil {
+		said, _ := op.AsOf.Value(op.Query.Args).(int64)
+		if asked != 0 && asked != model.Version(said) {
+			return nil, model.Errorf(model.BadUserInput, "The operation says that it is to be read at version %d, and version %d was asked for.", said, asked)
+		}
+		asked = model.Version(said)
+	}
+	if asked == 0 && op.AsOf == nil {
+		return e.store, nil
+	}
+	if len(op.Prepared) > 0 {
+		return nil, model.Errorf(model.BadUserInput, "Gaps are found in the graph as it is, not as it was at an earlier version.")
+	}
+	past, ok := e.store.(store.Past)
+	if !ok {
+		return nil, model.Errorf(model.NotFound, "This server answers at the current version only: its store has no record of earlier ones.")
+	}
+	return past.At(ctx, asked)
+}

@@ -1,0 +1,143 @@
+package graph
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/carejourney/carejourney/internal/gaps"
+)
+
+// wantedGaps is what the arguments of Query.gaps ask for.
+type wantedGaps struct {
+	codes, severities, kinds        []string
+	journey, stage, region, subject string
+	accepted                        *bool
+	first                           int
+	after                           string
+}
+
+// usualGaps is how many gaps a page has where nobody says how many.
+const usualGaps = 100
+
+func readWanted(args map[string]any) wantedGaps {
+	w := wantedGaps{first: usualGaps}
+	where, _ := args["where"].(map[string]any)
+	w.codes, w.severities, w.kinds = texts(where["code"]), texts(where["severity"]), texts(where["kind"])
+	w.journey, _ = where["journey"].(string)
+	w.stage, _ = where["stage"].(string)
+	w.region, _ = where["region"].(string)
+	w.subject, _ = where["subject"].(string)
+	if accepted, ok := where["accepted"].(bool); ok {
+		w.accepted = &accepted
+	}
+	if first, ok := args["first"].(int64); ok {
+		w.first = int(first)
+	}
+	w.after, _ = args["after"].(string)
+	return w
+}
+
+// texts gives the texts of a list; nil where there is none, which is not the same as an empty one.
+func texts(v any) []string {
+	list, ok := v.([]any)
+	if !ok {
+		return nil
+	}
+	all := make([]string, 0, len(list))
+	for _, item := range list {
+		if text, ok := item.(string); ok {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+func (w *wantedGaps) holds(f *gaps.Finding) bool {
+	is := func(values []string, value string) bool {
+		return values == nil || slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, value) })
+	}
+	touches := func(id string, refs []gaps.Ref) bool {
+		return id == "" || slices.ContainsFunc(refs, func(r gaps.Ref) bool { return r.ID == id })
+	}
+	return is(w.codes, f.Code) && is(w.severities, string(f.Severity)) && is(w.kinds, f.Subject.Kind) &&
+		(w.subject == "" || w.subject == f.Subject.ID) && touches(w.journey, f.Journeys) && touches(w.stage, f.Stages) &&
+		(w.accepted == nil || *w.accepted == (f.Accepted != nil))
+}
+
+// answer gives the connection under the names of the schema.
+func (w *wantedGaps) answer(finder *gaps.Finder, findings []gaps.Finding) (any, error) {
+	matching := findings
+	for i := range findings {
+		if !w.holds(&findings[i]) {
+			matching = slices.Clone(findings[:i])
+			for j := range findings[i:] {
+				if f := &findings[i+j]; w.holds(f) {
+					matching = append(matching, *f)
+				}
+			}
+			break
+		}
+	}
+	start := 0
+	if w.after != "" {
+		last, err := readGapCursor(w.after)
+		if err != nil {
+			return nil, err
+		}
+		start = sort.Search(len(matching), func(i int) bool { return gaps.Compare(&matching[i], last) > 0 })
+	}
+	page := matching[start:min(start+w.first, len(matching))]
+	nodes, edges := make([]any, len(page)), make([]any, len(page))
+	info := map[string]any{
+		"hasNextPage": start+len(page) < len(matching), "hasPreviousPage": start > 0, "startCursor": nil, "endCursor": nil,
+	}
+	for i := range page {
+		nodes[i] = gapAnswer(finder, &page[i])
+		cursor := gapCursor(&page[i])
+		edges[i] = map[string]any{"cursor": cursor, "node": nodes[i]}
+		if i == 0 {
+			info["startCursor"] = cursor
+		}
+		info["endCursor"] = cursor
+	}
+	return map[string]any{
+		"nodes": nodes, "edges": edges, "pageInfo": info, "totalCount": len(matching),
+		"counts": func() any { return gapCounts(finder, matching) },
+	}, nil
+}
+
+func gapAnswer(finder *gaps.Finder, f *gaps.Finding) map[string]any {
+	answer := map[string]any{
+		"id": f.Code + " " + f.Subject.ID, "code": f.Code, "severity": string(f.Severity), "subject": f.Subject.ID, "why": f.Why, "fix": f.Fix,
+		"path": f.Path, "journeys": idsOf(f.Journeys), "stages": idsOf(f.Stages), "people": nil,
+		"accepted": acceptanceAnswer(f.Accepted), "lapsed": acceptanceAnswer(f.Lapsed),
+	}
+	if rule := finder.Rule(f.Code); rule != nil {
+		answer["rule"] = rule.Words
+	}
+	groups := make([]string, len(f.People))
+	for i, p := range f.People {
+		groups[i] = p.ID
+	}
+	answer["personGroups"] = groups
+	if f.Size != nil {
+		answer["people"] = *f.Size
+	}
+	return answer
+}
+
+func acceptanceAnswer(a *gaps.Acceptance) any {
+	if a == nil {
+		return nil
+	}
+	return map[string]any{"node": a.ID, "reason": a.Reason, "owner": a.Owner, "until": a.Until}
+}
+
+func idsOf(refs []gaps.Ref) []string {
+	ids := make([]string, len(refs))
+	for i, r := range refs {
+		ids[i] = r.ID
+	}
+	return ids
+}

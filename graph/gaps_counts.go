@@ -1,0 +1,80 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/carejourney/carejourney/internal/gaps"
+)
+
+// gapCount is one line of counts.
+type gapCount struct {
+	name        string
+	count, high int
+}
+
+// gapCounts counts gaps under the names of the schema.
+func gapCounts(finder *gaps.Finder, findings []gaps.Finding) any {
+	by := map[string]map[string]*gapCount{}
+	add := func(what, value, name string, f *gaps.Finding) {
+		if by[what] == nil {
+			by[what] = map[string]*gapCount{}
+		}
+		c := by[what][value]
+		if c == nil {
+			c = &gapCount{name: name}
+			by[what][value] = c
+		}
+		c.count++
+		if f.Severity == gaps.High {
+			c.high++
+		}
+	}
+	accepted := 0
+	for i := range findings {
+		f := &findings[i]
+		rule := f.Code
+		if r := finder.Rule(f.Code); r != nil {
+			rule = r.Words
+		}
+		add("severity", string(f.Severity), string(f.Severity), f)
+		add("code", f.Code, rule, f)
+		add("kind", f.Subject.Kind, f.Subject.Kind, f)
+		for _, j := range f.Journeys {
+			add("journey", j.ID, j.Name, f)
+		}
+		for _, s := range f.Stages {
+			add("stage", s.ID, s.Name, f)
+		}
+		if f.Accepted != nil {
+			accepted++
+		}
+	}
+	worst := func(a, b string) int {
+		return cmp.Compare(slices.Index(gaps.Severities, gaps.Severity(a)), slices.Index(gaps.Severities, gaps.Severity(b)))
+	}
+	return map[string]any{
+		"severity": countLines(by["severity"], worst), "code": countLines(by["code"], cmp.Compare[string]), "kind": countLines(by["kind"], nil),
+		"journey": countLines(by["journey"], nil), "stage": countLines(by["stage"], nil), "accepted": accepted,
+	}
+}
+
+// countLines puts counts into an order, or the largest first where there is none.
+func countLines(counts map[string]*gapCount, order func(a, b string) int) []any {
+	values := make([]string, 0, len(counts))
+	for value := range counts {
+		values = append(values, value)
+	}
+	slices.SortFunc(values, func(a, b string) int {
+		if order != nil {
+			return order(a, b)
+		}
+		return cmp.Or(cmp.Compare(counts[b].count, counts[a].count), cmp.Compare(counts[a].name, counts[b].name), cmp.Compare(a, b))
+	})
+	lines := make([]any, len(values))
+	for i, value := range values {
+		c := counts[value]
+		lines[i] = map[string]any{"value": value, "name": c.name, "count": c.count, "high": c.high}
+	}
+	return lines
+}

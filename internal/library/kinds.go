@@ -1,0 +1,154 @@
+package library
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/carejourney/carejourney/internal/model"
+)
+
+// Page is how many nodes the register of a kind gives at once, and Near how many nodes of each relation are named with a
+// node.
+const (
+	Page = 50
+	Near = 12
+)
+
+// OfKinds gives two questions for every kind of the model: register-organisations lists, filters, orders and counts
+// them, about-organisation gives one with everything around it. They follow from the model, so a new kind or field needs
+// no new question.
+func OfKinds(m *model.Model) []Question {
+	var questions []Question
+	for _, k := range m.Kinds {
+		questions = append(questions, register(k), about(m, k))
+	}
+	return questions
+}
+
+// RegisterOf names the question that lists a kind.
+func RegisterOf(k *model.Kind) string { return "register-" + Kebab(k.Plural) }
+
+// AboutOf names the question about one node of a kind.
+func AboutOf(k *model.Kind) string { return "about-" + Kebab(k.Name) }
+
+// FacetFields gives the fields by which the register of a kind can be narrowed: those with few values.
+func FacetFields(k *model.Kind) []*model.Field {
+	var fields []*model.Field
+	for _, f := range k.Fields {
+		if f.Derived == nil && (f.Type == model.EnumType || f.Type == model.Boolean) {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// InWords turns businessCapabilities and BusinessCapability into business capabilities and business capability.
+func InWords(name string) string { return split(name, ' ') }
+
+// Kebab turns businessCapabilities and BusinessCapability into business-capabilities and business-capability.
+func Kebab(name string) string { return split(name, '-') }
+
+func split(name string, with rune) string {
+	var b strings.Builder
+	for i, r := range name {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteRune(with)
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+func register(k *model.Kind) Question {
+	var b strings.Builder
+	q := Question{
+		Name:      RegisterOf(k),
+		Question:  fmt.Sprintf("Which %s are there, page by page, and how many are there of each sort?", InWords(k.Plural)),
+		AskedBy:   "anyone who looks something up",
+		Variables: "{}\n",
+	}
+	heading(&b, q)
+	fmt.Fprintf(&b, "query Register%s($where: %sWhere, $orderBy: [%sOrder!] = [{ name: ASC }], $first: Int, $after: String, $last: Int, $before: String) {\n",
+		upper(k.Plural), k.Name, k.Name)
+	fmt.Fprintf(&b, "  %s(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {\n    totalCount\n", k.Plural)
+	for _, f := range FacetFields(k) {
+		fmt.Fprintf(&b, "    %s: facets(field: %s) { value count }\n", f.Name, f.Name)
+	}
+	b.WriteString("    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    nodes {\n")
+	for _, f := range k.Fields {
+		if f.Type != model.EmbeddedType {
+			fmt.Fprintf(&b, "      %s\n", f.Name)
+		}
+	}
+	if r := k.Relation("journeys"); r != nil && r.Many {
+		b.WriteString("      journeysConnection(first: 0) { totalCount }\n")
+	}
+	b.WriteString("    }\n  }\n}\n")
+	q.Query = b.String()
+	return q
+}
+
+func about(m *model.Model, k *model.Kind) Question {
+	var b strings.Builder
+	q := Question{
+		Name:      AboutOf(k),
+		Question:  fmt.Sprintf("What is known about one %s, what is it related to, and where does it appear?", InWords(k.Name)),
+		AskedBy:   "anyone who looks something up",
+		Variables: fmt.Sprintf("{ \"id\": \"%s:example\" }\n", k.Prefix),
+	}
+	heading(&b, q)
+	fmt.Fprintf(&b, "query About%s($id: ID!, $first: Int = %d) {\n  version\n  %s(id: $id) {\n", k.Name, Near, lower(k.Name))
+	for _, f := range k.Fields {
+		if f.Type != model.EmbeddedType {
+			fmt.Fprintf(&b, "    %s\n", f.Name)
+			continue
+		}
+		fmt.Fprintf(&b, "    %s {", f.Name)
+		for _, part := range f.Embedded.Fields {
+			b.WriteString(" " + part.Name)
+		}
+		b.WriteString(" }\n")
+	}
+	for _, r := range k.Relations { // every kind has one to many others, so first is used
+		b.WriteString(around(m, r))
+	}
+	b.WriteString("  }\n}\n")
+	q.Query = b.String()
+	return q
+}
+
+// around writes the selection of a relation: how many nodes it has, and the first of them.
+func around(m *model.Model, r *model.Relation) string {
+	node := "{ id kind name }"
+	if r.Target.Abstract && r.Target != m.Element() {
+		node = "{ ... on Element { id kind name } }" // a union has no fields of its own
+	}
+	if !r.Many {
+		return fmt.Sprintf("    %s %s\n", r.Name, node)
+	}
+	order := ", orderBy: [{ name: ASC }]"
+	switch properties := r.Properties(); {
+	case r.OrderBy != nil:
+		order = "" // the relationship says in which order
+	case len(properties) > 0:
+		order = ", orderBy: [{ node: { name: ASC } }]"
+	}
+	var edge strings.Builder
+	if properties := r.Properties(); len(properties) > 0 {
+		edge.WriteString("properties {")
+		for _, p := range properties {
+			edge.WriteString(" " + p.Name)
+		}
+		edge.WriteString(" } ")
+	}
+	return fmt.Sprintf("    %sConnection(first: $first%s) { totalCount edges { %snode %s } }\n", r.Name, order, edge.String(), node)
+}
+
+func heading(b *strings.Builder, q Question) {
+	fmt.Fprintf(b, "# %s\n# Asked by: %s\n", q.Question, q.AskedBy)
+}
+
+func upper(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
+
+func lower(name string) string { return strings.ToLower(name[:1]) + name[1:] }

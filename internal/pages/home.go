@@ -1,0 +1,109 @@
+package pages
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// homePage is the first page.
+type homePage struct {
+	Groups                      []journeyGroup
+	Total, Shown                int
+	Counts                      []countLink
+	Stages, NoDigital, NoOther  int
+	ReviewedFirst, ReviewedLast string
+	State                       State
+}
+
+// journeyGroup are journeys of one kind.
+type journeyGroup struct {
+	Kind, Label, Help string
+	Journeys          []homeJourney
+}
+
+type homeJourney struct {
+	ID, Name, Description, JourneyKind, LifeEvent string
+	StagesConnection                              struct{ TotalCount int }
+}
+
+// countLink is a number that leads to what was counted.
+type countLink struct {
+	Count       int
+	Label, Href string
+}
+
+type counted struct{ TotalCount int }
+
+func (p *Pages) home(w http.ResponseWriter, r *http.Request) {
+	type reviewed struct {
+		Nodes []struct{ LastReviewed string }
+	}
+	var found struct {
+		Journeys struct {
+			TotalCount int
+			Nodes      []homeJourney
+		}
+		ReviewedFirst, ReviewedLast                                            reviewed
+		Stages, NoDigitalWay, NoOtherWay                                       counted
+		BusinessCapabilities, Services, Organisations, Applications, Standards counted
+	}
+	asked, err := p.ask(r, "front-page", nil, &found)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	shown := homePage{
+		Total: found.Journeys.TotalCount, Shown: len(found.Journeys.Nodes), Stages: found.Stages.TotalCount,
+		NoDigital: found.NoDigitalWay.TotalCount, NoOther: found.NoOtherWay.TotalCount, State: p.state(),
+		Counts: []countLink{
+			{found.Journeys.TotalCount, "journeys", "/journeys"}, {found.Stages.TotalCount, "stages", "/stages"},
+			{found.BusinessCapabilities.TotalCount, "business capabilities", "/business-capabilities"},
+			{found.Services.TotalCount, "services", "/services"}, {found.Organisations.TotalCount, "organisations", "/organisations"},
+			{found.Applications.TotalCount, "applications", "/applications"}, {found.Standards.TotalCount, "standards", "/standards"},
+		},
+	}
+	for _, n := range found.ReviewedFirst.Nodes {
+		shown.ReviewedFirst = n.LastReviewed
+	}
+	for _, n := range found.ReviewedLast.Nodes {
+		shown.ReviewedLast = n.LastReviewed
+	}
+	shown.Groups = p.group(found.Journeys.Nodes)
+	p.render(w, http.StatusOK, "home", page{Title: "Care journeys, from symptom to resolution", Body: shown, Behind: []behind{asked}})
+}
+
+// journeyKinds are headings for several journeys of a kind.
+var journeyKinds = map[string]string{
+	"LIFE_EVENT": "Life events", "URGENT": "Urgent care", "EPISODIC": "Single episodes", "LONG_TERM": "Long-term conditions", "SCREENING": "Screening",
+}
+
+// kindOrder is the order of the headings: what happens in a life is what people recognise themselves in.
+var kindOrder = []string{"LIFE_EVENT", "URGENT", "EPISODIC", "LONG_TERM", "SCREENING"}
+
+// group puts journeys under their kinds.
+func (p *Pages) group(journeys []homeJourney) []journeyGroup {
+	var groups []journeyGroup
+	for _, j := range journeys {
+		i := slices.IndexFunc(groups, func(g journeyGroup) bool { return g.Kind == j.JourneyKind })
+		if i < 0 {
+			g := journeyGroup{Kind: j.JourneyKind, Label: cmp.Or(journeyKinds[j.JourneyKind], words(j.JourneyKind), "Other journeys")}
+			for _, v := range p.model.Enum("JourneyKind").Values {
+				if v.Name == j.JourneyKind {
+					g.Help = strings.TrimSuffix(v.Description, ".")
+				}
+			}
+			groups, i = append(groups, g), len(groups)
+		}
+		groups[i].Journeys = append(groups[i].Journeys, j)
+	}
+	place := func(g journeyGroup) int {
+		if i := slices.Index(kindOrder, g.Kind); i >= 0 {
+			return i
+		}
+		return len(kindOrder)
+	}
+	slices.SortStableFunc(groups, func(a, b journeyGroup) int { return cmp.Compare(place(a), place(b)) })
+	return groups
+}

@@ -1,0 +1,231 @@
+package pages
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/model"
+)
+
+// allNear is how many nodes of a relation a page names when all are asked for: as many as a question may give.
+const allNear = 1000
+
+// nodePage is everything about one node.
+type nodePage struct {
+	Kind                  *model.Kind
+	ID, Name, Description string
+	Illustrative          bool
+	Facts                 []fact
+	Appears               []related // journeys and stages
+	Related               []related // what it is linked to directly
+	Reached               []related // what is reached over several links
+	Provenance            []fact
+}
+
+// fact is a value with its name.
+type fact struct{ Name, Help, Value, Href string }
+
+// related is a relation with the first of its nodes.
+type related struct {
+	Field      string // of the model
+	Name, Help string
+	Total      int
+	Nodes      []relatedNode
+	More       int // how many are not named here
+}
+
+// relatedNode is a node at the other end of a relation.
+type relatedNode struct {
+	ID, Kind, Name string
+	Properties     string // of the relationship, in words
+}
+
+// connection is how the answer names nodes around a node.
+type connection struct {
+	TotalCount int
+	Edges      []struct {
+		Properties map[string]any
+		Node       relatedNode
+	}
+}
+
+func (p *Pages) node(w http.ResponseWriter, r *http.Request, k *model.Kind) {
+	id := k.Prefix + ":" + strings.TrimPrefix(r.PathValue("rest"), k.Prefix+":")
+	if k.Name == "Stage" && p.toStage(w, r, id) {
+		return
+	}
+	var data map[string]json.RawMessage
+	variables := map[string]any{"id": id}
+	if r.URL.Query().Get("show") == "all" {
+		variables["first"] = allNear
+	}
+	asked, err := p.ask(r, library.AboutOf(k), variables, &data)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	var found map[string]json.RawMessage
+	root := strings.ToLower(k.Name[:1]) + k.Name[1:]
+	if err := json.Unmarshal(data[root], &found); err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	if found == nil {
+		p.fail(w, r, model.Errorf(model.NotFound, "There is nothing with the id %q.", id))
+		return
+	}
+	shown := p.readNode(k, found)
+	p.render(w, http.StatusOK, "node", page{
+		Title: shown.Name, Section: "/registers",
+		Crumbs: []link{{"Registers", "/registers"}, {label(k.Plural), "/" + library.Kebab(k.Plural)}},
+		Body:   shown, Behind: []behind{asked},
+	})
+}
+
+func (p *Pages) readNode(k *model.Kind, found map[string]json.RawMessage) nodePage {
+	n := nodePage{Kind: k}
+	for _, f := range k.Fields {
+		var value any
+		_ = json.Unmarshal(found[f.Name], &value) // the answer was written by us and is JSON
+		switch f.Name {
+		case "id":
+			n.ID, _ = value.(string)
+			continue
+		case "name":
+			n.Name, _ = value.(string)
+			continue
+		case "description":
+			n.Description, _ = value.(string)
+			continue
+		case "illustrative":
+			n.Illustrative, _ = value.(bool)
+			continue
+		}
+		into := &n.Facts
+		if common(p.model, f) {
+			into = &n.Provenance
+		}
+		if f.Type == model.EmbeddedType {
+			parts, _ := value.(map[string]any)
+			for _, part := range f.Embedded.Fields {
+				add(into, part, title(f.Name)+" "+library.InWords(part.Name), parts[part.Name])
+			}
+			continue
+		}
+		add(into, f, label(f.Name), value)
+	}
+	for _, rel := range k.Relations {
+		n.relate(rel, found)
+	}
+	return n
+}
+
+// common says whether every kind has the field: they say where a node comes from and whether it holds.
+func common(m *model.Model, f *model.Field) bool {
+	for _, c := range m.Common {
+		if c.Name == f.Name {
+			return true
+		}
+	}
+	return false
+}
+
+func add(to *[]fact, f *model.Field, name string, value any) {
+	text := valueText(f, value)
+	if text == "" {
+		return
+	}
+	out := fact{Name: name, Help: f.Description, Value: text}
+	if strings.HasPrefix(text, "https://") {
+		out.Href = text
+	}
+	*to = append(*to, out)
+}
+
+func (n *nodePage) relate(rel *model.Relation, found map[string]json.RawMessage) {
+	out := related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description}
+	if rel.Many {
+		var c connection
+		_ = json.Unmarshal(found[rel.Name+"Connection"], &c)
+		out.Total = c.TotalCount
+		for _, e := range c.Edges {
+			e.Node.Properties = propertiesText(rel, e.Properties)
+			out.Nodes = append(out.Nodes, e.Node)
+		}
+	} else {
+		var one *relatedNode
+		_ = json.Unmarshal(found[rel.Name], &one)
+		if one != nil {
+			out.Total, out.Nodes = 1, []relatedNode{*one}
+		}
+	}
+	if out.Total == 0 {
+		return
+	}
+	out.More = out.Total - len(out.Nodes)
+	switch {
+	case rel.Target.Name == "Journey" || rel.Target.Name == "Stage":
+		n.Appears = append(n.Appears, out)
+	case rel.Stored != nil:
+		n.Related = append(n.Related, out)
+	default:
+		n.Reached = append(n.Reached, out)
+	}
+}
+
+// propertiesText says what a relationship keeps, in words.
+func propertiesText(rel *model.Relation, values map[string]any) string {
+	var parts []string
+	for _, f := range rel.Properties() {
+		value := values[f.Name]
+		text := valueText(f, value)
+		switch {
+		case text == "" || f.Name == "order":
+		case f.Type == model.Boolean:
+			if value == true {
+				parts = append(parts, library.InWords(f.Name))
+			}
+		default:
+			parts = append(parts, library.InWords(f.Name)+": "+text)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// valueText writes a value as people do.
+func valueText(f *model.Field, value any) string {
+	switch value := value.(type) {
+	case string:
+		switch f.Type {
+		case model.EnumType:
+			return words(value)
+		case model.Date:
+			return day(value)
+		}
+		return value
+	case float64:
+		if f.Name == "share" {
+			return percent(value)
+		}
+		return strconv.FormatFloat(value, 'f', -1, 64)
+	case bool:
+		if value {
+			return "Yes"
+		}
+		return "No"
+	case []any:
+		parts := make([]string, 0, len(value))
+		for _, item := range value {
+			text, _ := item.(string)
+			if f.Type == model.EnumType {
+				text = words(text)
+			}
+			parts = append(parts, text)
+		}
+		return strings.Join(parts, ", ")
+	}
+	return ""
+}

@@ -1,0 +1,267 @@
+package pages_test
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/carejourney/carejourney/graph"
+	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/pages"
+	"github.com/carejourney/carejourney/internal/store"
+	"github.com/carejourney/carejourney/internal/store/embedded"
+	"github.com/carejourney/carejourney/queries"
+)
+
+// small is a graph with one journey of two stages, whose names try to be more than text.
+func small(t *testing.T, m *model.Model) store.Store {
+	t.Helper()
+	st, err := embedded.Load(m,
+		[]model.Element{
+			{ID: "journey:asthma", Kind: m.Kind("Journey"), Props: model.Props{"name": "Asthma in a child", "journeyKind": "LONG_TERM"}},
+			{ID: "stage:asthma/review", Kind: m.Kind("Stage"), Props: model.Props{"name": "Review <b>", "stageType": "CONSULT"}},
+			{ID: "stage:asthma/plan", Kind: m.Kind("Stage"), Props: model.Props{"name": "Make a plan", "stageType": "TREATMENT"}},
+			{ID: "standard:x", Kind: m.Kind("Standard"), Props: model.Props{"name": "A \"standard\" & more", "ref": "X<1>", "standardStatus": "ACTIVE"}},
+		},
+		[]model.Link{
+			{Type: m.Relationship("HAS_STAGE"), From: "journey:asthma", To: "stage:asthma/review", Props: model.Props{"order": int64(1)}},
+			{Type: m.Relationship("HAS_STAGE"), From: "journey:asthma", To: "stage:asthma/plan", Props: model.Props{"order": int64(2)}},
+			{Type: m.Relationship("NEXT"), From: "stage:asthma/review", To: "stage:asthma/plan", Props: model.Props{"share": 0.5}},
+		},
+	)
+	require.NoError(t, err)
+	return st
+}
+
+// site makes the pages over a store, the small graph where none is given.
+func site(t *testing.T, stores ...store.Store) *pages.Pages {
+	t.Helper()
+	m, err := schema.Model()
+	require.NoError(t, err)
+	full, err := schema.Full()
+	require.NoError(t, err)
+	st := append(stores, nil)[0]
+	if st == nil {
+		st = small(t, m)
+	}
+	log := slog.New(slog.DiscardHandler)
+	engine, err := graph.NewEngine(graph.Options{Model: m, Schema: full, Store: st, Log: log})
+	require.NoError(t, err)
+	questions, err := library.Read(queries.Files)
+	require.NoError(t, err)
+	p, err := pages.New(pages.Config{
+		Engine: engine, Library: questions, Log: log, Now: time.Now,
+		State: func() pages.State { return pages.State{Ready: true, Version: 2} },
+	})
+	require.NoError(t, err)
+	return p
+}
+
+// get asks for a page.
+func get(t *testing.T, p http.Handler, address string, headers ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	p.ServeHTTP(w, r)
+	return w
+}
+
+func TestPages(t *testing.T) {
+	p := site(t)
+	tests := []struct {
+		name, path string
+		status     int
+		want       []string
+	}{
+		{"the first page leads to the journeys", "/", 200, []string{`href="/journeys/asthma"`, "Long-term conditions"}},
+		{"journeys are a table", "/journeys", 200, []string{"Asthma in a child", `href="/journeys/asthma"`, "carejourney query journeys"}},
+		{"journeys can be sorted by stages", "/journeys?sort=-stagesCount", 200, []string{`aria-sort="descending"`}},
+		{"a map shows the stages and leads to them", "/journeys/asthma", 200, []string{"<svg", "Review &lt;b&gt;", `href="/journeys/asthma/stages/1"`, "no service", "Skip the map"}},
+		{"a journey may be named by its whole id", "/journeys/journey:asthma", 200, []string{"<svg", `href="/journeys/asthma/steps"`}},
+		{"the query behind a map can be asked again", "/journeys/asthma", 200, []string{
+			"query JourneyPicture($journey: ID!", "carejourney query journey-picture --var journey=journey:asthma", "carejourney render asthma", "curl -G http://example.com",
+			"/query/journey-picture?v=%7B%22journey%22%3A%22journey%3Aasthma%22%7D",
+		}},
+		{"the steps say everything in words", "/journeys/asthma/steps", 200, []string{`id="stage-1"`, "Review &lt;b&gt;", "Gap:", "no business capability", "The journey can end here."}},
+		{"the table has a row for each stage", "/journeys/asthma/table", 200, []string{"Review &lt;b&gt;", "Make a plan", `scope="row"`}},
+		{"the matrix is a table", "/journeys/asthma/matrix", 200, []string{`<table class="matrix">`, "Review &lt;b&gt;", `href="/journeys/asthma/matrix.csv"`}},
+		{"a measure that is none is refused", "/journeys/asthma/matrix?measure=colour", 400, []string{"There is a problem"}},
+		{"the flow is a picture and tables", "/journeys/asthma/flow", 200, []string{"<svg", "Begin here", "Review &lt;b&gt;", "carejourney render asthma --view flow"}},
+		{"a group that is none is not found", "/journeys/asthma/flow?group=person-group:none", 404, []string{"Page not found"}},
+		{"a stage has a page of its own", "/journeys/asthma/stages/1", 200, []string{"Stage 1 of 2", "Review &lt;b&gt;", "Make a plan", "50% of people", "There is no digital way in."}},
+		{"the last stage ends the journey", "/journeys/asthma/stages/2", 200, []string{"The journey can end here."}},
+		{"a stage that is not there is not found", "/journeys/asthma/stages/3", 404, []string{"Page not found"}},
+		{"a journey that is not there is not found", "/journeys/nothing", 404, []string{"Page not found"}},
+		{"nor are its steps", "/journeys/nothing/steps", 404, []string{"Page not found"}},
+		{"nor is its file", "/journeys/nothing.svg", 404, []string{"Page not found"}},
+		{"a format that is not there is not found", "/journeys/asthma.gif", 404, []string{"Page not found"}},
+		{"registers are listed", "/registers", 200, []string{`href="/business-capabilities"`, "1 entry"}},
+		{"a register lists and counts", "/standards", 200, []string{"A &#34;standard&#34; &amp; more", "X&lt;1&gt;", `href="/standards/x"`}},
+		{"a register can be narrowed to nothing", "/standards?q=nowhere", 200, []string{"Nothing fits these filters", `href="/standards"`}},
+		{"an empty register says what to do", "/insights", 200, []string{"There is nothing of this kind yet"}},
+		{"a value that is none is refused with the field", "/standards?standardStatus=GONE", 400, []string{"There is a problem", `href="#standardStatus"`, "cannot be “GONE”"}},
+		{"a column that is none is refused", "/standards?sort=colour", 400, []string{"cannot be sorted by “colour”"}},
+		{"a cursor that is none is refused", "/standards?after=x", 400, []string{"There is a problem"}},
+		{"a node has a page", "/standards/x", 200, []string{"X&lt;1&gt;", "Nothing is linked to it yet", "carejourney query about-standard"}},
+		{"a node that is not there is not found", "/standards/y", 404, []string{"Page not found"}},
+		{"search finds", "/search?q=standard", 200, []string{`href="/standards/x"`, "1 result"}},
+		{"search that finds nothing says what to do", "/search?q=zebra", 200, []string{"Nothing has all of these words"}},
+		{"search by a kind that is none is refused", "/search?q=x&kind=Zebra", 400, []string{"There is a problem"}},
+		{"the console lists the library", "/query", 200, []string{`href="/query/touchpoints"`, `href="/query/register-stages"`}},
+		{"the console can be opened with a question", "/query?question=touchpoints&v=%7B%22id%22%3A1%7D", 200, []string{"{&#34;id&#34;:1}", "query Touchpoints("}},
+		{"a question shows its variables", "/query/touchpoints", 200, []string{`name="var-journey"`, "journey:maternity"}},
+		{"a question can be asked by its address", "/query/stage-place?v=%7B%22stage%22%3A%22stage%3Aasthma%2Freview%22%7D", 200, []string{"journey:asthma", "/query/stage-place.csv?v="}},
+		{"and by a form", "/query/stage-place?run=1&var-stage=stage:asthma/plan", 200, []string{"stage:asthma/plan"}},
+		{"a number that is none is refused", "/query/stage?run=1&var-place=x", 400, []string{"There is a problem", `href="#var-place"`, "must be a number"}},
+		{"a value that is needed is asked for", "/query/stage?run=1&var-place=", 400, []string{"Place needs a value"}},
+		{"variables that are none are refused", "/query/stage?v=x", 400, []string{"must be one JSON object"}},
+		{"a question that is not there is not found", "/query/nothing", 404, []string{"Page not found"}},
+		{"the schema is explained", "/schema", 200, []string{`href="/schema/Journey"`, `href="/business-capabilities"`}},
+		{"a type is explained", "/schema/Stage", 200, []string{"touchpoints", "Contacts the person has at this stage"}},
+		{"a type that is not there is not found", "/schema/Zebra", 404, []string{"Page not found"}},
+		{"the status says the version", "/status", 200, []string{"Answering", "4 nodes"}},
+		{"accessibility is stated", "/accessibility", 200, []string{"version 2.2, level AA"}},
+		{"licences of others are shown", "/licences", 200, []string{"nhsuk-frontend", "SIL OPEN FONT LICENSE"}},
+		{"anything else is not found", "/nothing", 404, []string{"Page not found"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w := get(t, p, tt.path)
+			require.Equal(t, tt.status, w.Code, w.Body.String())
+			for _, want := range tt.want {
+				require.Contains(t, w.Body.String(), want)
+			}
+			soundPage(t, w.Body.String())
+		})
+	}
+}
+
+// soundPage checks what holds for every page: no script in it, no style that the policy refuses, one heading,
+// landmarks, a language, a title and names that stay names.
+func soundPage(t *testing.T, body string) {
+	t.Helper()
+	require.NotRegexp(t, `<script[^>]*>[^<]`, body, "scripts are files")
+	require.NotContains(t, body, "style=")
+	require.NotContains(t, body, "Review <b>")
+	require.NotRegexp(t, `<[^>]* on\w+=`, body)
+	require.Regexp(t, `<title>.+ – Carejourney</title>`, body)
+	for _, once := range []string{`<h1`, `<main `, `id="main"`, `<html lang="en">`, `href="#main"`} {
+		require.Equal(t, 1, strings.Count(body, once), once)
+	}
+	levels := regexp.MustCompile(`<h([1-6])`).FindAllStringSubmatch(body[strings.Index(body, "<h1"):], -1)
+	for i := 1; i < len(levels); i++ {
+		require.LessOrEqual(t, levels[i][1][0], levels[i-1][1][0]+1, "headings skip no level")
+	}
+	ids := map[string]bool{}
+	for _, id := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+		require.False(t, ids[id[1]], "id %s twice", id[1])
+		ids[id[1]] = true
+	}
+}
+
+func TestEveryKindHasARegister(t *testing.T) {
+	m, err := schema.Model()
+	require.NoError(t, err)
+	p := site(t)
+	for _, k := range m.Kinds {
+		t.Run(k.Name, func(t *testing.T) {
+			w := get(t, p, "/"+library.Kebab(k.Plural))
+			require.Equal(t, 200, w.Code, w.Body.String())
+			soundPage(t, w.Body.String())
+			require.Equal(t, 404, get(t, p, "/"+library.Kebab(k.Plural)+"/nothing").Code)
+		})
+	}
+}
+
+func TestAStageIsFoundByItsID(t *testing.T) {
+	w := get(t, site(t), "/stages/asthma/plan")
+	require.Equal(t, http.StatusFound, w.Code)
+	require.Equal(t, "/journeys/asthma/stages/2", w.Header().Get("Location"))
+}
+
+func TestTheConsoleAnswersWithoutScript(t *testing.T) {
+	p := site(t)
+	post := func(form url.Values) string {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/query", strings.NewReader(form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		p.ServeHTTP(w, r)
+		soundPage(t, w.Body.String())
+		return w.Body.String()
+	}
+	form := url.Values{"query": {"query S($id: ID!) {\r\n stage(id: $id) { name } }"}, "variables": {`{"id":"stage:asthma/review"}`}}
+	require.Contains(t, post(form), "Review &lt;b&gt;", "the answer, escaped")
+	form.Set("variables", "{")
+	require.Contains(t, post(form), "The variables must be one JSON object")
+	form.Set("variables", "")
+	require.Contains(t, post(form), "There is a problem")
+	form.Set("query", `mutation { apply(changes: []) { version } }`)
+	require.Contains(t, post(form), "Only queries are answered here")
+}
+
+func TestFilesOfAJourney(t *testing.T) {
+	p := site(t)
+	require.True(t, strings.HasPrefix(get(t, p, "/journeys/asthma.png").Body.String(), "\x89PNG"))
+	for format, contentType := range map[string]string{
+		"svg": "image/svg+xml; charset=utf-8", "dot": "text/vnd.graphviz; charset=utf-8", "csv": "text/csv; charset=utf-8", "mmd": "text/plain; charset=utf-8",
+	} {
+		t.Run(format, func(t *testing.T) {
+			w := get(t, p, "/journeys/asthma."+format)
+			require.Equal(t, 200, w.Code)
+			require.Equal(t, contentType, w.Header().Get("Content-Type"))
+			require.Equal(t, `inline; filename="asthma.`+format+`"`, w.Header().Get("Content-Disposition"))
+			require.Contains(t, w.Header().Get("Content-Security-Policy"), "sandbox", "a picture by itself runs nothing")
+			require.Contains(t, w.Body.String(), "Review")
+
+			again := get(t, p, "/journeys/asthma."+format, "If-None-Match", w.Header().Get("ETag"))
+			require.Equal(t, 304, again.Code)
+			require.Empty(t, again.Body.String())
+		})
+	}
+}
+
+func TestAssetsAreKeptForEverAndComeCompressed(t *testing.T) {
+	p := site(t)
+	address := regexp.MustCompile(`/assets/[0-9a-f]+/pages\.css`).FindString(get(t, p, "/").Body.String())
+	require.NotEmpty(t, address)
+	plain, zipped := get(t, p, address), get(t, p, address, "Accept-Encoding", "gzip")
+	require.Equal(t, 200, plain.Code)
+	require.Contains(t, plain.Header().Get("Cache-Control"), "immutable")
+	require.Equal(t, "gzip", zipped.Header().Get("Content-Encoding"))
+	require.Less(t, zipped.Body.Len(), plain.Body.Len())
+	require.Equal(t, 404, get(t, p, "/assets/0/pages.css").Code)
+}
+
+func TestAStoreThatIsAwayLeavesAPageThatSaysSo(t *testing.T) {
+	m, err := schema.Model()
+	require.NoError(t, err)
+	st := small(t, m)
+	p := site(t, st)
+	require.NoError(t, st.Close())
+	for _, path := range []string{"/", "/journeys", "/journeys/asthma", "/standards", "/standards/x", "/search?q=x", "/status"} {
+		w := get(t, p, path)
+		require.Equal(t, http.StatusServiceUnavailable, w.Code, path)
+		soundPage(t, w.Body.String())
+	}
+}
+
+func TestAPageIsGivenUpWithItsRequest(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	w := httptest.NewRecorder()
+	site(t).ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, "/journeys/asthma.svg", nil))
+	require.NotEqual(t, 200, w.Code)
+}

@@ -1,0 +1,115 @@
+package pages
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/carejourney/carejourney/internal/library"
+)
+
+// longCell is how many characters of a cell are shown at once; the rest opens below.
+const longCell = 60
+
+// short gives the beginning of a long cell, cut between words, and nothing for any other.
+func short(cell string) string {
+	if utf8.RuneCountInString(cell) <= longCell {
+		return ""
+	}
+	start := string([]rune(cell)[:longCell])
+	if i := strings.LastIndexAny(start, " ;"); i > 0 {
+		start = start[:i]
+	}
+	return strings.TrimRight(start, " ;")
+}
+
+// day writes a date as people do.
+func day(date string) string {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return date
+	}
+	return t.Format("2 January 2006")
+}
+
+// words writes a value of an enumeration as people do.
+func words(value string) string {
+	text := strings.ToLower(strings.ReplaceAll(value, "_", " "))
+	if text == "" {
+		return text
+	}
+	text = strings.NewReplacer("nhs", "NHS", "sms", "text message", "gp ", "GP ").Replace(text)
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// plural gives a number with the word for one or for several, as in plural 1 "stage" "stages".
+func plural(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return thousands(n) + " " + several
+}
+
+// days writes a number of days.
+func days(n *float64) string {
+	text := strconv.FormatFloat(*n, 'f', -1, 64)
+	if text == "1" {
+		return "1 day"
+	}
+	return text + " days"
+}
+
+// label is the name of a field or a kind as a heading.
+func label(name string) string {
+	text := library.InWords(name)
+	text = strings.NewReplacer("ods ", "ODS ", "nhs ", "NHS ", "p90 days", "days for 9 in 10", "url", "web address").Replace(text)
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// thousands writes 12345 as 12,345.
+func thousands(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// percent writes a share from 0 to 1.
+func percent(share float64) string { return strconv.FormatFloat(share*100, 'f', -1, 64) + "%" }
+
+// href is the address of the page of a node: /organisations/RR8 for organisation:RR8.
+func (p *Pages) href(id string) string {
+	prefix, name, _ := strings.Cut(id, ":")
+	for _, k := range p.model.Kinds {
+		if k.Prefix == prefix {
+			return (&url.URL{Path: "/" + library.Kebab(k.Plural) + "/" + name}).EscapedPath()
+		}
+	}
+	return "/search?q=" + url.QueryEscape(id)
+}
+
+// journeyPath is the address of a journey's pages.
+func journeyPath(id string) string {
+	return (&url.URL{Path: "/journeys/" + strings.TrimPrefix(id, "journey:")}).EscapedPath()
+}
+
+// feeling says a number from -2 to 2 in words, with the number.
+func feeling(emotion *int) string {
+	words := map[int]string{-2: "very bad", -1: "bad", 0: "neither good nor bad", 1: "good", 2: "very good"}
+	return fmt.Sprintf("%s (%+d)", words[*emotion], *emotion)
+}
+
+// dict hands several values to a part of a template.
+func dict(pairs ...any) map[string]any {
+	values := make(map[string]any, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if name, ok := pairs[i].(string); ok {
+			values[name] = pairs[i+1]
+		}
+	}
+	return values
+}

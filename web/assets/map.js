@@ -1,0 +1,54 @@
+// Makes a map one stop of the Tab key, with arrow keys inside it. Without this script every stage is a link of its own.
+const map = document.querySelector('.map');
+const links = map ? [...map.querySelectorAll('svg a')] : [];
+
+const middle = (link) => {
+  const box = link.getBoundingClientRect();
+  return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+};
+
+function choose(link) {
+  for (const other of links) other.setAttribute('tabindex', other === link ? '0' : '-1');
+  link.focus();
+  link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
+// The nearest link in a direction: what lies straight ahead counts three times as much as what lies beside.
+function nearest(from, dx, dy) {
+  const at = middle(from);
+  let best = null;
+  let least = Infinity;
+  for (const link of links) {
+    if (link === from) continue;
+    const to = middle(link);
+    const ahead = (to.x - at.x) * dx + (to.y - at.y) * dy;
+    if (ahead < 2) continue;
+    const beside = Math.abs((to.x - at.x) * dy) + Math.abs((to.y - at.y) * dx);
+    if (ahead + 3 * beside < least) [best, least] = [link, ahead + 3 * beside];
+  }
+  return best;
+}
+
+const moves = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+function onKey(event) {
+  const at = links.indexOf(document.activeElement);
+  if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+  let to = null;
+  if (moves[event.key]) {
+    to = nearest(links[at], ...moves[event.key]);
+    // Left and right always reach the neighbour in reading order, so every link can be reached.
+    if (!to && event.key === 'ArrowRight') to = links[at + 1];
+    if (!to && event.key === 'ArrowLeft') to = links[at - 1];
+  } else if (event.key === 'Home') to = links[0];
+  else if (event.key === 'End') to = links[links.length - 1];
+  else return;
+  event.preventDefault();
+  if (to) choose(to);
+}
+
+if (links.length > 0) {
+  links.forEach((link, i) => link.setAttribute('tabindex', i === 0 ? '0' : '-1'));
+  map.removeAttribute('tabindex');
+  map.addEventListener('keydown', onKey);
+}
