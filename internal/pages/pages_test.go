@@ -15,6 +15,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/pages"
@@ -55,7 +56,7 @@ func site(t *testing.T, stores ...store.Store) *pages.Pages {
 		st = small(t, m)
 	}
 	log := slog.New(slog.DiscardHandler)
-	engine, err := graph.NewEngine(graph.Options{Model: m, Schema: full, Store: st, Log: log})
+	engine, err := graph.NewEngine(graph.Options{Model: m, Schema: full, Store: st, Log: log, GapRules: func() ([]*gaps.Rule, error) { return gaps.Read(full, queries.Gaps()) }})
 	require.NoError(t, err)
 	questions, err := library.Read(queries.Files)
 	require.NoError(t, err)
@@ -108,6 +109,12 @@ func TestPages(t *testing.T) {
 		{"nor are its steps", "/journeys/nothing/steps", 404, []string{"Page not found"}},
 		{"nor is its file", "/journeys/nothing.svg", 404, []string{"Page not found"}},
 		{"a format that is not there is not found", "/journeys/asthma.gif", 404, []string{"Page not found"}},
+		{"gaps are listed, the worst first", "/gaps", 200, []string{"Review &lt;b&gt;", "What to do:", "G01", `href="/gaps.csv"`, "carejourney gaps -o csv"}},
+		{"gaps can be narrowed", "/gaps?severity=HIGH&journey=journey:asthma", 200, []string{"with these filters", `href="/gaps.csv?journey=journey%3Aasthma&amp;severity=HIGH"`}},
+		{"and to nothing", "/gaps?code=G99", 200, []string{"No gap fits these filters"}},
+		{"a severity that is none is refused", "/gaps?severity=BAD", 400, []string{`href="#severity"`}},
+		{"gaps by journey are a table", "/gaps/matrix", 200, []string{`<table class="matrix">`, "/gaps?code=G01&amp;journey=journey%3Aasthma"}},
+		{"rows that are none are refused", "/gaps/matrix?by=colour", 400, []string{`href="#by"`}},
 		{"registers are listed", "/registers", 200, []string{`href="/business-capabilities"`, "1 entry"}},
 		{"a register lists and counts", "/standards", 200, []string{"A &#34;standard&#34; &amp; more", "X&lt;1&gt;", `href="/standards/x"`}},
 		{"a register can be narrowed to nothing", "/standards?q=nowhere", 200, []string{"Nothing fits these filters", `href="/standards"`}},
