@@ -83,6 +83,8 @@ func (p *Pages) routes() {
 		"GET /gaps":                 p.gaps,
 		"GET /gaps.csv":             p.gapsFile,
 		"GET /gaps/matrix":          p.gapMatrix,
+		"GET /compare":              p.compare,
+		"GET /explore":              p.explore,
 		"GET /query":                p.console,
 		"POST /query":               p.console,
 		"GET /query/{name}":         p.operation,
