@@ -132,7 +132,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After}
 	handler, err := server.New(server.Config{
 		Engine: s.engine, Log: log, Schema: schema.SDL(), Origins: o.origins, Now: time.Now, Health: withTokens(folder.health, tokens), Library: questions,
-		Local: o.writes, Tokens: tokens, Private: o.private, Copy: s.copy,
+		Local: o.writes, Tokens: tokens, Private: o.private, Copy: s.copy, Stop: ctx.Done(),
 	})
 	if err != nil {
 		return usagef("--origin: %v", err)
