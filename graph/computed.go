@@ -17,6 +17,8 @@ func ComputedFields() execute.Computed {
 		{Kind: model.QueryName, Field: "lifeCourse"}:       pure(analysis.LifeCourse),
 		{Kind: "Journey", Field: "missingHandoffs"}:        pure(analysis.MissingHandoffs),
 		{Kind: "Journey", Field: "routes"}:                 pure(analysis.JourneyRoutes),
+		{Kind: "Journey", Field: "recordOnce"}:             pure(analysis.RecordOnce),
+		{Kind: "Journey", Field: "boundaries"}:             pure(analysis.JourneyBoundaries),
 		{Kind: "Journey", Field: "reach"}:                  asked(analysis.JourneyReach),
 		{Kind: "Journey", Field: "routesBetween"}:          asked(analysis.JourneyRoutesBetween),
 		{Kind: "Organisation", Field: "providedTwice"}:     pure(analysis.ProvidedTwice),

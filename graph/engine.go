@@ -27,6 +27,7 @@ type Options struct {
 	Schema      *ast.Schema // the whole schema, see schema.Full
 	Store       store.Store
 	Limits      compile.Limits
+	Turns       Turns
 	AllowWrites bool
 	Refusals    *access.Refusals // counts who was refused a change; nil for a count of its own by the clock of the system
 	Log         *slog.Logger
@@ -51,6 +52,8 @@ type Engine struct {
 	gate     gate
 	answers  *answers // nil where keeping is off
 	gaps     findsGaps
+
+	turns *turns
 }
 
 // NewEngine makes an Engine over a store.
@@ -72,6 +75,7 @@ func NewEngine(o Options) (*Engine, error) {
 	}
 	e.computed[execute.Name{Kind: o.Schema.Query.Name, Field: "changes"}] = e.changes
 	e.gaps = newFindsGaps(e, o)
+	e.turns = newTurns(o.Turns)
 	if !o.Forget {
 		if e.answers, err = newAnswers(); err != nil {
 			return nil, err
@@ -115,7 +119,7 @@ func (e *Engine) Do(ctx context.Context, req Request) Response {
 		if op.Operation == ast.Subscription {
 			return Response{Errors: gqlerror.List{e.present.Present(ctx, errStreamWanted)}}
 		}
-		return e.change(ctx, req)
+		return e.inTurn(ctx, func() Response { return e.change(ctx, req) })
 	}
 	compiled, errs := e.compiler.Operation(doc, req.OperationName, req.Variables)
 	if len(errs) > 0 {
@@ -137,17 +141,23 @@ func (e *Engine) Refuse(ctx context.Context, operation string, why error) *gqler
 func (e *Engine) answer(ctx context.Context, st store.Store, op *plan.Operation) Response {
 	q, known := e.answers.question(st, op)
 	if !known || len(op.Prepared) > 0 { // what is worked out first may depend on the day, and is kept by itself
-		return e.run(ctx, st, op)
+		return e.inTurn(ctx, func() Response { return e.run(ctx, st, op) })
 	}
 	if data := e.answers.get(q); data != nil {
 		return Response{Data: data, Version: q.version}
 	}
-	resp := e.run(ctx, st, op)
+	resp := e.inTurn(ctx, func() Response { return e.run(ctx, st, op) })
 	if len(resp.Errors) == 0 {
 		q.version = resp.Version
 		e.answers.add(q, resp.Data)
 	}
 	return resp
+}
+
+// Check gives what is wrong with a document, without executing any of it.
+func (e *Engine) Check(text string) gqlerror.List {
+	_, errs := e.compiler.Parse(text)
+	return errs
 }
 
 // Explain gives the plan of a query as text, or the errors that keep it from being compiled.
@@ -170,6 +180,9 @@ func (e *Engine) Explain(ctx context.Context, req Request) (string, gqlerror.Lis
 
 // run executes a compiled query. An error of the store means that nothing was executed, so the answer has no data.
 func (e *Engine) run(ctx context.Context, st store.Store, op *plan.Operation) Response {
+	if err := affordable(ctx, st, op.Query); err != nil {
+		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
+	}
 	answer, err := e.execute(ctx, st, op)
 	if err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}

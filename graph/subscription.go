@@ -24,16 +24,20 @@ const eventTime = 10 * time.Second
 // the machine from everybody who asks.
 var eventsAtOnce = runtime.GOMAXPROCS(0)
 
-// Stream answers a request as often as there is something to say: once, but for a subscription, which goes on until the
-// context ends or whoever hears it stops.
-func (e *Engine) Stream(ctx context.Context, req Request) iter.Seq[Response] {
+// Stream answers a request as often as there is something to say: once, for which there is so much time, but for a
+// subscription, which goes on until the context ends or whoever hears it stops.
+func (e *Engine) Stream(ctx context.Context, req Request, within time.Duration) iter.Seq[Response] {
 	doc, errs := e.compiler.Parse(req.Query)
 	if len(errs) == 0 {
 		if op, err := doc.Operation(req.OperationName); err == nil && op.Operation == ast.Subscription {
 			return e.written(ctx, req)
 		}
 	}
-	return func(yield func(Response) bool) { yield(e.Do(ctx, req)) }
+	return func(yield func(Response) bool) {
+		ctx, cancel := context.WithTimeout(ctx, within)
+		defer cancel()
+		yield(e.Do(ctx, req))
+	}
 }
 
 type subscription struct{ *resolvers }

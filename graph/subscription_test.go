@@ -6,6 +6,7 @@ import (
 	"iter"
 	"log/slog"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
@@ -28,7 +29,7 @@ type heard struct {
 func hear(t *testing.T, e *graph.Engine, query string) *heard {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	next, stop := iter.Pull(e.Stream(ctx, graph.Request{Query: query}))
+	next, stop := iter.Pull(e.Stream(ctx, graph.Request{Query: query}, time.Minute))
 	t.Cleanup(func() { cancel(); stop() })
 	return &heard{t, next}
 }
@@ -114,7 +115,7 @@ func TestASubscriptionEndsWithTheStoreAndWithWhoHearsIt(t *testing.T) {
 	require.False(t, more)
 
 	e, _, _ = keeping(t, false)
-	for range e.Stream(t.Context(), graph.Request{Query: fmt.Sprintf(heardOf, 0)}) {
+	for range e.Stream(t.Context(), graph.Request{Query: fmt.Sprintf(heardOf, 0)}, time.Minute) {
 		break // goleak sees to it that nothing goes on
 	}
 }
@@ -126,7 +127,7 @@ func TestAStreamOfAnythingElseHasOneAnswer(t *testing.T) {
 		`subscription { graphChanged { nope } }`: "", `subscription { a: graphChanged { version } b: graphChanged { version } }`: "null",
 	} {
 		n := 0
-		for got := range e.Stream(t.Context(), graph.Request{Query: query}) {
+		for got := range e.Stream(t.Context(), graph.Request{Query: query}, time.Minute) {
 			require.Equal(t, want, string(got.Data), query)
 			require.Equal(t, want != `{"version":1}`, len(got.Errors) > 0, query)
 			n++
@@ -152,7 +153,7 @@ func TestAStoreThatCannotTellSaysSo(t *testing.T) {
 	require.NoError(t, err)
 	e, err := graph.NewEngine(graph.Options{Model: m, Schema: full, Store: deaf{embedded.New(m)}, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
-	for got := range e.Stream(t.Context(), graph.Request{Query: `subscription { graphChanged { version } }`}) {
+	for got := range e.Stream(t.Context(), graph.Request{Query: `subscription { graphChanged { version } }`}, time.Minute) {
 		require.Equal(t, "UNAVAILABLE", got.Errors[0].Extensions["code"])
 	}
 }

@@ -80,3 +80,23 @@ func TestAPersonWithoutAHomeIsNotInvitedToScreening(t *testing.T) {
 	require.Equal(t, []any{map[string]any{"stage": map[string]any{"id": "stage:breast-screening/invite"}}}, reach["openBy"])
 	require.Contains(t, reach["why"], `they get no further than "Invitation", which is only by letter and in the NHS App`)
 }
+
+func TestMaternityInLeedsCrossesThreeBoundaries(t *testing.T) {
+	// The hospital trust has midwives and bereavement care, the community trust health visitors, a surgery the GP check.
+	boundaries := answered(t, `{ journey(id: "journey:maternity") { boundaries(area: "organisation:QWO") {
+		crossed crossedOnMostLikelyWay withoutStandard crossings { from { name } to { name } state } } } }`, "journey", "boundaries").(map[string]any)
+	require.Equal(t, []any{3.0, 2.0, 3.0}, []any{boundaries["crossed"], boundaries["crossedOnMostLikelyWay"], boundaries["withoutStandard"]})
+	require.Equal(t, []any{
+		map[string]any{"name": "Health visitor"}, map[string]any{"name": "GP check"}, map[string]any{"name": "Check after a loss"},
+	}, all(boundaries["crossings"], "to"))
+}
+
+func TestAFeedingPlanIsAskedForAgain(t *testing.T) {
+	// The midwife at home and the people who help with feeding both write it down, and nothing is known to support the latter.
+	again := answered(t, `{ journey(id: "journey:maternity") { recordOnce { askedAgain { information { id } first { id } again { id } reKeyed } } } }`,
+		"journey", "recordOnce", "askedAgain")
+	require.Contains(t, again, map[string]any{
+		"information": map[string]any{"id": "information-object:feeding-plan"}, "first": map[string]any{"id": "stage:maternity/midwife-at-home"},
+		"again": map[string]any{"id": "stage:maternity/feeding-support"}, "reKeyed": false,
+	})
+}

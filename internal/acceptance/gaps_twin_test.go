@@ -72,15 +72,21 @@ var twins = map[string]func(w *world, id string) bool{
 	"G03": func(w *world, id string) bool { return w.met(id) && len(w.realisers(id)) == 0 },
 	"G05": func(w *world, id string) bool { return w.met(id) && w.notInFull(id) },
 	"G06": func(w *world, id string) bool { return w.serves(id) && len(w.into(id, "SUPPORTS")) == 0 },
-	"G07": func(w *world, id string) bool { return w.met(id) && w.withoutApplication(id) },
-	"G08": func(w *world, id string) bool {
-		apps := w.applications(id)
-		return w.met(id) && (len(apps) == 1 || len(w.each(apps, "SUPPLIES", false)) == 1 || len(w.each(apps, "RUNS_ON", true)) == 1)
+	"G07": func(w *world, id string) bool {
+		return w.met(id) && w.withoutApplication(id) && len(w.realisers(id)) > 0
 	},
+	"G08": (*world).singlePoint,
 	"G09": (*world).providedTwice,
-	"G10": func(w *world, id string) bool { return w.standardsMissing(id, "CONFORMANT") },
+	"G10": func(w *world, id string) bool {
+		return w.standardsMissing(id, func(passed bool, results []string) bool {
+			return !passed && len(results) > 0 && !slices.Contains(results, "CONFORMANT")
+		})
+	},
 	"G11": func(w *world, id string) bool {
-		return w.standardsMissing(id, "CONFORMANT", "PARTIAL", "NON_CONFORMANT")
+		return w.standardsMissing(id, func(passed bool, results []string) bool { return !passed && len(results) == 0 })
+	},
+	"G12": func(w *world, id string) bool {
+		return w.standardsMissing(id, func(passed bool, results []string) bool { return passed && !slices.Contains(results, "CONFORMANT") })
 	},
 	"G14": (*world).handoffAcross,
 	"G15": (*world).handoffMissing,

@@ -2,6 +2,7 @@ package acceptance_test
 
 import (
 	"slices"
+	"time"
 
 	"github.com/carejourney/carejourney/internal/model"
 )
@@ -31,9 +32,9 @@ func (w *world) usesOnAJourney(organisation string) bool {
 	return slices.ContainsFunc(w.each(used, "SUPPORTS", true), w.serves)
 }
 
-// standardsMissing holds for an application or service of a journey that must meet a standard and has none of these
-// results for it.
-func (w *world) standardsMissing(id string, results ...string) bool {
+// standardsMissing holds for an application or service of a journey that must meet a standard of which holds says that it is
+// missing: by whether its day has passed, and by the results of assessments.
+func (w *world) standardsMissing(id string, missing func(passed bool, results []string) bool) bool {
 	var scope, applications []string
 	switch {
 	case w.is(id, "Application") && slices.ContainsFunc(w.each([]string{id}, "SUPPORTS", true), w.serves):
@@ -49,10 +50,24 @@ func (w *world) standardsMissing(id string, results ...string) bool {
 		kinds := w.each([]string{id}, "INSTANCE_OF", true)
 		scope = slices.Concat(kinds, w.each(append(kinds, id), "REALISES", true))
 	}
+	var toldOfKinds []string // of what an application must meet because of its kind, the application is told
+	if w.is(id, "Service") {
+		for _, kind := range w.each(applications, "INSTANCE_OF", true) {
+			for _, l := range w.into(kind, "APPLIES_TO") {
+				if text(l.Props["obligation"]) == "MUST" {
+					toldOfKinds = append(toldOfKinds, l.From)
+				}
+			}
+		}
+	}
 	for _, subject := range scope {
 		for _, l := range w.into(subject, "APPLIES_TO") {
+			if slices.Contains(toldOfKinds, l.From) {
+				continue
+			}
 			must := text(l.Props["obligation"]) == "MUST" && w.prop(l.From, "standardStatus") != "RETIRED"
-			if must && len(applications) > 0 && !w.assessed(applications, l.From, results) {
+			day := w.prop(l.From, "conformanceDate")
+			if must && len(applications) > 0 && missing(day != "" && day < asOf.Format(time.DateOnly), w.results(applications, l.From)) {
 				return true
 			}
 		}
@@ -60,10 +75,15 @@ func (w *world) standardsMissing(id string, results ...string) bool {
 	return false
 }
 
-func (w *world) assessed(applications []string, standard string, results []string) bool {
-	return slices.ContainsFunc(w.into(standard, "CONFORMS_TO"), func(l model.Link) bool {
-		return slices.Contains(applications, l.From) && slices.Contains(results, text(l.Props["conformance"]))
-	})
+// results are those of assessing applications against a standard.
+func (w *world) results(applications []string, standard string) []string {
+	var results []string
+	for _, l := range w.into(standard, "CONFORMS_TO") {
+		if result := text(l.Props["conformance"]); slices.Contains(applications, l.From) && result != "NOT_ASSESSED" {
+			results = append(results, result)
+		}
+	}
+	return results
 }
 
 func (w *world) handoffAcross(id string) bool {
@@ -225,14 +245,31 @@ func (w *world) nowhere(id string) bool {
 	})
 }
 
-func (w *world) restsOnLeft(id string) bool {
-	applications := w.applications(id)
-	for _, only := range [][]string{
-		applications, w.each(applications, "RUNS_ON", true), w.each([]string{id}, "APPLIES_TO", false),
-	} {
-		if w.met(id) && len(only) == 1 && w.prop(only[0], "investmentSignal") == "DISINVEST" && len(w.outOf(only[0], "REPLACED_BY")) == 0 {
+// left holds for what is to be left with nothing to take its place.
+func (w *world) left(id string) bool {
+	return w.prop(id, "investmentSignal") == "DISINVEST" && len(w.outOf(id, "REPLACED_BY")) == 0
+}
+
+// alone holds where a node is the only one that some business capability of a journey has of its kind.
+func (w *world) alone(id string, several bool) bool {
+	for capability := range w.elements {
+		if !w.met(capability) {
+			continue
+		}
+		applications := w.applications(capability)
+		only := map[string][]string{
+			"Application": applications, "Technology": w.each(applications, "RUNS_ON", true),
+			"Organisation": w.each(applications, "SUPPLIES", false), "Standard": w.each([]string{capability}, "APPLIES_TO", false),
+		}[w.elements[id].Kind.Name]
+		if len(only) == 1 && only[0] == id && (!several || w.is(id, "Application") || len(applications) > 1) {
 			return true
 		}
 	}
 	return false
 }
+
+func (w *world) singlePoint(id string) bool {
+	return !w.is(id, "Standard") && !w.left(id) && w.alone(id, true)
+}
+
+func (w *world) restsOnLeft(id string) bool { return w.left(id) && w.alone(id, false) }

@@ -101,6 +101,7 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 		newExplain(a),
 		newLoad(a),
 		newEdit(a),
+		newDiff(a),
 		newBackup(a),
 		newRestore(a),
 		newAudit(a),

@@ -90,6 +90,7 @@ func (c *Compiler) computedIn(set ast.SelectionSet) string {
 
 // computed compiles a field that Go works out: what it needs becomes columns of the row that nobody else sees.
 func (s *shape) computed(f collected, field *model.Computed, at place) plan.Computed {
+	s.work(at)
 	out := plan.Computed{Field: field, Needs: s.needs[field], Args: s.given(f, at)}
 	if out.Needs == nil || s.c.meanings.follows[field] {
 		if s.needs == nil {
@@ -107,6 +108,7 @@ func (s *shape) computed(f collected, field *model.Computed, at place) plan.Comp
 
 // answer compiles a field of Query that Go works out: what it needs becomes further roots that nobody else sees.
 func (r *run) answer(q *plan.Query, f collected, field *model.Computed, at place) plan.Computed {
+	r.work(at)
 	out := plan.Computed{Field: field, Args: r.given(f, at)}
 	before := len(q.Roots)
 	leave := r.enter(out.Args)

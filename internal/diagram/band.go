@@ -22,6 +22,7 @@ type band struct {
 	main        []bool         // stages on the main line, of the whole journey
 	tints       map[string]int // of kinds of organisation, by id
 	half        half
+	ends        []bool // stages from which no way leads
 }
 
 // even cuts stages into strips of nearly the same number, none of more than most.

@@ -2,19 +2,36 @@ package diagram
 
 import (
 	"strconv"
+	"strings"
 )
 
 // rows is how many rows of bars a lane may have; what is over is counted.
 func (l Lane) rows() int {
 	switch l {
-	case LaneBusiness:
-		return 4
+	case LaneBusiness, LaneService, LaneApplication:
+		return 8
 	case LaneOrganisation:
-		return 3
-	case LaneService, LaneApplication:
-		return 4
+		return 6
 	}
-	return 3
+	return 16
+}
+
+// mostLines is how many lines of words a bar may have.
+const mostLines = 3
+
+// barHeight and barGap make the bars of standards slim: there are many of them.
+func (l Lane) barHeight() int {
+	if l == LaneStandard {
+		return 22
+	}
+	return 26
+}
+
+func (l Lane) barGap() int {
+	if l == LaneStandard {
+		return 3
+	}
+	return 5
 }
 
 func (l Lane) pick(s *Stage) []Ref {
@@ -42,6 +59,9 @@ func (b *band) laneBars(l Lane) (bars []run, left map[int]int) {
 	for i := range missing {
 		missing[i].gap = true
 	}
+	if l == LaneStandard {
+		return b.standardBars()
+	}
 	if l != LaneBusiness {
 		return pack(append(missing, runs(b.j.Stages, b.first, b.last, l.pick)...), 0, l.rows())
 	}
@@ -49,12 +69,43 @@ func (b *band) laneBars(l Lane) (bars []run, left map[int]int) {
 	for i := range main {
 		main[i].main = true
 	}
-	bars, left = pack(append(missing, main...), 0, 3)
+	bars, left = pack(append(missing, main...), 0, 5)
 	supporting, more := pack(runs(b.j.Stages, b.first, b.last, l.pick), rowsOf(bars), l.rows())
 	for i, n := range more {
 		left[i] += n
 	}
 	return append(bars, supporting...), left
+}
+
+// standardBars puts bars whose words fit on one line into rows of their own, so that those rows stay slim. A bar with too
+// little room for a name that stands on another bar has only the code of the standard.
+func (b *band) standardBars() (bars []run, left map[int]int) {
+	var slim, high []run
+	fits := func(r run) bool {
+		_, cut := wrap(r.words(), 12, false, b.textRoom(r), 1)
+		return !cut
+	}
+	all := runs(b.j.Stages, b.first, b.last, LaneStandard.pick)
+	named := map[string]bool{}
+	for _, r := range all {
+		named[r.ref.ID] = named[r.ref.ID] || fits(r)
+	}
+	for _, r := range all {
+		if code, _, ok := strings.Cut(r.ref.Name, " "); ok && !fits(r) && named[r.ref.ID] && strings.ContainsAny(code, "0123456789") {
+			r.said = code
+		}
+		if fits(r) {
+			slim = append(slim, r)
+		} else {
+			high = append(high, r)
+		}
+	}
+	bars, left = pack(slim, 0, LaneStandard.rows())
+	rest, more := pack(high, rowsOf(bars), LaneStandard.rows())
+	for i, n := range more {
+		left[i] += n
+	}
+	return append(bars, rest...), left
 }
 
 // bars draws a lane of bars that span equal neighbours.
@@ -64,18 +115,18 @@ func (b *band) bars(l Lane, y int) int {
 	top := y
 	heights := make([]int, rowsOf(bars))
 	for i := range heights {
-		heights[i] = 26
+		heights[i] = l.barHeight()
 	}
 	for _, r := range bars {
-		if lines, _ := wrap(r.ref.Name, 12, r.main || r.gap, b.textRoom(r), 2); len(lines) > 1 {
-			heights[r.row] = 38
-		}
+		lines, _ := wrap(r.words(), 12, r.main || r.gap, b.textRoom(r), mostLines)
+		heights[r.row] = max(heights[r.row], 10+14*len(lines))
 	}
 	tops := make([]int, len(heights)+1)
 	tops[0] = y
 	for i, h := range heights {
-		tops[i+1] = tops[i] + h + 5
+		tops[i+1] = tops[i] + h + l.barGap()
 	}
+	from := len(b.boxes)
 	b.list(l, func(b *band) {
 		for _, r := range bars {
 			b.bar(l, r, b.area(r.first, r.last, tops[r.row], heights[r.row]))
@@ -87,10 +138,8 @@ func (b *band) bars(l Lane, y int) int {
 		y += 24
 	}
 	y = max(y, top+b.laneHeading(l, top))
-	for i := range b.boxes {
-		if b.boxes[i].Lane == l && b.boxes[i].Cell.H == 0 {
-			b.boxes[i].Cell.Y, b.boxes[i].Cell.H = top, y-top
-		}
+	for i := from; i < len(b.boxes); i++ {
+		b.boxes[i].Cell.Y, b.boxes[i].Cell.H = top, y-top
 	}
 	return y + laneGap - 5
 }
@@ -129,7 +178,7 @@ func (b *band) bar(l Lane, r run, a Area) {
 		}
 		paint, color, bold := b.look(l, r)
 		b.rect(a, 4, paint)
-		lines, _ := wrap(r.ref.Name, 12, bold, b.textRoom(r), 2)
+		lines, _ := wrap(r.words(), 12, bold, b.textRoom(r), mostLines)
 		b.inside(a, 12, lines, color, bold)
 	})
 	b.box(l, r.first, r.last, r.ref.Name, a, 0, 0)

@@ -19,20 +19,26 @@ func (b *band) clocks(y int) int {
 		return y
 	}
 	placed, _ := pack(list, 0, len(list))
+	step := 31
+	for _, r := range placed {
+		if lines, _ := wrap(r.ref.Name, 12, true, b.area(r.first, r.last, 0, 0).W-34, 2); len(lines) > 1 {
+			step = 45
+		}
+	}
 	b.separate(y)
 	y += laneGap
-	height := rowsOf(placed) * 44
+	height := rowsOf(placed) * step
 	b.heading(y, LaneClock.Name())
 	b.list(LaneClock, func(b *band) {
 		for _, r := range placed {
-			b.clock(r, byID[r.ref.ID], y, height)
+			b.clock(r, byID[r.ref.ID], y, step, height)
 		}
 	})
 	return y + max(height, 24) + laneGap - 6
 }
 
-func (b *band) clock(r run, c Clock, y, height int) {
-	a := b.area(r.first, r.last, y+r.row*44, 24)
+func (b *band) clock(r run, c Clock, y, step, height int) {
+	a := b.area(r.first, r.last, y+r.row*step, 24)
 	lines, _ := wrap(r.ref.Name, 12, true, a.W-34, 2)
 	if len(lines) > 1 {
 		a.H = 38

@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,6 +14,7 @@ type Counts struct {
 	Handoffs, HandoffsWithout                        int // without a standard
 	Gaps, Clocks                                     int
 	WithoutDigital, WithoutOther                     int // stages
+	Aside                                            int // phases beside the main way
 }
 
 // Counts counts what the journey has, each thing once.
@@ -45,6 +47,12 @@ func (j *Journey) Counts() Counts {
 			if !main.seen[n.ID] {
 				supporting.add(&n)
 			}
+		}
+	}
+	on := mainLine(j)
+	for _, p := range j.phaseRuns() {
+		if j.Stages[p[0]].Phase != "" && !slices.Contains(on[p[0]:p[1]], true) {
+			c.Aside++
 		}
 	}
 	for _, h := range j.Handoffs {

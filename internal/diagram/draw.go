@@ -80,9 +80,9 @@ func (j *Journey) scene(links Links, strips [][2]int, half half) *Scene {
 	if !links.Bare {
 		y = d.title(heading{name, joined(" ", j.Description, j.Summary()), capitalised(j.Reach()), j.Status()}, right)
 	}
-	main := mainLine(j)
+	main, tints, ends := mainLine(j), organisationTints(j), j.ends()
 	for i, c := range strips {
-		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + labelWidth, links: links, main: main, tints: organisationTints(j), half: half}
+		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + labelWidth, links: links, main: main, tints: tints, ends: ends, half: half}
 		b.column = min(widestStage, longest*column/max(1, c[1]-c[0]))
 		if i > 0 {
 			y += bandGap
@@ -166,6 +166,9 @@ func (b *band) draw(y int) int {
 		y = b.behind(y)
 	}
 	b.separate(y)
+	if i := b.end(); i > b.first && i < b.last {
+		stripes.Items = append(stripes.Items, path(Paint{Stroke: rule, Width: 3}, "M", b.left(i), top, "L", b.left(i), y))
+	}
 	for i := b.first; i < b.last; i++ {
 		if (i-b.first)%2 == 0 {
 			stripes.Items = append(stripes.Items, &Rect{Area: Area{b.left(i), top, b.column, y - top}, Paint: Paint{Fill: faint}})
@@ -210,11 +213,35 @@ func (b *band) phases(y int) int {
 func (b *band) phase(first, last int, name string, y, height int) {
 	a := b.area(first, last, y, height)
 	b.into(&Group{Role: "listitem", Title: name + ": " + b.stagesNamed(first, last)}, func(b *band) {
-		b.rect(a, 3, Paint{Fill: darkBlue})
+		paint, color := Paint{Fill: darkBlue, Stroke: darkBlue, Width: 2}, white
+		if b.aside(first, last) {
+			paint, color = Paint{Fill: white, Stroke: grey, Width: 2, Dash: "6 3"}, ink
+		}
+		b.rect(Area{a.X + 1, a.Y + 1, a.W - 2, a.H - 2}, 3, paint)
 		lines, _ := wrap(name, 14, true, a.W-10, 2)
-		b.inside(a, 14, lines, white, true)
+		b.inside(a, 14, lines, color, true)
 	})
 	b.box(LanePhase, first, last, name, a, y, height)
+}
+
+// aside reports whether stages all lie beside the main way, so that only some people come to them.
+func (b *band) aside(first, last int) bool {
+	for i := first; i <= last; i++ {
+		if b.main[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// end is the stage after the end of the main way: what stands there is not the next stage of the one to its left.
+func (b *band) end() int {
+	for i := b.last; i > b.first; i-- {
+		if b.main[i-1] {
+			return i
+		}
+	}
+	return b.first
 }
 
 // eachPhase gives the runs of neighbouring stages of one phase.

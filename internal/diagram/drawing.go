@@ -67,7 +67,7 @@ func (d *drawing) diamond(x, y, r int, sound bool) {
 func (d *drawing) gapBox(a Area, what string) {
 	d.rect(a, 4, Paint{Fill: gapHatch, Stroke: red, Width: 2, Dash: "5 3"})
 	room := a.W - 30
-	lines, _ := wrap(what, 12, true, room, 2)
+	lines, _ := wrap(what, 12, true, room, mostLines)
 	widest := 0
 	for _, l := range lines {
 		widest = max(widest, width(l, 12, true))

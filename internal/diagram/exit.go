@@ -21,7 +21,7 @@ func (b *band) place(e *Exit) (name string, left, w int) {
 	if b.main[e.From] {
 		left = x + 26
 		if left+w > b.right() {
-			left = min(b.right()-w, x-12)
+			left = x - 26 - w // to the other side
 		}
 	}
 	return lines[0], max(b.x0, min(left, b.right()-w)), w
@@ -40,13 +40,18 @@ func (l *metroLine) exit(k track) *Path {
 	name, left, w := l.place(e)
 	x, from := l.middle(e.From), l.yOf(e.From)
 	paint := Paint{Stroke: grey, Width: 3, Dash: "2 5", Round: true}
-	y := l.y + k.level*levelBelow - 4
+	y := l.y + k.level*l.step - 4
+	if k.over > 0 {
+		from = l.y + k.over*l.step - 4 + 12 - station // under the name over it
+	}
 	way := path(paint, "M", x, from+station, "V", y-12)
 	if l.main[e.From] {
 		y = l.y - 16 - k.level*levelAbove
 		way = path(paint, "M", x, from-station, "V", y+12)
 		if left > x {
 			way = path(paint, "M", x, from-station, "V", y+16, "C", x, y+6, x+6, y, x+16, y, "H", left)
+		} else if left+w < x {
+			way = path(paint, "M", x, from-station, "V", y+16, "C", x, y+6, x-6, y, x-16, y, "H", left+w)
 		}
 	}
 	link := ""

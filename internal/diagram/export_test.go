@@ -32,3 +32,55 @@ func barRoom(g *Group) int {
 	}
 	return g.Items[0].(*Rect).W
 }
+
+// TextArea is the room that the letters of a line take up.
+func TextArea(t *Text) Area {
+	a := t.area()
+	return Area{a.X, t.Y - t.Size*7/10, a.W, t.Size * 9 / 10}
+}
+
+// Crosses reports whether a line runs through an area.
+func Crosses(p *Path, a Area) bool {
+	for _, line := range flatten(p.D) {
+		for i := 1; i < len(line.at); i++ {
+			from, to := line.at[i-1], line.at[i]
+			const steps = 60
+			for k := range steps + 1 {
+				x := int(from.x + (to.x-from.x)*float32(k)/steps)
+				y := int(from.y + (to.y-from.y)*float32(k)/steps)
+				if a.X < x && x < a.X+a.W && a.Y < y && y < a.Y+a.H {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// BoxOf gives the box in whose middle a text stands, and nothing where there is none.
+func BoxOf(s *Scene, t *Text) *Area {
+	for _, shape := range s.shapes() {
+		if shape.rect == nil {
+			continue
+		}
+		for _, l := range shape.label {
+			if l == t {
+				return &shape.rect.Area
+			}
+		}
+	}
+	return nil
+}
+
+// Touches reports whether a line begins or ends in an area.
+func Touches(p *Path, a Area) bool {
+	in := func(at point) bool {
+		return float32(a.X) <= at.x && at.x <= float32(a.X+a.W) && float32(a.Y) <= at.y && at.y <= float32(a.Y+a.H)
+	}
+	for _, line := range flatten(p.D) {
+		if in(line.at[0]) || in(line.at[len(line.at)-1]) {
+			return true
+		}
+	}
+	return false
+}

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// feelings draws how the stages feel: a curve through the mean over groups of people, and at each stage how far the
-// groups lie apart.
+// feelings draws how the stages feel: a curve along the main way through the mean over groups of people, and at each
+// stage how far the groups lie apart.
 func (b *band) feelings(y int) int {
 	const height, swing = 104, 36
 	known := func(i int) bool { return len(b.j.Stages[i].Feelings) > 0 }
@@ -14,7 +14,7 @@ func (b *band) feelings(y int) int {
 		return y
 	}
 	mid := y + height/2
-	b.heading(y+laneGap, LaneFeeling.Name(), "mean and spread over groups of people")
+	b.heading(y+laneGap, LaneFeeling.Name(), "mean and spread; the line follows the main way")
 	b.into(&Group{Hidden: true}, func(b *band) {
 		b.label(b.x0-10, mid-swing+6, 12, "good", grey, false, End)
 		b.label(b.x0-10, mid+swing+4, 12, "hard", grey, false, End)
@@ -23,9 +23,8 @@ func (b *band) feelings(y int) int {
 		var d []any
 		before := -1
 		for i := b.first; i < b.last; i++ {
-			if !known(i) {
-				before = -1
-				continue
+			if !known(i) || !b.main[i] {
+				continue // other stages are not between their neighbours
 			}
 			x, at := b.middle(i), mid-mean(b.j.Stages[i].Feelings, swing/2)
 			if before < 0 {
@@ -69,7 +68,11 @@ func (b *band) feeling(i, mid, unit int) {
 			edge := Paint{Stroke: purple, Width: 1, Round: true}
 			b.add(path(edge, "M", x, mid-high*unit, "V", mid-low*unit, "M", x-4, mid-high*unit, "H", x+4, "M", x-4, mid-low*unit, "H", x+4))
 		}
-		b.rect(circle(x, at, 5), 5, Paint{Fill: purple, Stroke: white, Width: 2})
+		if b.main[i] {
+			b.rect(circle(x, at, 5), 5, Paint{Fill: purple, Stroke: white, Width: 2})
+		} else {
+			b.rect(circle(x, at, 4), 4, Paint{Fill: white, Stroke: purple, Width: 2})
+		}
 	})
 }
 

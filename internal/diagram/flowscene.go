@@ -14,7 +14,8 @@ const (
 	flowStages  = 20
 	levelGap    = 40 // room for figures between tracks
 	flowColumn  = 104
-	thickReturn = 36 // most of a way back, so that it can turn
+	thickReturn = 24 // most of a way back, so that it can turn
+	returnWords = 22 // room for words over a way back
 )
 
 // flowDrawing draws the stages of a strip as bars and the ways as ribbons between them. It lies on the same tracks as the
@@ -99,7 +100,7 @@ func (f *Flow) entries() []entry {
 		{"way on, as thick as many take it", on, func(d *drawing, x, y int) {
 			d.rect(Area{x, y - 6, 28, 12}, 0, Paint{Fill: ribbonOn, Stroke: blue, Width: 1})
 		}},
-		{"way back", back, func(d *drawing, x, y int) { d.line(x, y, x+28, y, Paint{Stroke: purple, Width: 8}) }},
+		{"way back, drawn no thicker than this", back, func(d *drawing, x, y int) { d.line(x, y, x+28, y, Paint{Stroke: purple, Width: thickReturn}) }},
 		{"way back, not known how many take it", unknown, func(d *drawing, x, y int) {
 			d.line(x, y, x+26, y, Paint{Stroke: purple, Width: 2, Dash: "1 6", Round: true})
 		}},
@@ -124,7 +125,10 @@ func newFlowDrawing(b *band, f *Flow) *flowDrawing {
 	for i := range f.Stages {
 		slices.SortStableFunc(d.out[i], func(a, b int) int { return cmp.Compare(d.depth(a), d.depth(b)) })
 		slices.SortStableFunc(d.in[i], func(a, b int) int {
-			return cmp.Or(cmp.Compare(d.depth(a), d.depth(b)), cmp.Compare(f.Ways[b].From, f.Ways[a].From))
+			if depth := d.depth(a); depth != d.depth(b) || depth >= 0 {
+				return cmp.Or(cmp.Compare(depth, d.depth(b)), cmp.Compare(f.Ways[b].From, f.Ways[a].From))
+			}
+			return cmp.Compare(f.Ways[a].From, f.Ways[b].From) // short ways back lie inside long ones
 		})
 		in, out := d.thick(f.Stages[i].Starts), d.thick(f.Stages[i].Ends)
 		for _, k := range d.in[i] {
@@ -173,19 +177,7 @@ func (d *flowDrawing) thickness(k int) int {
 
 // draw draws the strip from y on and gives where it ends.
 func (d *flowDrawing) draw(y int) int {
-	rows := make([]int, d.levelsAbove+1)
-	for _, t := range d.above {
-		for _, w := range t.ways {
-			rows[t.level] = max(rows[t.level], min(thickReturn, d.thick(d.wayPeople(w))))
-		}
-	}
-	d.y = y + 16
-	aboveTops := make([]int, d.levelsAbove+1)
-	for level := d.levelsAbove; level >= 1; level-- {
-		aboveTops[level] = d.y + 18 + rows[level]/2
-		d.y += 26 + max(rows[level], 6)
-	}
-	d.y += 26
+	returns := d.returnRows(y + 16)
 	bottom := d.y
 	for i := d.first; i < d.last; i++ {
 		if d.main[i] {
@@ -218,13 +210,39 @@ func (d *flowDrawing) draw(y int) int {
 		inner := *d
 		inner.band = b
 		inner.ribbons(labels)
-		inner.returns(aboveTops, labels)
+		inner.returns(returns, labels)
 		inner.ends()
 	})
 	bars := bottom + 14
 	end := d.stages(bars)
 	d.add(labels.items...)
 	return end
+}
+
+// returnRows gives every way back a row of its own above the bars, the middle of which it tells, and moves the bars under
+// them. The shortest lie nearest to the bars.
+func (d *flowDrawing) returnRows(y int) map[int]int {
+	middles := map[int]int{}
+	for level := d.levelsAbove; level >= 1; level-- {
+		height := 0
+		for _, t := range d.above {
+			if t.level != level {
+				continue
+			}
+			at := y
+			for k := len(d.f.Ways) - 1; k >= 0; k-- {
+				if w := d.f.Ways[k]; w.Back && w.To == t.to {
+					thick := max(6, d.thickness(k))
+					middles[k] = at + returnWords + thick/2
+					at += returnWords + thick
+				}
+			}
+			height = max(height, at-y)
+		}
+		y += height
+	}
+	d.y = y + 26
+	return middles
 }
 
 func (d *flowDrawing) wayPeople(w Way) float64 {
@@ -356,23 +374,20 @@ func (d *flowDrawing) stacked(k, depth int) int {
 }
 
 // returns draws the ways back in a band above the bars.
-func (d *flowDrawing) returns(tops []int, labels *drawing) {
+func (d *flowDrawing) returns(rows map[int]int, labels *drawing) {
 	for k, w := range d.f.Ways {
-		if !w.Back || w.From < d.first || w.To >= d.last {
+		y, ok := rows[k]
+		if !ok {
 			continue
 		}
-		i := slices.IndexFunc(d.above, func(t track) bool { return t.to == w.To })
-		if i < 0 {
-			continue
-		}
-		y, t := tops[d.above[i].level], d.thickness(k)
+		t := d.thickness(k)
 		paint, words := Paint{Stroke: purple, Width: t}, d.f.People(w.People)
 		if w.Share < 0 {
 			paint, words = Paint{Stroke: purple, Width: thinnest, Dash: "1 6", Round: true}, "not known"
 		}
 		r := 10 + t/2
 		var parts []any
-		x1, x2 := d.right()+10, d.x0-20
+		x1, x2, left := d.right()+10, d.x0-20, d.x0-20
 		if d.has(w.From) {
 			from := d.leaves(k) + t/2
 			x1 = d.middle(w.From) + barWidth/2
@@ -383,16 +398,31 @@ func (d *flowDrawing) returns(tops []int, labels *drawing) {
 		if d.has(w.To) {
 			to := d.reaches(k) + t/2
 			x2 = d.middle(w.To) - barWidth/2
-			parts = append(parts, "H", x2, "C", x2-r, y, x2-r, y, x2-r, y+r, "V", to-r, "C", x2-r, to, x2-r, to, x2, to)
+			left = x2 - r - d.inside(k)
+			parts = append(parts, "H", left+r, "C", left, y, left, y, left, y+r, "V", to-r, "C", left, to, left, to, left+r, to, "H", x2)
 		} else {
 			parts = append(parts, "H", x2)
 		}
 		d.add(path(paint, parts...))
 		// Words stand at the beginning of the track, where other tracks are least in the way.
 		said, _ := wrap(joined(" · ", w.Condition, words), 12, true, max(2*d.column, x1-x2)-16, 1)
-		at := min(x2-r, d.right()-width(said[0], 12, true))
-		labels.label(max(d.x0-20, at), y-t/2-5, 12, said[0], purple, true, Start)
+		wide := width(said[0], 12, true)
+		at := max(d.x0-20, min(left+t/2+6, d.right()-wide))
+		labels.rect(Area{at - 2, y - t/2 - 16, wide + 4, 14}, 2, Paint{Fill: white}) // other ways pass behind the words
+		labels.label(at, y-t/2-5, 12, said[0], purple, true, Start)
 	}
+}
+
+// inside is how much room the shorter ways back to the same stage take up inside a way.
+func (d *flowDrawing) inside(k int) int {
+	room := 0
+	for _, o := range d.in[d.f.Ways[k].To] {
+		if o == k {
+			break
+		}
+		room += d.thickness(o) + 4
+	}
+	return room
 }
 
 // ends draws those who go no further.

@@ -76,7 +76,7 @@ func (b *band) handoff(h Handoff, r run, y, top, height int) {
 		for _, line := range words {
 			half = max(half, width(line, 12, false)/2)
 		}
-		b.lines(min(x, b.right()-half), y+26, 12, 14, words, ink, false, Middle)
+		b.lines(max(b.x0+half, min(x, b.right()-half)), y+26, 12, 14, words, ink, false, Middle)
 		b.boxes = append(b.boxes, Box{Lane: LaneHandoff, First: r.first, Last: r.last, Name: h.Name, Area: circle(x, y, 12), Cell: Area{min(x1, x2) - 20, top, max(x1, x2) - min(x1, x2) + 40, height}})
 	})
 }

@@ -57,6 +57,9 @@ func entries(c Counts, half half) []entry {
 		}},
 		{"hand-off with a standard", c.Handoffs - c.HandoffsWithout, func(d *drawing, x, y int) { d.diamond(x+13, y, 11, true) }},
 		{"without", c.HandoffsWithout, func(d *drawing, x, y int) { d.diamond(x+13, y, 11, false) }},
+		{"phase that only some people come to", c.Aside, func(d *drawing, x, y int) {
+			d.rect(Area{x, y - 8, 26, 17}, 3, Paint{Fill: white, Stroke: grey, Width: 2, Dash: "6 3"})
+		}},
 		{"way back", c.WaysBack, func(d *drawing, x, y int) {
 			d.line(x, y, x+26, y, Paint{Stroke: blue, Width: 3, Dash: "1 6", Round: true})
 		}},

@@ -39,6 +39,18 @@ func mainLine(j *Journey) []bool {
 	return on
 }
 
+// ends tells from which stages no way leads.
+func (j *Journey) ends() []bool {
+	ends := make([]bool, len(j.Stages))
+	for i := range ends {
+		ends[i] = true
+	}
+	for _, w := range j.Ways {
+		ends[w.From] = false
+	}
+	return ends
+}
+
 // shares gives the share of every way. Those that are not known share what the others leave.
 func shares(ways []Way) []float64 {
 	rest, unknown := 1.0, 0

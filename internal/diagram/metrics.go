@@ -61,16 +61,21 @@ func width(text string, size int, bold bool) int {
 	return (units*size + unitsPerEm - 1) / unitsPerEm
 }
 
-// wrap breaks a text into at most so many lines that are no wider than room. What does not fit is cut off behind a
-// last "…".
+// wrap breaks a text into at most so many lines that are no wider than room, between words and behind hyphens. What
+// does not fit is cut off behind a last "…".
 func wrap(text string, size int, bold bool, room, most int) (lines []string, cut bool) {
+	if width(text, size, bold) <= room && !strings.ContainsAny(text, "\t\r\n") && !strings.Contains(text, "  ") {
+		return []string{strings.TrimSpace(text)}, false // most texts are short
+	}
 	line := ""
-	rest := strings.Fields(text)
+	rest := pieces(text)
 	for len(rest) > 0 {
-		word := rest[0]
-		longer := word
-		if line != "" {
-			longer = line + " " + word
+		longer := rest[0].text
+		switch {
+		case line != "" && rest[0].glued:
+			longer = line + longer
+		case line != "":
+			longer = line + " " + longer
 		}
 		if width(longer, size, bold) <= room {
 			line, rest = longer, rest[1:]
@@ -80,11 +85,30 @@ func wrap(text string, size int, bold bool, room, most int) (lines []string, cut
 			return append(lines, shorten(longer, size, bold, room)), true
 		}
 		if line == "" {
-			line, rest[0] = split(word, size, bold, room)
+			line, rest[0].text = split(rest[0].text, size, bold, room)
 		}
 		lines, line = append(lines, line), ""
 	}
 	return append(lines, line), false
+}
+
+// piece is a word, or a part of one behind a hyphen, which is glued to the part before it.
+type piece struct {
+	text  string
+	glued bool
+}
+
+// pieces cuts a text where a line may end.
+func pieces(text string) []piece {
+	var found []piece
+	for _, word := range strings.Fields(text) {
+		for i, part := range strings.SplitAfter(word, "-") {
+			if part != "" {
+				found = append(found, piece{part, i > 0})
+			}
+		}
+	}
+	return found
 }
 
 // split breaks a word that is too long for a line behind as many letters as fit, but at least one.

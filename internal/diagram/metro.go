@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 )
@@ -8,6 +9,7 @@ import (
 // Sizes of the line.
 const (
 	levelBelow = 54
+	wordyBelow = 68 // where words of two lines stand between levels
 	levelAbove = 34
 	station    = 13 // radius
 )
@@ -16,7 +18,8 @@ const (
 // back and ways into other journeys above.
 func (b *band) metro(y int) int {
 	t := b.layTracks()
-	l := &metroLine{band: b, tracks: t, y: y + 38 + t.levelsAbove*levelAbove}
+	l := &metroLine{band: b, tracks: t, y: y + 38 + t.levelsAbove*levelAbove, step: levelBelow, said: &drawing{}}
+	l.step = l.levelStep()
 	b.into(&Group{Hidden: true}, func(b *band) {
 		l.band = b
 		l.straights()
@@ -37,11 +40,12 @@ func (b *band) metro(y int) int {
 	})
 	b.into(&Group{Hidden: true}, func(b *band) {
 		l.band = b
+		b.add(l.said.items...)
 		for i := b.first; i < b.last; i++ {
 			l.station(i)
 		}
 	})
-	bottom := l.y + 38 + t.levels*levelBelow
+	bottom := l.y + 38 + t.levels*l.step + l.deep
 	b.heading(l.y-22, "The way through", "thick: the main way")
 	return bottom
 }
@@ -49,11 +53,14 @@ func (b *band) metro(y int) int {
 type metroLine struct {
 	*band
 	tracks
-	y int // of the main line
+	y    int      // of the main line
+	deep int      // how far words reach below the lowest track
+	step int      // from level to level below the main line
+	said *drawing // words over everything else
 }
 
 // yOf is the height of a station.
-func (l *metroLine) yOf(i int) int { return l.y + l.level[i]*levelBelow }
+func (l *metroLine) yOf(i int) int { return l.y + l.level[i]*l.step }
 
 // curve is how far a line needs to the side to change its level.
 func (l *metroLine) curve() int { return min(64, l.column*42/100) }
@@ -88,7 +95,7 @@ func (l *metroLine) onward(k track) {
 		return
 	}
 	paint := Paint{Stroke: grey, Width: 4, Round: true}
-	y, c := l.y+k.level*levelBelow, l.curve()
+	y, c := l.y+k.level*l.step, l.curve()
 	end := l.right() + 4
 	if l.has(k.to) {
 		end = l.middle(k.to)
@@ -127,13 +134,7 @@ func (l *metroLine) number(i int) string { return strconv.Itoa(l.j.Stages[i].Num
 func (l *metroLine) backward(k track) {
 	paint := Paint{Stroke: blue, Width: 3, Dash: "1 6", Round: true}
 	y := l.y - 22 - k.level*levelAbove + 8
-	left, words := l.x0-8, "back to "+l.number(k.to)
-	if len(k.ways) == 1 {
-		words = joined(" · ", k.ways[0].Condition, percent(k.ways[0].Share))
-		if words == "" {
-			words = "back to " + l.number(k.to)
-		}
-	}
+	left, words := l.x0-8, k.backWords(l.j)
 	if l.has(k.to) {
 		left = l.middle(k.to) - 7
 		tip := l.yOf(k.to) - station - 4
@@ -157,20 +158,34 @@ func (l *metroLine) backward(k track) {
 	l.backWords(k, words, left, right, y-6)
 }
 
+// backWords says when people go back.
+func (k *track) backWords(j *Journey) string {
+	words := ""
+	if len(k.ways) == 1 {
+		words = joined(" · ", k.ways[0].Condition, percent(k.ways[0].Share))
+	}
+	return cmp.Or(words, "back to "+strconv.Itoa(j.Stages[k.to].Number))
+}
+
 // backWords writes over a return track why people go back: at its beginning, where other tracks are least in the way, or
 // over the middle of a loop at one stage.
 func (l *metroLine) backWords(k track, words string, left, right, y int) {
 	loop := len(k.ways) == 1 && k.ways[0].From == k.to
-	room := max(right-left, 2*l.column-24)
+	room := max(right-left, 2*l.column-24, (k.end-k.start)*l.column/2-24)
 	said, _ := wrap(words, 12, true, room, 1)
+	plate := func(x int) {
+		w := width(said[0], 12, true)
+		l.said.rect(Area{x - 2, y - 11, w + 4, 14}, 2, Paint{Fill: white}) // other tracks pass behind the words
+		l.said.label(x, y, 12, said[0], blue, true, Start)
+	}
 	if !loop {
 		// Words that are longer than the track end where it ends, so that no line runs through them.
 		left = max(l.x0, min(left, right-width(said[0], 12, true)))
-		l.label(left, y, 12, said[0], blue, true, Start)
+		plate(left)
 		return
 	}
 	half := width(said[0], 12, true) / 2
-	l.label(min(max((left+right)/2, l.x0+half), l.right()-half), y, 12, said[0], blue, true, Middle)
+	plate(min(max((left+right)/2, l.x0+half), l.right()-half) - half)
 }
 
 // station draws a stage on the line: a ring, smaller and grey beside the main line, double where the journey ends.
@@ -179,11 +194,7 @@ func (l *metroLine) station(i int) {
 	if !l.main[i] {
 		edge = grey
 	}
-	ends := true
-	for _, w := range l.j.Ways {
-		ends = ends && w.From != i
-	}
-	if ends {
+	if l.ends[i] {
 		l.rect(circle(x, y, station+5), station+5, Paint{Fill: white, Stroke: edge, Width: 2})
 	}
 	l.rect(circle(x, y, station), station, Paint{Fill: white, Stroke: edge, Width: 5})

@@ -34,10 +34,10 @@ func (b *band) names(y int) int {
 	nameLines, timeLines, anyGap := 1, 0, false
 	for i := b.first; i < b.last; i++ {
 		s := &b.j.Stages[i]
-		name, _ := wrap(s.Name, 15, true, room, 2)
+		name, _ := wrap(s.Name, 15, true, room, 3)
 		nameLines = max(nameLines, len(name))
 		if s.Timing != "" {
-			timing, _ := wrap(s.Timing, 12, false, room, 2)
+			timing, _ := wrap(s.Timing, 12, false, room, 3)
 			timeLines = max(timeLines, len(timing))
 		}
 		anyGap = anyGap || len(s.Gaps) > 0
@@ -60,11 +60,11 @@ func (b *band) name(i, y, nameHeight, timeHeight, height int) {
 	title := joined(". ", strconv.Itoa(s.Number)+" "+s.Name, s.Description)
 	b.into(&Group{Role: "listitem", Class: "stage", Link: b.stageLink(i), Title: title}, func(b *band) {
 		b.rect(Area{b.left(i) + 2, y - 1, b.column - 4, height}, 4, Paint{Fill: clear})
-		name, _ := wrap(s.Name, 15, true, room, 2)
+		name, _ := wrap(s.Name, 15, true, room, 3)
 		b.lines(x, y+14, 15, 18, name, ink, true, Middle)
 		at := y + nameHeight
 		if s.Timing != "" {
-			timing, _ := wrap(s.Timing, 12, false, room, 2)
+			timing, _ := wrap(s.Timing, 12, false, room, 3)
 			b.lines(x, at+12, 12, 15, timing, grey, false, Middle)
 		}
 		at += timeHeight + 6

@@ -16,8 +16,8 @@ type polyline struct {
 	closed bool
 }
 
-// pieces is into how many straight pieces a curve is cut; at the sizes of a scene no corner can be seen.
-const pieces = 16
+// curvePieces is into how many straight pieces a curve is cut; at the sizes of a scene no corner can be seen.
+const curvePieces = 16
 
 // flatten cuts a path into straight pieces.
 func flatten(moves []Move) []polyline {
@@ -56,9 +56,9 @@ func flatten(moves []Move) []polyline {
 
 // curve cuts a cubic curve into straight pieces, without its first point.
 func curve(a, b, c, d point) []point {
-	out := make([]point, pieces)
+	out := make([]point, curvePieces)
 	for i := range out {
-		t := float32(i+1) / pieces
+		t := float32(i+1) / curvePieces
 		u := 1 - t
 		p, q, r, s := u*u*u, 3*u*u*t, 3*u*t*t, t*t*t
 		out[i] = point{p*a.x + q*b.x + r*c.x + s*d.x, p*a.y + q*b.y + r*c.y + s*d.y}
@@ -123,9 +123,9 @@ func bar(a, b point, half float32) polyline {
 
 // disc is a round end or corner of a line.
 func disc(c point, r float32) polyline {
-	l := polyline{at: make([]point, pieces)}
+	l := polyline{at: make([]point, curvePieces)}
 	for i := range l.at {
-		sin, cos := math.Sincos(-2 * math.Pi * float64(i) / pieces)
+		sin, cos := math.Sincos(-2 * math.Pi * float64(i) / curvePieces)
 		l.at[i] = point{c.x + r*float32(cos), c.y + r*float32(sin)}
 	}
 	return l

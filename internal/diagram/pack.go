@@ -8,11 +8,15 @@ import (
 // run is a bar over neighbouring stages, both included.
 type run struct {
 	ref         Ref
+	said        string // instead of the name, where there is little room
 	first, last int
 	row         int
 	gap         bool // something is missing
 	main        bool
 }
+
+// words are what stands in the bar.
+func (r *run) words() string { return cmp.Or(r.said, r.ref.Name) }
 
 // runs merges equal neighbours: what is met at stages 2, 3 and 5 gives a bar over 2 and 3 and one over 5. Bars come in
 // the order in which they are met.

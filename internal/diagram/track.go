@@ -14,6 +14,7 @@ type track struct {
 	exit       *Exit
 	start, end int
 	level      int // 1 is next to the main line
+	over       int // of a way into another journey: the level of the one over it at the same stage
 }
 
 // tracks are the lines of a strip.
@@ -59,7 +60,9 @@ func (b *band) layTracks() tracks {
 		}
 		if k := back[i]; k != nil {
 			if k.start == k.end {
-				k.start, k.end = k.start-2, k.end+2 // room for the words over a loop at one stage
+				// Room for the words over a loop at one stage.
+				half := 2 + max(0, width(k.backWords(b.j), 12, true)+24-b.column)/b.column
+				k.start, k.end = k.start-half, k.end+half
 			}
 			t.above = append(t.above, b.clip(*k))
 		}
@@ -83,27 +86,68 @@ func (b *band) layTracks() tracks {
 	}
 	b.exitsBelow(&t)
 	// Short tracks lie inside long ones, and of equal ones the later inside, so that they need not cross.
-	slices.SortStableFunc(t.above, func(a, b track) int { return cmp.Or(cmp.Compare(a.end-a.start, b.end-b.start), byStart(b, a)) })
+	// Ways into other journeys come last: they lie over the tracks that would run through their names.
+	slices.SortStableFunc(t.above, func(a, b track) int {
+		return cmp.Or(cmp.Compare(leadsOut(a), leadsOut(b)), cmp.Compare(a.end-a.start, b.end-b.start), byStart(b, a))
+	})
 	for i := range t.above {
 		k := &t.above[i]
-		k.level = free(t.above[:i], k, 1, 0)
+		lowest := 1
+		for _, o := range t.above[:i] {
+			if k.exit != nil && o.rises(k.start, k.end) {
+				lowest = max(lowest, o.level)
+			}
+		}
+		k.level = free(t.above[:i], k, lowest, 0)
 		t.levelsAbove = max(t.levelsAbove, k.level)
 	}
 	return t
 }
 
+func leadsOut(k track) int {
+	if k.exit != nil {
+		return 1
+	}
+	return 0
+}
+
+// rises reports whether a track back goes up or down somewhere between two positions.
+func (k *track) rises(start, end int) bool {
+	in := func(stage int) bool { return start < 2*stage && 2*stage < end }
+	return k.exit == nil && (in(k.to) || slices.ContainsFunc(k.ways, func(w Way) bool { return in(w.From) }))
+}
+
 // exitsBelow places the ways that lead from stages beside the main line into other journeys: under those stages.
 func (b *band) exitsBelow(t *tracks) {
+	last := map[int]int{} // by stage, the level of the one before
 	for i := range b.j.Exits {
 		e := &b.j.Exits[i]
 		if !b.has(e.From) || b.main[e.From] {
 			continue
 		}
 		k := b.exitTrack(e)
-		k.level = free(t.below, &k, t.level[e.From]+1, 0)
+		k.over = last[e.From]
+		lowest := max(t.level[e.From], k.over) + 1
+		for _, o := range t.below {
+			if o.level > lowest && b.falls(&o, k.start, k.end) {
+				lowest = o.level
+			}
+		}
+		k.level = free(t.below, &k, lowest, 0)
+		last[e.From] = k.level
 		t.levels = max(t.levels, k.level)
 		t.below = append(t.below, k)
 	}
+}
+
+// falls reports whether a track below the main line goes down or up somewhere between two positions.
+func (b *band) falls(k *track, start, end int) bool {
+	in := func(from, to int) bool { return start < to && from < end }
+	if k.exit != nil {
+		return in(2*k.exit.From, 2*k.exit.From+1)
+	}
+	return k.to >= 0 && b.main[k.to] && in(2*k.to-1, 2*k.to) ||
+		slices.ContainsFunc(k.ways, func(w Way) bool { return in(2*w.From, 2*w.From+1) })
 }
 
 // clip cuts a track at the edges of the strip.

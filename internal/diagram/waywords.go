@@ -24,12 +24,24 @@ func (l *metroLine) wayWords(k track, y, end int) {
 		if until-x >= shortest && !(cut && until-x < 2*shortest) {
 			l.lines(x, y+16, 12, 14, lines, grey, false, Start)
 		} else if len(k.ways) == 1 && l.has(k.to) && !l.main[k.to] && !l.exitUnder(k.to) {
-			lines, _ = wrap(w.Condition, 12, false, l.column-14, l.linesUnder(k))
-			l.lines(l.middle(k.to), y+station+17, 12, 14, lines, grey, false, Middle)
+			l.wordsUnder(k, y, w.Condition)
 		}
 	}
 	if come != "" {
 		l.label(l.x0-8, y-8, 12, "from "+come, grey, true, Start)
+	}
+}
+
+// wordsUnder writes under the stage that a track leads to, and to the left of it where a way leaves it downwards.
+func (l *metroLine) wordsUnder(k track, y int, words string) {
+	x, anchor := l.middle(k.to), Middle
+	if l.bends(k.to, k.level) {
+		x, anchor = x+6, End
+	}
+	lines, _ := wrap(words, 12, false, l.column-14, l.linesUnder(k))
+	l.lines(x, y+station+17, 12, 14, lines, grey, false, anchor)
+	if k.level == l.tracks.levels {
+		l.deep = max(l.deep, 14*(len(lines)-1))
 	}
 }
 
@@ -89,15 +101,24 @@ func (l *metroLine) exitUnder(i int) bool {
 	return slices.ContainsFunc(l.j.Exits, func(e Exit) bool { return e.From == i })
 }
 
-// linesUnder is how many lines fit under the stage that a track leads to: two where no track and no name is below it.
+// linesUnder is how many lines fit under the stage that a track leads to: three where the names of the stages, which give
+// way, are below it.
 func (l *metroLine) linesUnder(k track) int {
 	if k.level == l.tracks.levels {
-		return 1 // the names of the stages begin under it
-	}
-	for _, o := range l.tracks.below {
-		if o.level == k.level+1 && o.start < 2*k.to+1 && 2*k.to-1 < o.end {
-			return 1
-		}
+		return 3
 	}
 	return 2
+}
+
+// levelStep is how far levels lie apart: further where words of two lines stand between two of them.
+func (l *metroLine) levelStep() int {
+	for _, k := range l.tracks.below {
+		if k.level == l.tracks.levels || len(k.ways) != 1 || !l.has(k.to) || l.main[k.to] {
+			continue
+		}
+		if lines, _ := wrap(k.ways[0].Condition, 12, false, l.column-14, 2); len(lines) > 1 {
+			return wordyBelow
+		}
+	}
+	return levelBelow
 }

@@ -69,9 +69,27 @@ type Left struct {
 	Nodes int
 }
 
-// Find asks every rule about a scope, unless that is known for the graph as it is. Where the scope has a region that is no
-// organisation of the graph, it gives model.BadUserInput.
+// Find asks every rule about a scope, unless that is known for the graph as it is. Rules are asked about all journeys, and what
+// does not touch that of the scope is left out: a gap is the same whoever looks at it. Where the scope has a region that is
+// no organisation of the graph, it gives model.BadUserInput.
 func (f *Finder) Find(ctx context.Context, scope Scope) (*Found, error) {
+	all := scope
+	all.Journey = ""
+	found, err := f.findAll(ctx, all)
+	if err != nil || scope.Journey == "" {
+		return found, err
+	}
+	some := *found
+	some.Findings = []Finding{}
+	for _, finding := range found.Findings {
+		if scope.Holds(finding) {
+			some.Findings = append(some.Findings, finding)
+		}
+	}
+	return &some, nil
+}
+
+func (f *Finder) findAll(ctx context.Context, scope Scope) (*Found, error) {
 	scope.AsOf = day(scope.AsOf)
 	version, err := f.asked.Version(ctx)
 	if err != nil {
@@ -162,11 +180,7 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 		if n := answers[i].Left; n > 0 {
 			found.Left = append(found.Left, Left{rule.Code, n})
 		}
-		for _, finding := range answers[i].Findings {
-			if scope.Holds(finding) {
-				found.Findings = append(found.Findings, finding)
-			}
-		}
+		found.Findings = append(found.Findings, answers[i].Findings...)
 	}
 	accept(found.Findings, found.Accepted, scope.AsOf)
 	Rank(found.Findings)

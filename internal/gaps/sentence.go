@@ -16,6 +16,9 @@ const becauseKey = "because"
 // hole is a part of a sentence that is filled in: {path}, {#path}, or {path|words} with words for where there is nothing.
 var hole = regexp.MustCompile(`\{(#?)([A-Za-z_][\w.]*)(?:\|([^{}]*))?\}`)
 
+// part is a part of a sentence in [ ] that is left out where any hole of it has nothing.
+var part = regexp.MustCompile(`\[[^\[\]]*\]`)
+
 // sentence is a text with holes.
 type sentence struct {
 	text  string
@@ -24,13 +27,17 @@ type sentence struct {
 
 // fill fills in the holes. It adds the ids of the nodes it names to proof.
 func (s sentence) fill(subject *scope, because []any, proof *ids) string {
-	return hole.ReplaceAllStringFunc(s.text, func(found string) string {
-		parts := hole.FindStringSubmatch(found)
-		path := strings.Split(parts[2], ".")
-		these := step{{'+', path}}.combine(subject)
-		if path[0] == becauseKey {
-			these = step{{'+', path}}.combine(&scope{value: map[string]any{becauseKey: because}})
+	text := part.ReplaceAllStringFunc(s.text, func(found string) string {
+		for _, parts := range hole.FindAllStringSubmatch(found, -1) {
+			if len(these(subject, because, parts[2])) == 0 {
+				return ""
+			}
 		}
+		return found[1 : len(found)-1]
+	})
+	return hole.ReplaceAllStringFunc(text, func(found string) string {
+		parts := hole.FindStringSubmatch(found)
+		these := these(subject, because, parts[2])
 		for _, v := range these {
 			proof.add(v)
 		}
@@ -49,8 +56,18 @@ func (s sentence) fill(subject *scope, because []any, proof *ids) string {
 	})
 }
 
+// these are the values a hole speaks of.
+func these(subject *scope, because []any, hole string) []any {
+	path := strings.Split(hole, ".")
+	if path[0] == becauseKey {
+		return step{{'+', path}}.combine(&scope{value: map[string]any{becauseKey: because}})
+	}
+	return step{{'+', path}}.combine(subject)
+}
+
 // list writes values as a person would: a, b and c.
 func list(these []any) string {
+	these = distinct(these)
 	words := make([]string, 0, named+1)
 	for i, v := range these {
 		if i == named && len(these) > named+1 {
@@ -64,6 +81,19 @@ func list(these []any) string {
 	}
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// distinct leaves out what is called like something before: a sentence that says the same name twice says nothing with it.
+func distinct(these []any) []any {
+	var kept []any
+	known := map[string]bool{}
+	for _, v := range these {
+		if name := word(v); !known[name] {
+			known[name] = true
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }
 
 // acronyms stay as they are where values of enumerations are spelt out.

@@ -12,7 +12,7 @@ func TestSentences(t *testing.T) {
 			"id": "s", "name": "Birth", "channel": "NHS_APP", "word": "MESH", "none": []any{}, "nothing": nil, "one": []any{node("a")},
 			"four": []any{node("a"), node("b"), node("c"), node("d")}, "five": []any{node("a"), node("b"), node("c"), node("d"), node("e")},
 			"six": []any{node("a"), node("b"), node("c"), node("d"), node("e"), node("f")}, "twice": []any{node("a"), node("a")},
-			"nameless": map[string]any{"id": "x"},
+			"same": []any{node("a"), map[string]any{"id": "other", "name": "A"}, node("b")}, "nameless": map[string]any{"id": "x"},
 		},
 		above: &scope{value: map[string]any{"journey": "Having a baby"}},
 	}
@@ -30,6 +30,9 @@ func TestSentences(t *testing.T) {
 		"by {channel} or {word}":                 "by NHS App or MESH",
 		"{nameless}":                             "x",
 		"a { that is none":                       "a { that is none",
+		"{name}[ by {channel}].[ Not {none}.]":   "Birth by NHS App.",
+		"{name}[ of {one}, not {nothing}]":       "Birth",
+		"{same}":                                 "A and B",
 	} {
 		s := sentence{text: text, enums: map[string]bool{"channel": true}}
 		require.Equal(t, want, s.fill(subject, because, &ids{}), text)

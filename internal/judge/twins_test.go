@@ -13,7 +13,7 @@ import (
 // check, on small graphs where every case turns up.
 var inGo = map[string]bool{
 	"Journey.encounters": true, "Query.encounters": true, "Query.lifeCourse": true,
-	"Journey.reach": true, "Journey.routesBetween": true, "WaitingTimeTarget.targetPath": true,
+	"Journey.recordOnce": true, "Journey.boundaries": true, "Journey.reach": true, "Journey.routesBetween": true, "WaitingTimeTarget.targetPath": true,
 }
 
 func twinInGo(def *ast.Definition, f *ast.FieldDefinition) bool { return inGo[def.Name+"."+f.Name] }

@@ -2,6 +2,7 @@ package library
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -16,12 +17,39 @@ const (
 )
 
 // OfKinds gives two questions for every kind of the model: register-organisations lists, filters, orders and counts
-// them, about-organisation gives one with everything around it. They follow from the model, so a new kind or field needs
+// them, about-organisation gives one with everything around it; and those that count all kinds. They follow from the model, so a new kind or field needs
 // no new question.
 func OfKinds(m *model.Model) []Question {
 	var questions []Question
 	for _, k := range m.Kinds {
 		questions = append(questions, register(k), about(m, k))
+	}
+	return append(questions, Sizes(m)...)
+}
+
+// maxRoots is how many kinds one question counts: a question may have 20 fields at its root.
+const maxRoots = 20
+
+// Sizes gives the questions that count the nodes of every kind, together: library-size, library-size-2 and so on.
+func Sizes(m *model.Model) []Question {
+	var questions []Question
+	for from := 0; from < len(m.Kinds); from += maxRoots {
+		q := Question{Name: "library-size", Question: "How many of each kind of thing are there?", AskedBy: "everybody", Variables: "{}\n"}
+		operation := "LibrarySize"
+		if from > 0 {
+			q.Name += fmt.Sprintf("-%d", from/maxRoots+1)
+			q.Question = "How many of each further kind of thing are there?"
+			operation += strconv.Itoa(from/maxRoots + 1)
+		}
+		var b strings.Builder
+		heading(&b, q)
+		fmt.Fprintf(&b, "query %s {\n", operation)
+		for _, k := range m.Kinds[from:min(from+maxRoots, len(m.Kinds))] {
+			fmt.Fprintf(&b, "  %s(first: 0) { totalCount }\n", k.Plural)
+		}
+		b.WriteString("}\n")
+		q.Query = b.String()
+		questions = append(questions, q)
 	}
 	return questions
 }

@@ -17,6 +17,8 @@ import (
 type Config struct {
 	// Stream answers an operation as often as there is something to say.
 	Stream func(ctx context.Context, req graph.Request) iter.Seq[graph.Response]
+	// Resolve gives a request its text where it names a document, or says why it is not answered. All are taken as they are where nil.
+	Resolve func(graph.Request) (graph.Request, error)
 	// Who gives who sends a token; of nobody where it is empty. It fails where they may not ask.
 	Who func(token, address string) (access.Who, error)
 	// Refuse notes that somebody was not let in.
@@ -65,6 +67,9 @@ func New(c Config) *Live {
 	c.Limits = Limits{
 		Streams: or(c.Limits.Streams, d.Streams), Operations: or(c.Limits.Operations, d.Operations), Message: or(c.Limits.Message, d.Message),
 		Init: or(c.Limits.Init, d.Init), Write: or(c.Limits.Write, d.Write), Alive: or(c.Limits.Alive, d.Alive),
+	}
+	if c.Resolve == nil {
+		c.Resolve = func(req graph.Request) (graph.Request, error) { return req, nil }
 	}
 	if c.After == nil {
 		c.After = time.After

@@ -244,6 +244,24 @@ func TestAnswersComeWithTheIdOfTheirOperation(t *testing.T) {
 	c.wants(`{"id":"s","type":"complete"}`)
 }
 
+func TestADocumentThatIsNotKnownIsRefusedByItself(t *testing.T) {
+	b := newBench(t, func(c *live.Config) {
+		c.Resolve = func(req graph.Request) (graph.Request, error) {
+			if req.DocumentID != "known" {
+				return req, errors.New("not in the library")
+			}
+			req.Query = "once"
+			return req, nil
+		}
+	})
+	c := b.begun()
+	c.send(subscribing("1", "once"))
+	c.wants(`{"id":"1","type":"error","payload":[{"message":"not in the library","extensions":{"code":"BAD_USER_INPUT"}}]}`)
+	c.send(`{"id":"1","type":"subscribe","payload":{"documentId":"known"}}`)
+	c.wants(`{"id":"1","type":"next","payload":{"data":{"n":1}}}`)
+	c.wants(`{"id":"1","type":"complete"}`)
+}
+
 func TestATokenComesWithTheRequestOrWithTheFirstMessage(t *testing.T) {
 	b := newBench(t, nil)
 	for _, test := range []struct{ header, payload, want string }{
@@ -296,7 +314,9 @@ func TestWhoSaysNothingInTimeIsCutOff(t *testing.T) {
 
 func TestASilentEndIsLookedAfter(t *testing.T) {
 	waits := clock{time.Hour: make(chan time.Time)}
-	b := newBench(t, func(c *live.Config) { c.After, c.Limits.Alive, c.Limits.Write = waits.after, time.Hour, 20*time.Millisecond })
+	b := newBench(t, func(c *live.Config) {
+		c.After, c.Limits.Alive, c.Limits.Write = waits.after, time.Hour, 20*time.Millisecond
+	})
 	c := b.begun()
 	read := make(chan struct{})
 	go func() { // whoever reads answers pings without knowing

@@ -59,6 +59,13 @@ func tooMany(most int) *gqlerror.Error {
 
 // run sends the answers of an operation.
 func (s *socket) run(ctx context.Context, op *operation, req graph.Request) {
+	req, err := s.Resolve(req)
+	if err != nil {
+		refused := gqlerror.Errorf("%s", err.Error())
+		refused.Extensions = map[string]any{"code": string(model.BadUserInput)}
+		s.send(op, message{ID: op.id, Type: failed, Payload: marshal(gqlerror.List{refused})})
+		return
+	}
 	for answer := range s.Stream(ctx, req) {
 		if answer.Data == nil {
 			s.send(op, message{ID: op.id, Type: failed, Payload: marshal(capped(answer.Errors))})
@@ -90,13 +97,18 @@ func (s *socket) stop(id string) {
 func requestOf(payload json.RawMessage) (graph.Request, bool) {
 	var p struct {
 		Query         *string        `json:"query"`
+		DocumentID    string         `json:"documentId"`
 		OperationName string         `json:"operationName"`
 		Variables     map[string]any `json:"variables"`
 	}
 	d := json.NewDecoder(bytes.NewReader(payload))
 	d.UseNumber()
-	if d.Decode(&p) != nil || p.Query == nil {
+	if d.Decode(&p) != nil || p.Query == nil && p.DocumentID == "" {
 		return graph.Request{}, false
 	}
-	return graph.Request{Query: *p.Query, OperationName: p.OperationName, Variables: p.Variables}, true
+	req := graph.Request{DocumentID: p.DocumentID, OperationName: p.OperationName, Variables: p.Variables}
+	if p.Query != nil {
+		req.Query = *p.Query
+	}
+	return req, true
 }

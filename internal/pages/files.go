@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
@@ -11,8 +12,8 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 )
 
-// file serves a journey in a format: the same bytes as the command line gives.
-func (p *Pages) file(w http.ResponseWriter, r *http.Request, j *diagram.Journey, id, format string) {
+// file serves a picture in a format: the same bytes as the command line gives.
+func (p *Pages) file(w http.ResponseWriter, r *http.Request, picture diagram.Picture, at address) {
 	select {
 	case p.drawing <- struct{}{}:
 		defer func() { <-p.drawing }()
@@ -20,12 +21,16 @@ func (p *Pages) file(w http.ResponseWriter, r *http.Request, j *diagram.Journey,
 		p.fail(w, r, model.Errorf(model.Unavailable, "too many pictures at once"))
 		return
 	}
-	data, contentType, err := diagram.Write(j, format)
+	data, contentType, err := diagram.Write(picture, at.format)
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
-	send(w, r, fileName(id)+"."+format, contentType, data)
+	name := fileName(at.id)
+	if at.view.picture != "map" {
+		name += "-" + at.view.picture
+	}
+	send(w, r, name+"."+cmp.Or(endings[at.format], at.format), contentType, data)
 }
 
 // send answers with a file, or says that the one the browser has is still the same.

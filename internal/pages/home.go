@@ -13,6 +13,7 @@ type homePage struct {
 	Total, Shown                int
 	Counts                      []countLink
 	Stages, NoDigital, NoOther  int
+	Gaps, HighGaps              int
 	ReviewedFirst, ReviewedLast string
 	State                       State
 }
@@ -64,6 +65,18 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) {
 			{found.Applications.TotalCount, "applications", "/applications"}, {found.Standards.TotalCount, "standards", "/standards"},
 		},
 	}
+	var missing gapAnswer
+	worst, err := p.ask(r, "gap-list", map[string]any{"where": map[string]any{"accepted": false}, "first": 1}, &missing)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	shown.Gaps = missing.Gaps.TotalCount
+	for _, c := range missing.Gaps.Counts.Severity {
+		if c.Value == "HIGH" {
+			shown.HighGaps = c.Count
+		}
+	}
 	for _, n := range found.ReviewedFirst.Nodes {
 		shown.ReviewedFirst = n.LastReviewed
 	}
@@ -71,7 +84,7 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) {
 		shown.ReviewedLast = n.LastReviewed
 	}
 	shown.Groups = p.group(found.Journeys.Nodes)
-	p.render(w, http.StatusOK, "home", page{Title: "Care journeys, from symptom to resolution", Body: shown, Behind: []behind{asked}})
+	p.render(w, http.StatusOK, "home", page{Title: "Care journeys, from symptom to resolution", Body: shown, Behind: []behind{asked, worst}})
 }
 
 // journeyKinds are headings for several journeys of a kind.

@@ -1,9 +1,12 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,27 +14,34 @@ import (
 	"github.com/carejourney/carejourney/internal/diagram"
 )
 
-// pictureQuestion is the question of the library that pictures of a journey are made of.
-const pictureQuestion = "journey-picture"
-
-// view is a way to look at a journey.
-type view struct{ Name, Label string }
+// view is a way to look at a journey: what it is called, and the picture it is made of.
+type view struct{ name, label, picture, title string }
 
 // views are the ways to look at a journey, the first at its own address and the others below it.
-var views = []view{{"map", "Map"}, {"steps", "Step by step"}, {"table", "Table"}}
+var views = []view{
+	{"map", "Map", "map", ""},
+	{"steps", "Step by step", "map", ", step by step"},
+	{"table", "Table", "map", ", as a table"},
+	{"matrix", "Matrix", "matrix", ", business capabilities by stage"},
+	{"flow", "Flow", "flow", ", how many people go which way"},
+}
 
 // journeyPage is what the pages about one journey get.
 type journeyPage struct {
-	*diagram.Journey
-	Path      string // of the journey's pages
-	View      string
-	Tabs      []tab
-	Picture   template.HTML
-	Summary   string
-	Reach     string
-	Status    string
-	Steps     []diagram.Step
-	Downloads []download
+	About                  diagram.About
+	ID, Name, Heading      string
+	Description            string
+	Path                   string // of the journey's pages
+	Tabs                   []tab
+	Picture                template.HTML
+	Summary, Reach, Status string
+	Journey                *diagram.Journey // in the map, the steps and the table
+	Steps                  []diagram.Step
+	Matrix                 *matrixTable
+	Flow                   *flowTable
+	Downloads              []link
+	Options                diagram.Options
+	Measures               []choice
 }
 
 // tab leads to another view of the same.
@@ -40,97 +50,157 @@ type tab struct {
 	Current bool
 }
 
-// download is a file to take away.
-type download struct{ Label, Href string }
+// address is what a path below /journeys/ names.
+type address struct {
+	id     string
+	view   view
+	format string
+	stage  int // place of a stage, from 1; 0 where it is about the journey
+}
 
-// journey answers for /journeys/{id}, its views such as /journeys/{id}/steps, its stages and files such as
-// /journeys/{id}.svg. An id may hold slashes, so the path is taken apart here.
+// readAddress takes a path below /journeys/ apart: /journeys/{id}, its views such as /journeys/{id}/steps, its stages and
+// files such as /journeys/{id}.svg and /journeys/{id}/matrix.csv. An id may hold slashes.
+func readAddress(rest string) address {
+	a := address{id: strings.TrimPrefix(rest, "journey:"), view: views[0]}
+	if i := strings.LastIndex(a.id, "/stages/"); i > 0 {
+		if n, err := strconv.Atoi(a.id[i+len("/stages/"):]); err == nil && n > 0 {
+			a.id, a.stage = a.id[:i], n
+			return a
+		}
+	}
+	if ending := path.Ext(a.id); ending != "" {
+		if format, ok := diagram.FormatOfFile(ending[1:]); ok {
+			a.id, a.format = strings.TrimSuffix(a.id, ending), format
+		}
+	}
+	if i := strings.LastIndexByte(a.id, '/'); i > 0 {
+		if k := slices.IndexFunc(views, func(v view) bool { return v.name == a.id[i+1:] }); k > 0 {
+			a.id, a.view = a.id[:i], views[k]
+		}
+	}
+	return a
+}
+
 func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 	at := readAddress(r.PathValue("rest"))
 	if at.stage > 0 {
 		p.stage(w, r, at.id, at.stage)
 		return
 	}
-	j, asked, err := p.readJourney(r, "journey:"+at.id)
+	options := diagram.Options{Measure: r.URL.Query().Get("measure"), Group: r.URL.Query().Get("group")}
+	picture, asked, err := p.picture(r, "journey:"+at.id, at.view.picture, options)
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
 	if at.format != "" {
-		p.file(w, r, j, at.id, at.format)
+		p.file(w, r, picture, at)
 		return
 	}
-	shown := journeyPage{
-		Journey: j, Path: journeyPath(j.ID), View: at.view, Summary: j.Summary(), Reach: j.Reach(), Status: j.Status(),
-	}
-	shown.Tabs = tabs(shown.Path, at.view, r.URL.RawQuery)
-	for _, f := range diagram.Formats() {
-		shown.Downloads = append(shown.Downloads, download{f, shown.Path + "." + f})
-	}
-	asked.Command += fmt.Sprintf("\ncarejourney render %s --file %s.svg", quoted(at.id), strings.ReplaceAll(at.id, "/", "-"))
-	out := page{Title: j.Name, Section: "/journeys", Crumbs: []link{{"Journeys", "/journeys"}}, Wide: true, Body: &shown, Behind: []behind{asked}}
-	switch at.view {
-	case "steps":
-		out.Title, out.Wide = j.Name+", step by step", false
-		shown.Steps = j.Steps()
-	case "table":
-		out.Title = j.Name + ", as a table"
-		shown.Steps = j.Steps()
-	default:
+	asked.Command += "\n" + renderCommand(at, options)
+	shown := journeyPage{About: picture.About(), Path: journeyPath(at.id), Options: options}
+	out := page{Section: "/journeys", Crumbs: []link{{"Journeys", "/journeys"}}, Wide: at.view.name != "steps", Body: &shown, Behind: []behind{asked}}
+	shown.Tabs = tabs(shown.Path, at.view.name)
+	links := p.links(shown.Path)
+	switch picture := picture.(type) {
+	case *diagram.Journey:
+		shown.ID, shown.Name, shown.Description = picture.ID, picture.Name, picture.Description
+		shown.Journey, shown.Summary, shown.Reach, shown.Status = picture, picture.Summary(), picture.Reach(), picture.Status()
+		if at.view.name != "map" {
+			shown.Steps = picture.Steps()
+			break
+		}
 		out.Script = "map.js"
-		shown.Picture = template.HTML(diagram.Draw(j, diagram.Links{ //nolint:gosec // the writer escapes every text
-			Stage:   func(n int) string { return fmt.Sprintf("%s/stages/%d", shown.Path, n) },
-			Journey: journeyPath, Bare: true,
-		}).SVG())
+		shown.Picture = template.HTML(diagram.Draw(picture, links).SVG()) //nolint:gosec // the writer escapes every text
+	case *diagram.Matrix:
+		shown.ID, shown.Name, shown.Description, shown.Summary = picture.ID, picture.Name, picture.Description, picture.Summary()
+		shown.Matrix = newMatrixTable(picture)
+		for _, m := range diagram.Measures() {
+			shown.Measures = append(shown.Measures, choice{Value: m, Label: title(m), Chosen: m == cmp.Or(options.Measure, picture.Measure)})
+		}
+	case *diagram.Flow:
+		shown.ID, shown.Name, shown.Description, shown.Summary = picture.ID, picture.Name, picture.Description, picture.Summary()
+		shown.Flow = newFlowTable(picture)
+		shown.Picture = template.HTML(diagram.Draw(picture, links).SVG()) //nolint:gosec // the writer escapes every text
 	}
-	p.render(w, http.StatusOK, at.view, out)
+	shown.Status = cmp.Or(shown.Status, shown.About.Status)
+	shown.Heading = shown.Name + at.view.title
+	out.Title = shown.Heading
+	shown.Downloads = downloads(shown.Path, at.view, options)
+	p.render(w, http.StatusOK, at.view.name, out)
 }
 
-// tabs are the views of a journey, each with what the address says beside the view.
-func tabs(path, current, query string) []tab {
+// links are where a picture leads.
+func (p *Pages) links(path string) diagram.Links {
+	return diagram.Links{
+		Stage:   func(n int) string { return fmt.Sprintf("%s/stages/%d", path, n) },
+		Journey: journeyPath, Node: p.href, Bare: true,
+	}
+}
+
+// picture asks the question that a picture of a journey is made of.
+func (p *Pages) picture(r *http.Request, id, name string, options diagram.Options) (diagram.Picture, behind, error) {
+	v, err := diagram.ViewNamed(name)
+	if err != nil {
+		return nil, behind{}, err
+	}
+	data, asked, err := p.answer(r, v.Question, map[string]any{"journey": id})
+	if err != nil {
+		return nil, asked, err
+	}
+	picture, err := v.Read(data, options)
+	return picture, asked, err
+}
+
+// renderCommand is the command line that writes the same picture into a file.
+func renderCommand(at address, options diagram.Options) string {
+	command := "carejourney render " + quoted(at.id)
+	if at.view.picture != "map" {
+		command += " --view " + at.view.picture
+	}
+	if options.Measure != "" {
+		command += " --measure " + quoted(options.Measure)
+	}
+	if options.Group != "" {
+		command += " --group " + quoted(options.Group)
+	}
+	return command + " --file " + fileName(at.id) + ".svg"
+}
+
+// tabs are the views of a journey.
+func tabs(path, current string) []tab {
 	list := make([]tab, len(views))
 	for i, v := range views {
-		list[i] = tab{link{v.Label, path}, v.Name == current}
+		list[i] = tab{link{v.label, path}, v.name == current}
 		if i > 0 {
-			list[i].Href += "/" + v.Name
-		}
-		if query != "" {
-			list[i].Href += "?" + query
+			list[i].Href += "/" + v.name
 		}
 	}
 	return list
 }
 
-// address is what a path below /journeys/ names.
-type address struct {
-	id, view, format string
-	stage            int // place of a stage, from 1; 0 where it is about the journey
+// endings are how the names of files of a format end, where that is not the name of the format.
+var endings = map[string]string{"mermaid": "mmd"}
+
+// downloads are the files there are of a view.
+func downloads(path string, v view, options diagram.Options) []link {
+	if v.picture != "map" {
+		path += "/" + v.picture
+	}
+	query := url.Values{"measure": {options.Measure}, "group": {options.Group}}
+	after := ""
+	if text := clean(query); text != "" {
+		after = "?" + text
+	}
+	var list []link
+	for _, f := range diagram.FormatsOf(v.picture) {
+		list = append(list, link{formatNames[f], path + "." + cmp.Or(endings[f], f) + after})
+	}
+	return list
 }
 
-func readAddress(rest string) address {
-	a := address{id: rest, view: views[0].Name}
-	if i := strings.LastIndex(rest, "/stages/"); i > 0 {
-		if n, err := strconv.Atoi(rest[i+len("/stages/"):]); err == nil && n > 0 {
-			a.id, a.stage = rest[:i], n
-		}
-	}
-	for _, f := range diagram.Formats() {
-		if short, ok := strings.CutSuffix(a.id, "."+f); ok {
-			a.id, a.format = short, f
-		}
-	}
-	if i := strings.LastIndexByte(a.id, '/'); i > 0 && slices.ContainsFunc(views[1:], func(v view) bool { return v.Name == a.id[i+1:] }) {
-		a.id, a.view = a.id[:i], a.id[i+1:]
-	}
-	a.id = strings.TrimPrefix(a.id, "journey:")
-	return a
-}
-
-func (p *Pages) readJourney(r *http.Request, id string) (*diagram.Journey, behind, error) {
-	data, asked, err := p.answer(r, pictureQuestion, map[string]any{"journey": id})
-	if err != nil {
-		return nil, asked, err
-	}
-	j, err := diagram.Read(data)
-	return j, asked, err
+// formatNames say what a file of a format is for.
+var formatNames = map[string]string{
+	"svg": "SVG picture", "png": "PNG picture", "mermaid": "Mermaid text", "dot": "Graphviz text", "drawio": "draw.io drawing",
+	"pptx": "Slides (PowerPoint)", "xlsx": "Workbook (Excel)", "csv": "CSV table",
 }

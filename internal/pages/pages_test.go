@@ -15,6 +15,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/pages"
@@ -55,7 +56,7 @@ func site(t *testing.T, stores ...store.Store) *pages.Pages {
 		st = small(t, m)
 	}
 	log := slog.New(slog.DiscardHandler)
-	engine, err := graph.NewEngine(graph.Options{Model: m, Schema: full, Store: st, Log: log})
+	engine, err := graph.NewEngine(graph.Options{Model: m, Schema: full, Store: st, Log: log, GapRules: func() ([]*gaps.Rule, error) { return gaps.Read(full, queries.Gaps()) }})
 	require.NoError(t, err)
 	questions, err := library.Read(queries.Files)
 	require.NoError(t, err)
@@ -97,6 +98,10 @@ func TestPages(t *testing.T) {
 		}},
 		{"the steps say everything in words", "/journeys/asthma/steps", 200, []string{`id="stage-1"`, "Review &lt;b&gt;", "Gap:", "no business capability", "The journey can end here."}},
 		{"the table has a row for each stage", "/journeys/asthma/table", 200, []string{"Review &lt;b&gt;", "Make a plan", `scope="row"`}},
+		{"the matrix is a table", "/journeys/asthma/matrix", 200, []string{`<table class="matrix">`, "Review &lt;b&gt;", `href="/journeys/asthma/matrix.csv"`}},
+		{"a measure that is none is refused", "/journeys/asthma/matrix?measure=colour", 400, []string{"There is a problem"}},
+		{"the flow is a picture and tables", "/journeys/asthma/flow", 200, []string{"<svg", "Begin here", "Review &lt;b&gt;", "carejourney render asthma --view flow"}},
+		{"a group that is none is not found", "/journeys/asthma/flow?group=person-group:none", 404, []string{"Page not found"}},
 		{"a stage has a page of its own", "/journeys/asthma/stages/1", 200, []string{"Stage 1 of 2", "Review &lt;b&gt;", "Make a plan", "50% of people", "There is no digital way in."}},
 		{"the last stage ends the journey", "/journeys/asthma/stages/2", 200, []string{"The journey can end here."}},
 		{"a stage that is not there is not found", "/journeys/asthma/stages/3", 404, []string{"Page not found"}},
@@ -104,6 +109,12 @@ func TestPages(t *testing.T) {
 		{"nor are its steps", "/journeys/nothing/steps", 404, []string{"Page not found"}},
 		{"nor is its file", "/journeys/nothing.svg", 404, []string{"Page not found"}},
 		{"a format that is not there is not found", "/journeys/asthma.gif", 404, []string{"Page not found"}},
+		{"gaps are listed, the worst first", "/gaps", 200, []string{"Review &lt;b&gt;", "What to do:", "G01", `href="/gaps.csv"`, "carejourney gaps -o csv"}},
+		{"gaps can be narrowed", "/gaps?severity=HIGH&journey=journey:asthma", 200, []string{"with these filters", `href="/gaps.csv?journey=journey%3Aasthma&amp;severity=HIGH"`}},
+		{"and to nothing", "/gaps?code=G99", 200, []string{"No gap fits these filters"}},
+		{"a severity that is none is refused", "/gaps?severity=BAD", 400, []string{`href="#severity"`}},
+		{"gaps by journey are a table", "/gaps/matrix", 200, []string{`<table class="matrix">`, "/gaps?code=G01&amp;journey=journey%3Aasthma"}},
+		{"rows that are none are refused", "/gaps/matrix?by=colour", 400, []string{`href="#by"`}},
 		{"registers are listed", "/registers", 200, []string{`href="/business-capabilities"`, "1 entry"}},
 		{"a register lists and counts", "/standards", 200, []string{"A &#34;standard&#34; &amp; more", "X&lt;1&gt;", `href="/standards/x"`}},
 		{"a register can be narrowed to nothing", "/standards?q=nowhere", 200, []string{"Nothing fits these filters", `href="/standards"`}},
@@ -113,6 +124,17 @@ func TestPages(t *testing.T) {
 		{"a cursor that is none is refused", "/standards?after=x", 400, []string{"There is a problem"}},
 		{"a node has a page", "/standards/x", 200, []string{"X&lt;1&gt;", "Nothing is linked to it yet", "carejourney query about-standard"}},
 		{"a node that is not there is not found", "/standards/y", 404, []string{"Page not found"}},
+		{"exploring begins with an id", "/explore", 200, []string{`name="node"`}},
+		{"a node is explored as a picture and a table", "/explore?node=stage:asthma/review", 200, []string{"<svg", `href="/explore?node=journey:asthma"`, "share: 50%"}},
+		{"with what is chosen", "/explore?node=stage:asthma/review&show=next", 200, []string{"Make a plan"}},
+		{"with nothing that is there", "/explore?node=stage:asthma/review&show=insights", 200, []string{"Nothing that is chosen above"}},
+		{"what is no id is refused", "/explore?node=zebra", 400, []string{"is no id"}},
+		{"an id that is not there is not found", "/explore?node=stage:none", 404, []string{"Page not found"}},
+		{"comparing begins with a choice", "/compare", 200, []string{"Choose two journeys above", "Asthma in a child"}},
+		{"two journeys are compared", "/compare?first=journey:asthma&second=journey:asthma", 200, []string{"0 in both", "carejourney query compare-journeys"}},
+		{"areas need a journey", "/compare?what=areas&first=organisation:a&second=organisation:b", 200, []string{"Choose a journey and two areas"}},
+		{"a journey that is not there is refused", "/compare?first=journey:asthma&second=journey:none", 400, []string{"One of the two is not there"}},
+		{"what cannot be compared is refused", "/compare?what=zebras", 400, []string{"not “zebras”"}},
 		{"search finds", "/search?q=standard", 200, []string{`href="/standards/x"`, "1 result"}},
 		{"search that finds nothing says what to do", "/search?q=zebra", 200, []string{"Nothing has all of these words"}},
 		{"search by a kind that is none is refused", "/search?q=x&kind=Zebra", 400, []string{"There is a problem"}},
@@ -212,7 +234,7 @@ func TestFilesOfAJourney(t *testing.T) {
 	p := site(t)
 	require.True(t, strings.HasPrefix(get(t, p, "/journeys/asthma.png").Body.String(), "\x89PNG"))
 	for format, contentType := range map[string]string{
-		"svg": "image/svg+xml; charset=utf-8", "dot": "text/vnd.graphviz; charset=utf-8", "csv": "text/csv; charset=utf-8",
+		"svg": "image/svg+xml; charset=utf-8", "dot": "text/vnd.graphviz; charset=utf-8", "csv": "text/csv; charset=utf-8", "mmd": "text/plain; charset=utf-8",
 	} {
 		t.Run(format, func(t *testing.T) {
 			w := get(t, p, "/journeys/asthma."+format)

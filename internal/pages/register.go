@@ -136,8 +136,7 @@ func title(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // registers lists every kind, with how many nodes it has.
 func (p *Pages) registers(w http.ResponseWriter, r *http.Request) {
-	var counts map[string]json.RawMessage
-	asked, err := p.ask(r, "library-size", nil, &counts)
+	counts, asked, err := p.sizes(r)
 	if err != nil {
 		p.fail(w, r, err)
 		return
@@ -148,11 +147,23 @@ func (p *Pages) registers(w http.ResponseWriter, r *http.Request) {
 	}
 	var shown []entry
 	for _, k := range p.model.Kinds {
-		var of counted
-		_ = json.Unmarshal(counts[k.Plural], &of) // a kind that cannot be counted has none
-		shown = append(shown, entry{label(k.Plural), k.Description, "/" + library.Kebab(k.Plural), of.TotalCount})
+		shown = append(shown, entry{label(k.Plural), k.Description, "/" + library.Kebab(k.Plural), counts[k.Plural].TotalCount})
 	}
-	p.render(w, http.StatusOK, "registers", page{Title: "Registers", Section: "/registers", Body: shown, Behind: []behind{asked}})
+	p.render(w, http.StatusOK, "registers", page{Title: "Registers", Section: "/registers", Body: shown, Behind: asked})
+}
+
+// sizes counts the nodes of every kind, by its plural.
+func (p *Pages) sizes(r *http.Request) (map[string]counted, []behind, error) {
+	counts := map[string]counted{}
+	var all []behind
+	for _, q := range library.Sizes(p.model) {
+		asked, err := p.ask(r, q.Name, nil, &counts)
+		all = append(all, asked)
+		if err != nil {
+			return nil, all, err
+		}
+	}
+	return counts, all, nil
 }
 
 // listForm is what the address of a register asks for.

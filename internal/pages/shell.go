@@ -36,7 +36,10 @@ type fieldError struct{ Field, Text string }
 // navigation is what stands at the top of every page.
 var navigation = []link{
 	{"Journeys", "/journeys"},
+	{"Gaps", "/gaps"},
 	{"Registers", "/registers"},
+	{"Compare", "/compare"},
+	{"Explore", "/explore"},
 	{"Ask", "/query"},
 	{"Status", "/status"},
 }
@@ -48,7 +51,7 @@ func (p *Pages) readTemplates() (map[string]*template.Template, error) {
 		return nil, err
 	}
 	shared := template.New("shared").Funcs(template.FuncMap{
-		"short": short, "day": day, "words": words, "href": p.href, "plural": plural, "percent": percent, "dict": dict, "days": days, "feeling": feeling, "share": func(share *float64) string { return percent(*share) },
+		"short": short, "day": day, "words": words, "href": p.href, "plural": plural, "percent": percent, "dict": dict, "days": days, "sentence": sentence, "thousands": thousandsOf, "inc": func(n int) int { return n + 1 }, "feeling": feeling, "share": func(share *float64) string { return percent(*share) },
 	})
 	if shared, err = shared.ParseFS(web.Files, "templates/shared/*.html"); err != nil {
 		return nil, err

@@ -12,20 +12,16 @@ func (p *Pages) licences(w http.ResponseWriter, _ *http.Request) {
 
 // status says what is served, how old it is and whether anything is wrong with it.
 func (p *Pages) status(w http.ResponseWriter, r *http.Request) {
-	var size map[string]any
-	asked, err := p.ask(r, "library-size", nil, &size)
+	counts, asked, err := p.sizes(r)
 	shown := statusPage{State: p.state(), Asked: p.now().UTC().Format("2 January 2006, 15:04 UTC"), Answers: err == nil}
 	code := http.StatusOK
 	if err != nil || !shown.Ready {
 		code = http.StatusServiceUnavailable
 	}
-	for _, k := range p.model.Kinds {
-		if of, ok := size[k.Plural].(map[string]any); ok {
-			n, _ := of["totalCount"].(float64)
-			shown.Nodes += int(n)
-		}
+	for _, size := range counts {
+		shown.Nodes += size.TotalCount
 	}
-	p.render(w, code, "status", page{Title: "Status", Section: "/status", Body: shown, Behind: []behind{asked}})
+	p.render(w, code, "status", page{Title: "Status", Section: "/status", Body: shown, Behind: asked})
 }
 
 // statusPage is how the graph is doing.

@@ -78,6 +78,17 @@ func thousands(n int) string {
 	return text
 }
 
+// thousandsOf is thousands for templates, where a number may be a pointer.
+func thousandsOf(n any) string {
+	switch n := n.(type) {
+	case int:
+		return thousands(n)
+	case *int:
+		return thousands(*n)
+	}
+	return ""
+}
+
 // percent writes a share from 0 to 1.
 func percent(share float64) string { return strconv.FormatFloat(share*100, 'f', -1, 64) + "%" }
 

@@ -20,7 +20,7 @@ directive @gap(
   subject: String!
   "What makes a subject an offender, written like subject: where it is empty, the subject is none."
   because: String
-  "The finding in a sentence, with the names of what stands at a path as {path}, how many there are as {#path}, and {because}."
+  "The finding in a sentence, with the names of what stands at a path as {path}, how many there are as {#path}, and {because}. A part in [ ] is left out where a path in it has nothing."
   why: String
   "What to do about it, written like why."
   fix: String

@@ -2,12 +2,14 @@ package server
 
 import (
 	"context"
+	"iter"
 	"net"
 	"net/http"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/live"
 )
 
@@ -16,7 +18,10 @@ const typeEvents = "text/event-stream"
 
 func (s *server) streams(c Config) *live.Live {
 	return live.New(live.Config{
-		Stream: s.engine.Stream, Who: s.who, Log: s.log, Origins: c.Origins, Stopping: c.Stop, Limits: c.Stream,
+		Stream: func(ctx context.Context, req graph.Request) iter.Seq[graph.Response] {
+			return s.engine.Stream(ctx, req, c.Timeout)
+		},
+		Resolve: s.documents.resolve, Who: s.who, Log: s.log, Origins: c.Origins, Stopping: c.Stop, Limits: c.Stream,
 		Refuse: func(ctx context.Context, why error) *gqlerror.Error { return s.engine.Refuse(ctx, "log in", why) },
 	})
 }

@@ -45,6 +45,9 @@ func (s *server) request(w http.ResponseWriter, r *http.Request, accept string) 
 		w.Header().Set("Allow", "GET, POST")
 		err = refusal{http.StatusMethodNotAllowed, "Use POST, or GET for a query."}
 	}
+	if err == nil {
+		req, err = s.documents.resolve(req)
+	}
 	var no refusal
 	if errors.As(err, &no) {
 		s.refuse(w, accept, no.status, no.message)
@@ -71,10 +74,7 @@ func fromURL(r *http.Request) (graph.Request, error) {
 	if err != nil {
 		return graph.Request{}, bad("The address has parameters that cannot be read.")
 	}
-	req := graph.Request{Query: q.Get("query"), OperationName: q.Get("operationName"), QueriesOnly: true}
-	if req.Query == "" {
-		return req, bad("Give the operation in the parameter query.")
-	}
+	req := graph.Request{Query: q.Get("query"), DocumentID: q.Get("documentId"), OperationName: q.Get("operationName"), QueriesOnly: true}
 	for _, name := range []string{"variables", "extensions"} {
 		text := q.Get(name)
 		if text == "" || text == "null" {
@@ -119,6 +119,7 @@ func fromFields(fields map[string]json.RawMessage) (graph.Request, error) {
 		into       any
 	}{
 		{"query", "text", &req.Query},
+		{"documentId", "text", &req.DocumentID},
 		{"operationName", "text", &req.OperationName},
 		{"variables", "an object", &req.Variables},
 		{"extensions", "an object", &extensions},
@@ -130,9 +131,6 @@ func fromFields(fields map[string]json.RawMessage) (graph.Request, error) {
 		if err := decode(bytes.NewReader(raw), f.into); err != nil {
 			return req, bad("The parameter " + f.name + " must be " + f.form + ".")
 		}
-	}
-	if req.Query == "" {
-		return req, bad("Give the operation in the parameter query.")
 	}
 	return req, nil
 }
@@ -199,9 +197,9 @@ func (s *server) answer(w http.ResponseWriter, accept string, resp graph.Respons
 		return
 	}
 	out := wire{Errors: resp.Errors, Data: resp.Data}
-	if left := len(out.Errors) - maxErrors; left > 0 {
+	if len(out.Errors) > maxErrors {
 		out.Errors = out.Errors[:maxErrors]
-		out.Extensions = map[string]any{"errorsLeftOut": left}
+		out.Extensions = map[string]any{"moreErrors": true}
 	}
 	w.WriteHeader(status)
 	s.write(w, out)

@@ -41,3 +41,10 @@ type Watched interface {
 	// Watch gives the current version, and a channel that is closed once there is a later one, or the store is closed.
 	Watch() (model.Version, <-chan struct{})
 }
+
+// Partial is a store that can give a part of its graph.
+type Partial interface {
+	// Part gives those of the elements that are there, and the links from one of them to another, in no promised order. It
+	// costs what these elements and all their links cost, however large the graph is.
+	Part(ctx context.Context, ids []string) (model.Content, error)
+}

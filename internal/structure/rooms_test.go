@@ -97,7 +97,7 @@ var rooms = map[string]room{
 	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "github.com/xuri/excelize/v2", "golang.org/x/image"}},
 	"internal/gaps":     {own: []string{"internal/library", "internal/model"}, others: []string{"github.com/vektah/gqlparser/v2", "golang.org/x/sync"}},
 	"internal/pages": {
-		own:    []string{"graph", "internal/diagram", "internal/library", "internal/model", "internal/notices", "internal/table", "web"},
+		own:    []string{"graph", "internal/diagram", "internal/gaps", "internal/library", "internal/model", "internal/notices", "internal/table", "web"},
 		others: []string{"github.com/vektah/gqlparser/v2"},
 	},
 	"internal/notices":          {},

@@ -186,7 +186,10 @@ type frozen struct {
 	s  *snapshot
 }
 
-var _ store.Local = frozen{}
+var (
+	_ store.Local   = frozen{}
+	_ store.Partial = frozen{}
+)
 
 // Execute answers a query at the version.
 func (f frozen) Execute(ctx context.Context, q *plan.Query) (*plan.Result, error) {
@@ -218,6 +221,15 @@ func (f frozen) Export(ctx context.Context) (model.Version, model.Content, error
 	}
 	defer f.st.leave()
 	return f.s.version, f.s.content(), nil
+}
+
+// Part gives a part of what the graph held.
+func (f frozen) Part(ctx context.Context, ids []string) (model.Content, error) {
+	if err := f.st.enter(ctx); err != nil {
+		return model.Content{}, err
+	}
+	defer f.st.leave()
+	return f.s.part(ids), nil
 }
 
 // Close does nothing.

@@ -3,6 +3,8 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -54,6 +56,7 @@ func checkPast(t *testing.T, open func(t *testing.T, m *model.Model) Remembering
 		require.NoError(t, err)
 		require.Equal(t, version, got)
 		require.Equal(t, showGraph(was[version]), showGraph(graphOf(content)), "version %d", version)
+		checkPart(t, earlier.(store.Partial), content, s)
 		c.naive, c.store = &naive{model: m, graph: was[version], version: version}, earlier
 		for range 3 {
 			c.execute(s.query())
@@ -69,6 +72,31 @@ func checkPast(t *testing.T, open func(t *testing.T, m *model.Model) Remembering
 		_, err := st.At(t.Context(), version)
 		require.Equal(t, model.NotFound, model.CodeOf(err))
 	}
+}
+
+// checkPart asks for some elements, and one that is not there.
+func checkPart(t *testing.T, st store.Partial, all model.Content, s *source) {
+	t.Helper()
+	wanted := map[string]bool{"route:nowhere": true}
+	for _, e := range all.Elements {
+		if s.IntN(3) == 0 {
+			wanted[e.ID] = true
+		}
+	}
+	var want model.Content
+	for _, e := range all.Elements {
+		if wanted[e.ID] {
+			want.Elements = append(want.Elements, e)
+		}
+	}
+	for _, l := range all.Links {
+		if wanted[l.From] && wanted[l.To] {
+			want.Links = append(want.Links, l)
+		}
+	}
+	part, err := st.Part(t.Context(), slices.Collect(maps.Keys(wanted)))
+	require.NoError(t, err)
+	require.Equal(t, showGraph(graphOf(want)), showGraph(graphOf(part)))
 }
 
 // checkSteps makes the steps of a span again, one by one, and looks at every graph on the way.

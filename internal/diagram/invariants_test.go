@@ -1,0 +1,198 @@
+package diagram_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/carejourney/carejourney/internal/diagram"
+)
+
+// rule is the colour of lines that only separate.
+const rule = "#d8dde0"
+
+// inked is a thing that is drawn, with the group it belongs to.
+type inked struct {
+	text  *diagram.Text
+	rect  *diagram.Rect
+	path  *diagram.Path
+	group *diagram.Group
+}
+
+// drawn lists everything in a scene in the order in which it is drawn.
+func drawn(scene *diagram.Scene) []inked {
+	var found []inked
+	var walk func(items []diagram.Item, group *diagram.Group)
+	walk = func(items []diagram.Item, group *diagram.Group) {
+		for _, item := range items {
+			switch item := item.(type) {
+			case *diagram.Group:
+				walk(item.Items, item)
+			case *diagram.Text:
+				found = append(found, inked{text: item, group: group})
+			case *diagram.Rect:
+				found = append(found, inked{rect: item, group: group})
+			case *diagram.Path:
+				found = append(found, inked{path: item, group: group})
+			}
+		}
+	}
+	walk(scene.Items, nil)
+	return found
+}
+
+// clashes tells which words of a scene cannot be read well: those that overlap others, that a line drawn after them runs
+// through, that are wider than their box, or that leave the picture.
+func clashes(scene *diagram.Scene) []string {
+	var found []string
+	all := drawn(scene)
+	for i, a := range all {
+		if a.text == nil {
+			continue
+		}
+		room := diagram.TextArea(a.text)
+		if room.X < 0 || room.X+room.W > scene.Width || room.Y < 0 || room.Y+room.H > scene.Height {
+			found = append(found, fmt.Sprintf("%q leaves the picture", a.text.S))
+		}
+		for k, b := range all {
+			switch {
+			case b.text != nil && k < i:
+				if meet(room, diagram.TextArea(b.text)) {
+					found = append(found, fmt.Sprintf("%q and %q overlap at %d, %d", a.text.S, b.text.S, a.text.X, a.text.Y))
+				}
+			case b.path != nil && b.path.Fill == "" && b.path.Stroke != rule && !covered(all, k, i, room):
+				if diagram.Crosses(b.path, room) {
+					found = append(found, fmt.Sprintf("a line runs through %q at %d, %d", a.text.S, a.text.X, a.text.Y))
+				}
+			case b.rect != nil && k > i && b.rect.Fill != "" && b.rect.Fill != "transparent":
+				if meet(room, b.rect.Area) {
+					found = append(found, fmt.Sprintf("a box covers %q at %d, %d", a.text.S, a.text.X, a.text.Y))
+				}
+			}
+		}
+		if box := diagram.BoxOf(scene, a.text); box != nil && room.W > box.W {
+			found = append(found, fmt.Sprintf("%q is wider than its box", a.text.S))
+		}
+	}
+	return found
+}
+
+// crossings tells which lines run through stations or names of other journeys that they do not lead to.
+func crossings(scene *diagram.Scene) []string {
+	var found []string
+	for _, b := range scene.Boxes {
+		if b.Lane != diagram.LaneExit && b.Lane != diagram.LaneLine {
+			continue
+		}
+		inner := diagram.Area{X: b.X + 4, Y: b.Y + 4, W: b.W - 8, H: b.H - 8}
+		for _, d := range drawn(scene) {
+			if d.path == nil || d.path.Fill != "" || d.path.Stroke == rule || diagram.Touches(d.path, grown(grown(b.Area))) {
+				continue
+			}
+			if diagram.Crosses(d.path, inner) {
+				found = append(found, fmt.Sprintf("a line runs through %q of %s", b.Name, b.Lane.Name()))
+			}
+		}
+	}
+	return found
+}
+
+// covered reports whether a filled box that is drawn between a line and a text hides the line behind the text.
+func covered(all []inked, line, text int, room diagram.Area) bool {
+	for k := line + 1; k < text; k++ {
+		if r := all[k].rect; r != nil && r.Fill != "" && r.Fill != "transparent" && within(room, grown(r.Area)) {
+			return true
+		}
+	}
+	return false
+}
+
+func grown(a diagram.Area) diagram.Area {
+	return diagram.Area{X: a.X - 3, Y: a.Y - 3, W: a.W + 6, H: a.H + 6}
+}
+
+func TestWordsOfEveryShippedJourneyCanBeRead(t *testing.T) {
+	for _, view := range diagram.Views() {
+		for _, id := range all(t) {
+			p := picture(t, view.Name, id, diagram.Options{})
+			for _, c := range clashes(diagram.Draw(p, diagram.Links{})) {
+				t.Errorf("%s of %s: %s", view.Name, id, c)
+			}
+			for _, s := range diagram.Sheets(p, diagram.Links{}) {
+				for _, c := range clashes(s) {
+					t.Errorf("sheet %s of %s: %s", view.Name, id, c)
+				}
+			}
+		}
+	}
+}
+
+func TestLinesRunThroughNothingTheyDoNotLeadTo(t *testing.T) {
+	for _, id := range all(t) {
+		p := picture(t, "map", id, diagram.Options{})
+		for _, s := range append(diagram.Sheets(p, diagram.Links{}), diagram.Draw(p, diagram.Links{})) {
+			for _, c := range crossings(s) {
+				t.Errorf("map of %s: %s", id, c)
+			}
+		}
+	}
+}
+
+// long makes a journey of so many stages whose ways lead to near stages, as those of real journeys do.
+func long(r *rand.Rand, stages int) *diagram.Journey {
+	j := random(r, stages)
+	j.Ways, j.Handoffs, j.Clocks = nil, nil, nil
+	for i := range j.Stages {
+		for _, far := range []int{1, 1 + r.IntN(4), -r.IntN(3)} {
+			if to := i + far; 0 <= to && to < stages && (far > 0 || r.IntN(5) == 0) {
+				j.Ways = append(j.Ways, diagram.Way{From: i, To: to, Share: -1, Back: far <= 0})
+			}
+		}
+	}
+	return j
+}
+
+func TestALongerJourneyTakesAboutAsMuchLongerToLayOut(t *testing.T) {
+	best := func(stages int) time.Duration {
+		j := long(rand.New(rand.NewPCG(7, uint64(stages))), stages)
+		least := time.Hour
+		for range 3 {
+			begun := time.Now()
+			require.NotEmpty(t, diagram.Draw(j, diagram.Links{}).Boxes)
+			least = min(least, time.Since(begun))
+		}
+		return least
+	}
+	// A stage has about ten things in its lanes: these are 1,000 and 10,000 things. Other work on the machine can only make
+	// a time longer, so the best of some attempts counts.
+	ratio := 0.0
+	for range 4 {
+		ratio = float64(best(1000)) / float64(best(100))
+		if ratio <= 25 {
+			return
+		}
+	}
+	t.Errorf("1,000 stages take %.1f times as long as 100", ratio)
+}
+
+func TestWordsOfInventedJourneysCanBeRead(t *testing.T) {
+	for seed := range uint64(40) {
+		require.Empty(t, clashes(diagram.Draw(random(rand.New(rand.NewPCG(seed, 6)), 10), diagram.Links{})), seed)
+	}
+}
+
+func BenchmarkLayOut(b *testing.B) {
+	for _, stages := range []int{10, 100, 1000} {
+		b.Run(fmt.Sprint(stages, " stages"), func(b *testing.B) {
+			j := long(rand.New(rand.NewPCG(7, uint64(stages))), stages)
+			for b.Loop() {
+				if len(diagram.Draw(j, diagram.Links{}).Boxes) == 0 {
+					b.Fatal("nothing drawn")
+				}
+			}
+		})
+	}
+}
