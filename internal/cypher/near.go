@@ -1,6 +1,16 @@
 package cypher
 
-import "github.com/carejourney/carejourney/internal/plan"
+import (
+	"reflect"
+
+	"github.com/carejourney/carejourney/internal/plan"
+)
+
+// near is a condition on what is near known nodes, and the name of the list of all nodes that satisfy it.
+type near struct {
+	related plan.Related
+	name    string
+}
 
 // knownEnd gives the ids of the nodes at the far end of a path of several steps, where the condition names them; nil
 // otherwise. What is near them is the same for every row, so it is walked once from there and not from every row: a
@@ -30,8 +40,13 @@ func namedIDs(p plan.Predicate) *plan.Operand {
 }
 
 // collected gives the name of the list of all nodes from which the relation leads to the nodes with the ids that satisfy
-// its condition. It is collected in front of everything else.
+// its condition. It is collected in front of everything else, once for all places that ask for it.
 func (r *renderer) collected(p plan.Related, ids *plan.Operand) string {
+	for _, c := range r.asked {
+		if reflect.DeepEqual(c.related, p) {
+			return c.name
+		}
+	}
 	node, name := r.fresh("n"), r.fresh("near")
 	anchor := &plan.Anchor{
 		Start: plan.AtRelated, Kinds: r.model.Element().Kinds, Related: &p,
@@ -39,5 +54,6 @@ func (r *renderer) collected(p plan.Related, ids *plan.Operand) string {
 	}
 	text, _, _ := r.backwards(anchor, node)
 	r.near = append(r.near, block("CALL (*)", text+"\nRETURN collect("+node+") AS "+name))
+	r.asked = append(r.asked, near{p, name})
 	return name
 }

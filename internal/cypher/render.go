@@ -67,6 +67,7 @@ type renderer struct {
 	params map[string]any
 	names  int
 	near   []string // clauses that collect what is near known nodes, see knownEnd
+	asked  []near   // what was collected so far, for all roots
 }
 
 // param makes a parameter of a value.

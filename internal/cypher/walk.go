@@ -40,11 +40,7 @@ func (r *renderer) walk(from string, path model.Path, to place) string {
 	if len(path.Ways) == 1 {
 		return r.way(from, path.Ways[0], to)
 	}
-	ways := make([]string, len(path.Ways))
-	for i, way := range path.Ways {
-		ways[i] = r.way(from, way, to) + "\nRETURN " + to.node
-	}
-	return block("CALL ("+from+")", strings.Join(ways, "\nUNION\n")) + "\nWITH " + to.node
+	return r.ways(from, path.Ways, to.node)
 }
 
 // way writes a MATCH for each step. Relationships differ from each other within a MATCH only, and a way may well lead

@@ -18,50 +18,29 @@ WITH version, busy,
       RETURN [n2.id]
     }, [
       COLLECT {
-        CALL (n1) {
-          MATCH (n1)<-[:PART_OF]-*(s5)
-          WITH DISTINCT s5
-          MATCH (s5)<-[:LOCATED_IN]-(n4)
-          WITH DISTINCT n4
-          RETURN n4
-          UNION
-          MATCH (n1)<-[:PART_OF]-+(n4)
-          WITH DISTINCT n4
-          RETURN n4
-        }
-        WITH n4
+        WITH [n1] AS l5
+        WITH l5, COLLECT { UNWIND l5 AS s8 MATCH (s8)<-[:PART_OF]-*(s9) RETURN DISTINCT s9 } AS l6
+        WITH COLLECT { UNWIND l5 AS s10 MATCH (s10)<-[:PART_OF]-+(s11) RETURN DISTINCT s11 } + COLLECT { UNWIND l6 AS s12 MATCH (s12)<-[:LOCATED_IN]-(s13) RETURN DISTINCT s13 } AS l7
+        UNWIND l7 AS n4
+        WITH DISTINCT n4
         WITH n4 ORDER BY n4.id
         RETURN [labels(n4), n4.id]
       },
       COUNT {
-        CALL (n1) {
-          MATCH (n1)<-[:PART_OF]-*(s7)
-          WITH DISTINCT s7
-          MATCH (s7)<-[:LOCATED_IN]-(n6)
-          WITH DISTINCT n6
-          RETURN n6
-          UNION
-          MATCH (n1)<-[:PART_OF]-+(n6)
-          WITH DISTINCT n6
-          RETURN n6
-        }
-        WITH n6
-        RETURN n6
+        WITH [n1] AS l15
+        WITH l15, COLLECT { UNWIND l15 AS s18 MATCH (s18)<-[:PART_OF]-*(s19) RETURN DISTINCT s19 } AS l16
+        WITH COLLECT { UNWIND l15 AS s20 MATCH (s20)<-[:PART_OF]-+(s21) RETURN DISTINCT s21 } + COLLECT { UNWIND l16 AS s22 MATCH (s22)<-[:LOCATED_IN]-(s23) RETURN DISTINCT s23 } AS l17
+        UNWIND l17 AS n14
+        WITH DISTINCT n14
+        RETURN n14
       },
       COLLECT {
-        CALL (n1) {
-          MATCH (n1)<-[:PART_OF]-*(s9)
-          WITH DISTINCT s9
-          MATCH (s9)<-[:LOCATED_IN]-(n8)
-          WITH DISTINCT n8
-          RETURN n8
-          UNION
-          MATCH (n1)<-[:PART_OF]-+(n8)
-          WITH DISTINCT n8
-          RETURN n8
-        }
-        WITH n8
-        RETURN n8.status
+        WITH [n1] AS l25
+        WITH l25, COLLECT { UNWIND l25 AS s28 MATCH (s28)<-[:PART_OF]-*(s29) RETURN DISTINCT s29 } AS l26
+        WITH COLLECT { UNWIND l25 AS s30 MATCH (s30)<-[:PART_OF]-+(s31) RETURN DISTINCT s31 } + COLLECT { UNWIND l26 AS s32 MATCH (s32)<-[:LOCATED_IN]-(s33) RETURN DISTINCT s33 } AS l27
+        UNWIND l27 AS n24
+        WITH DISTINCT n24
+        RETURN n24.status
       }
     ]]
   } AS root0

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -21,6 +22,8 @@ type Store struct {
 	driver    driver.DriverWithContext
 	bookmarks driver.BookmarkManager // so that every call sees what calls before it wrote, on whatever server
 
+	planning *planning
+
 	numbers atomic.Pointer[statistics]
 	asking  sync.Mutex // held by the one call that reads the numbers anew
 
@@ -33,6 +36,7 @@ type Store struct {
 var (
 	_ store.Store     = (*Store)(nil)
 	_ store.Explainer = (*Store)(nil)
+	_ store.Estimator = (*Store)(nil)
 	_ store.Shower    = (*Store)(nil)
 )
 
@@ -45,12 +49,13 @@ func Open(ctx context.Context, m *model.Model, c Config) (*Store, error) {
 	if err != nil {
 		return nil, &model.Error{Code: model.BadUserInput, Message: "this is no address of a Neo4j server: write neo4j://host:7687", Err: err}
 	}
-	st := &Store{model: m, config: c, driver: d, bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{})}
+	st := &Store{model: m, config: c, driver: d, bookmarks: driver.NewBookmarkManager(driver.BookmarkManagerConfig{}), planning: newPlanning()}
 	err = st.makeSchema(ctx)
 	if err == nil {
 		err = st.readStatistics(ctx)
 	}
 	if err != nil {
+		st.planning.end()
 		_ = d.Close(context.WithoutCancel(ctx))
 		return nil, st.failure(ctx, err)
 	}
@@ -87,8 +92,13 @@ func (st *Store) Execute(ctx context.Context, q *plan.Query) (*plan.Result, erro
 	for wait := time.Millisecond; ; wait = min(2*wait, 50*time.Millisecond) {
 		record, err := st.read(ctx, s.Text, s.Params)
 		if err != nil {
-			return nil, st.failure(ctx, err)
+			err = st.failure(ctx, err)
+			if model.CodeOf(err) == model.LimitExceeded || errors.Is(context.Cause(ctx), errTooLong) {
+				err = st.planLater(s.Text, s.Params, err)
+			}
+			return nil, err
 		}
+		st.planning.done(s.Text)
 		result, whole, err := s.Read(record)
 		if err != nil {
 			return nil, st.failure(ctx, err)
@@ -127,6 +137,7 @@ func (st *Store) Close() error {
 		return nil
 	}
 	st.closed = true
+	st.planning.end()
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	return st.driver.Close(ctx)
