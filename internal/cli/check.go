@@ -44,7 +44,7 @@ func (a *app) checkServe(ctx context.Context, o serveOptions, tokens *access.Tok
 	}
 	defer s.close()
 	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: a.logger()}
-	if _, err := a.handler(s, o, tokens, folder, server.Observer{}); err != nil {
+	if _, err := a.handler(s, o, tokens, folder, server.Config{}); err != nil {
 		return err
 	}
 	version, err := s.store.Version(ctx)

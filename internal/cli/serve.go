@@ -145,7 +145,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		inMemory.Remember(time.Now) // a graph on disk has its record there
 	}
 	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After, tell: watched.reloaded}
-	handler, err := a.handler(s, o, tokens, folder, watched.around())
+	handler, err := a.handler(s, o, tokens, folder, server.Config{Observer: watched.around(), Stop: ctx.Done()})
 	if err != nil {
 		return err
 	}
@@ -164,8 +164,8 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	return group.Wait()
 }
 
-// handler makes the site over an open graph.
-func (a *app) handler(s *session, o serveOptions, tokens *access.Tokens, folder *follower, observer server.Observer) (http.Handler, error) {
+// handler makes the site over an open graph, from what the flags say and the rest that is given.
+func (a *app) handler(s *session, o serveOptions, tokens *access.Tokens, folder *follower, c server.Config) (http.Handler, error) {
 	questions, err := questions()
 	if err != nil {
 		return nil, err
@@ -178,10 +178,9 @@ func (a *app) handler(s *session, o serveOptions, tokens *access.Tokens, folder 
 	if !o.limits.introspection {
 		text = ""
 	}
-	handler, err := server.New(server.Config{
-		Engine: s.engine, Log: folder.log, Schema: text, Origins: o.origins, Now: time.Now, Health: withTokens(folder.health, tokens), Library: questions,
-		Local: o.writes, Tokens: tokens, Private: o.private, Copy: s.copy, Documents: documents, Timeout: o.limits.timeout, Observer: observer,
-	})
+	c.Engine, c.Log, c.Schema, c.Origins, c.Now, c.Health = s.engine, folder.log, text, o.origins, time.Now, withTokens(folder.health, tokens)
+	c.Library, c.Local, c.Tokens, c.Private, c.Copy, c.Documents, c.Timeout = questions, o.writes, tokens, o.private, s.copy, documents, o.limits.timeout
+	handler, err := server.New(c)
 	if err != nil {
 		return nil, usagef("--origin: %v", err)
 	}
