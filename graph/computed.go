@@ -12,6 +12,7 @@ import (
 func ComputedFields() execute.Computed {
 	return execute.Computed{
 		{Kind: "Journey", Field: "shape"}:                    pure(analysis.JourneyShape),
+		{Kind: "Journey", Field: "betweenAreas"}:             pure(analysis.BetweenAreas),
 		{Kind: "Journey", Field: "encounters"}:               pure(analysis.JourneyEncounters),
 		{Kind: model.QueryName, Field: "encounters"}:         pure(analysis.Encounters),
 		{Kind: model.QueryName, Field: "lifeCourse"}:         pure(analysis.LifeCourse),
