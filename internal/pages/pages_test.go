@@ -1,7 +1,9 @@
 package pages_test
 
 import (
+	"compress/gzip"
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -261,6 +263,15 @@ func TestAssetsAreKeptForEverAndComeCompressed(t *testing.T) {
 	require.Equal(t, "gzip", zipped.Header().Get("Content-Encoding"))
 	require.Less(t, zipped.Body.Len(), plain.Body.Len())
 	require.Equal(t, 404, get(t, p, "/assets/0/pages.css").Code)
+
+	page := get(t, p, "/", "Accept-Encoding", "gzip, br")
+	require.Equal(t, "gzip", page.Header().Get("Content-Encoding"))
+	unzipped, err := gzip.NewReader(page.Body)
+	require.NoError(t, err)
+	text, err := io.ReadAll(unzipped)
+	require.NoError(t, err)
+	require.Equal(t, get(t, p, "/").Body.String(), string(text))
+	require.Empty(t, get(t, p, "/journeys/asthma.png", "Accept-Encoding", "gzip").Header().Get("Content-Encoding"))
 }
 
 func TestAStoreThatIsAwayLeavesAPageThatSaysSo(t *testing.T) {
