@@ -12,11 +12,15 @@ import (
 func ComputedFields() execute.Computed {
 	return execute.Computed{
 		{Kind: "Journey", Field: "shape"}:                  pure(analysis.JourneyShape),
+		{Kind: "Journey", Field: "betweenAreas"}:           pure(analysis.BetweenAreas),
 		{Kind: "Journey", Field: "encounters"}:             pure(analysis.JourneyEncounters),
 		{Kind: model.QueryName, Field: "encounters"}:       pure(analysis.Encounters),
 		{Kind: model.QueryName, Field: "lifeCourse"}:       pure(analysis.LifeCourse),
 		{Kind: "Journey", Field: "missingHandoffs"}:        pure(analysis.MissingHandoffs),
 		{Kind: "Journey", Field: "routes"}:                 pure(analysis.JourneyRoutes),
+		{Kind: model.QueryName, Field: "whatIf"}:           asked(analysis.QueryWhatIf),
+		{Kind: model.QueryName, Field: "disinvestment"}:    pure(analysis.Disinvestment),
+		{Kind: "Journey", Field: "singlePoints"}:           asked(analysis.SinglePoints),
 		{Kind: "Journey", Field: "recordOnce"}:             pure(analysis.RecordOnce),
 		{Kind: "Journey", Field: "boundaries"}:             pure(analysis.JourneyBoundaries),
 		{Kind: "Journey", Field: "reach"}:                  asked(analysis.JourneyReach),

@@ -100,3 +100,30 @@ func TestAFeedingPlanIsAskedForAgain(t *testing.T) {
 		"again": map[string]any{"id": "stage:maternity/feeding-support"}, "reKeyed": false,
 	})
 }
+
+func TestWithoutTheMaternityRecordOfLeedsOneTrustHasNoMidwives(t *testing.T) {
+	// In Leeds the community midwives work with record B alone, so what they do falls with it; with nothing else in the area the
+	// journey ends there. Named as a substitute is record A, unless it is on its way out, which it is.
+	points := answered(t, `{ journey(id: "journey:maternity") { singlePoints(area: "organisation:QWO") { on { id } kind cuts closes { name } } } }`,
+		"journey", "singlePoints").([]any)
+	for _, point := range points {
+		if point := point.(map[string]any); point["on"].(map[string]any)["id"] == "application:example/maternity-record-b" {
+			require.Equal(t, []any{"Application", true}, []any{point["kind"], point["cuts"]})
+			require.Contains(t, all(point["closes"], "name"), "Tell a midwife")
+			return
+		}
+	}
+	require.Fail(t, "no single point of failure")
+}
+
+func TestPlanningAPregnancyRestsOnMaternityRecordA(t *testing.T) {
+	loss := answered(t, `{ whatIf(remove: ["application:example/maternity-record-a", "application:nobody"], journey: "journey:maternity") {
+		unknown substitutes { by { id } successor } stages { stage { id } closed businessCapabilities { id } } journeysCut { id } } }`, "whatIf").(map[string]any)
+	require.Equal(t, []any{"application:nobody"}, loss["unknown"])
+	require.Equal(t, []any{map[string]any{"by": map[string]any{"id": "application:example/maternity-record-b"}, "successor": true}}, loss["substitutes"])
+	require.Equal(t, map[string]any{
+		"stage": map[string]any{"id": "stage:maternity/before-pregnancy"}, "closed": true,
+		"businessCapabilities": []any{map[string]any{"id": "business-capability:plan-a-pregnancy"}},
+	}, loss["stages"].([]any)[0])
+	require.Equal(t, []any{map[string]any{"id": "journey:maternity"}}, loss["journeysCut"])
+}

@@ -131,12 +131,12 @@ func (r *run) given(f collected, at place) map[string]any {
 	return args
 }
 
-// enter begins to compile what a computed field needs: its arguments are the variables, and connections give whole
-// lists. It gives the way back.
+// enter begins to compile what a computed field needs: its arguments are the variables, null counting as left out, and
+// connections give whole lists. It gives the way back.
 func (r *run) enter(args map[string]any) (leave func()) {
 	depth, whole, lookup := r.depth, r.whole, r.lookup
 	r.depth, r.whole = 0, true
-	r.lookup = func(name string) (any, bool) { v, ok := args[name]; return v, ok }
+	r.lookup = func(name string) (any, bool) { v := args[name]; return v, v != nil }
 	return func() { r.depth, r.whole, r.lookup = depth, whole, lookup }
 }
 
