@@ -87,6 +87,7 @@ func (p *Pages) routes() {
 		"GET /gaps/matrix":          p.gapMatrix,
 		"GET /compare":              p.compare,
 		"GET /explore":              p.explore,
+		"GET /what-if":              p.whatIf,
 		"GET /query":                p.console,
 		"POST /query":               p.console,
 		"GET /query/{name}":         p.operation,

@@ -39,6 +39,7 @@ var navigation = []link{
 	{"Gaps", "/gaps"},
 	{"Registers", "/registers"},
 	{"Compare", "/compare"},
+	{"What if", "/what-if"},
 	{"Explore", "/explore"},
 	{"Ask", "/query"},
 	{"Status", "/status"},
