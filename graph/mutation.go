@@ -54,12 +54,16 @@ func (r mutation) Apply(ctx context.Context, inputs []map[string]any, expected *
 		batch.Message = *message
 	}
 	batch.DryRun = dryRun != nil && *dryRun
+	return r.apply(ctx, batch, places.translate)
+}
+
+// apply makes a batch for who asks. An error goes through told before it is presented.
+func (r *resolvers) apply(ctx context.Context, batch model.Changes, told func(error) error) (*generated.ApplyPayload, error) {
 	who := access.From(ctx)
 	batch.By, batch.From, batch.Operation = who.Called(), who.Address, operationOf(ctx)
-
 	applied, err := r.store.Apply(ctx, batch)
 	if err != nil {
-		return nil, r.present.Present(ctx, places.translate(err))
+		return nil, r.present.Present(ctx, told(err))
 	}
 	if !batch.DryRun {
 		r.log.InfoContext(ctx, "graph changed", "version", int64(applied.Version), "created", applied.Created,
