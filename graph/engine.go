@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"errors"
+	"iter"
 	"log/slog"
 	"time"
 
@@ -26,6 +27,7 @@ type Options struct {
 	Schema      *ast.Schema // the whole schema, see schema.Full
 	Store       store.Store
 	Limits      compile.Limits
+	Turns       Turns
 	AllowWrites bool
 	Refusals    *access.Refusals // counts who was refused a change; nil for a count of its own by the clock of the system
 	Log         *slog.Logger
@@ -50,6 +52,8 @@ type Engine struct {
 	gate     gate
 	answers  *answers // nil where keeping is off
 	gaps     findsGaps
+
+	turns *turns
 }
 
 // NewEngine makes an Engine over a store.
@@ -71,6 +75,7 @@ func NewEngine(o Options) (*Engine, error) {
 	}
 	e.computed[execute.Name{Kind: o.Schema.Query.Name, Field: "changes"}] = e.changes
 	e.gaps = newFindsGaps(e, o)
+	e.turns = newTurns(o.Turns)
 	if !o.Forget {
 		if e.answers, err = newAnswers(); err != nil {
 			return nil, err
@@ -111,7 +116,10 @@ func (e *Engine) Do(ctx context.Context, req Request) Response {
 		if req.QueriesOnly {
 			return Response{Errors: gqlerror.List{notAllowed(op)}, NotAllowed: true}
 		}
-		return e.change(ctx, req)
+		if op.Operation == ast.Subscription {
+			return Response{Errors: gqlerror.List{e.present.Present(ctx, errStreamWanted)}}
+		}
+		return e.inTurn(ctx, func() Response { return e.change(ctx, req) })
 	}
 	compiled, errs := e.compiler.Operation(doc, req.OperationName, req.Variables)
 	if len(errs) > 0 {
@@ -133,17 +141,23 @@ func (e *Engine) Refuse(ctx context.Context, operation string, why error) *gqler
 func (e *Engine) answer(ctx context.Context, st store.Store, op *plan.Operation) Response {
 	q, known := e.answers.question(st, op)
 	if !known || len(op.Prepared) > 0 { // what is worked out first may depend on the day, and is kept by itself
-		return e.run(ctx, st, op)
+		return e.inTurn(ctx, func() Response { return e.run(ctx, st, op) })
 	}
 	if data := e.answers.get(q); data != nil {
 		return Response{Data: data, Version: q.version}
 	}
-	resp := e.run(ctx, st, op)
+	resp := e.inTurn(ctx, func() Response { return e.run(ctx, st, op) })
 	if len(resp.Errors) == 0 {
 		q.version = resp.Version
 		e.answers.add(q, resp.Data)
 	}
 	return resp
+}
+
+// Check gives what is wrong with a document, without executing any of it.
+func (e *Engine) Check(text string) gqlerror.List {
+	_, errs := e.compiler.Parse(text)
+	return errs
 }
 
 // Explain gives the plan of a query as text, or the errors that keep it from being compiled.
@@ -166,6 +180,9 @@ func (e *Engine) Explain(ctx context.Context, req Request) (string, gqlerror.Lis
 
 // run executes a compiled query. An error of the store means that nothing was executed, so the answer has no data.
 func (e *Engine) run(ctx context.Context, st store.Store, op *plan.Operation) Response {
+	if err := affordable(ctx, st, op.Query); err != nil {
+		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
+	}
 	answer, err := e.execute(ctx, st, op)
 	if err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
@@ -205,25 +222,40 @@ func notAllowed(op *ast.OperationDefinition) *gqlerror.Error {
 	return e
 }
 
-// change runs an operation that is not a query through generated code.
+// change makes a change through generated code.
 func (e *Engine) change(ctx context.Context, req Request) Response {
-	ctx = graphql.StartOperationTrace(ctx)
-	op, errs := e.writes.CreateOperationContext(ctx, &graphql.RawParams{
-		Query: req.Query, OperationName: req.OperationName, Variables: req.Variables,
-	})
-	if len(errs) > 0 {
-		return Response{Errors: e.coded(errs)}
+	var first *Response
+	e.written(ctx, req)(func(answer Response) bool { first = &answer; return false })
+	if first != nil {
+		return *first
 	}
-	handler, ctx := e.writes.DispatchOperation(ctx, op)
-	answer := handler(ctx)
-	if answer == nil {
-		return Response{Errors: gqlerror.List{e.present.Present(ctx, context.Cause(ctx))}}
+	return Response{Errors: gqlerror.List{e.present.Present(ctx, context.Cause(ctx))}}
+}
+
+// written runs an operation that is not a query through generated code, and gives its answers: one to a mutation, any
+// number to a subscription.
+func (e *Engine) written(ctx context.Context, req Request) iter.Seq[Response] {
+	return func(yield func(Response) bool) {
+		ctx, cancel := context.WithCancel(graphql.StartOperationTrace(ctx))
+		defer cancel() // what sends events stops with who hears them
+		op, errs := e.writes.CreateOperationContext(ctx, &graphql.RawParams{
+			Query: req.Query, OperationName: req.OperationName, Variables: req.Variables,
+		})
+		if len(errs) > 0 {
+			yield(Response{Errors: e.coded(errs)})
+			return
+		}
+		handler, ctx := e.writes.DispatchOperation(ctx, op)
+		for answer := handler(ctx); answer != nil; answer = handler(ctx) {
+			data := []byte(answer.Data)
+			if data == nil {
+				data = []byte("null")
+			}
+			if !yield(Response{Data: data, Errors: answer.Errors}) {
+				return
+			}
+		}
 	}
-	data := []byte(answer.Data)
-	if data == nil {
-		data = []byte("null")
-	}
-	return Response{Data: data, Errors: answer.Errors}
 }
 
 // coded gives errors of gqlgen that have no code of ours the one for validation.
@@ -258,15 +290,16 @@ func (e *Engine) Read(ctx context.Context, op *graphql.OperationContext) *graphq
 }
 
 // ReadSelection answers the selection on Query of a change that was made.
-func (e *Engine) ReadSelection(ctx context.Context, set ast.SelectionSet, variables map[string]any, at model.Version) ([]byte, gqlerror.List) {
+func (e *Engine) ReadSelection(ctx context.Context, set ast.SelectionSet, variables map[string]any, at store.Store) ([]byte, gqlerror.List) {
 	compiled, errs := e.compiler.Selection(set, variables)
 	if len(errs) > 0 {
 		return nil, errs
 	}
-	st, err := e.at(ctx, compiled, at)
-	if err != nil {
-		return nil, gqlerror.List{e.present.Present(ctx, err)}
+	if at == nil {
+		at = e.store
+	} else if len(compiled.Prepared) > 0 {
+		return nil, gqlerror.List{e.present.Present(ctx, errGapsAreNow)}
 	}
-	resp := e.run(ctx, st, compiled)
+	resp := e.run(ctx, at, compiled)
 	return resp.Data, resp.Errors
 }

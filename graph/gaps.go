@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 	"sync"
 	"time"
@@ -16,7 +17,7 @@ import (
 
 // DefaultGapLimits let a gap rule see a whole country at once: it is asked once for every version of the graph, not once
 // for every client.
-var DefaultGapLimits = compile.Limits{MaxPage: 1_000_000, MaxValues: 100_000_000, MaxBytes: 1 << 30}
+var DefaultGapLimits = compile.Limits{MaxPage: 1_000_000, MaxValues: 100_000_000, MaxBytes: 1 << 30, MaxCost: math.MaxInt}
 
 // findsGaps asks gap rules and answers Query.gaps from what they find. It is made when somebody first asks.
 type findsGaps struct {

@@ -41,6 +41,9 @@ func (p *Presenter) Present(ctx context.Context, err error) *gqlerror.Error {
 		e = &model.Error{Code: model.Internal, Message: "Something went wrong in the server.", Err: err}
 	}
 	out := &gqlerror.Error{Err: err, Message: e.Message, Extensions: map[string]any{"code": string(e.Code)}}
+	for name, n := range e.Numbers {
+		out.Extensions[name] = n
+	}
 	if problems := problemsOf(e); len(problems) > 0 {
 		out.Extensions["problems"] = problems
 	}

@@ -9,6 +9,7 @@ import (
 // Request is one GraphQL request, however it came in. Who asks is said by its context, see access.With.
 type Request struct {
 	Query         string // the document
+	DocumentID    string // names a document the server knows, instead of Query; for whoever takes the request in
 	OperationName string // which of its operations, "" where it has one
 	Variables     map[string]any
 	QueriesOnly   bool          // refuse mutations, as HTTP GET must

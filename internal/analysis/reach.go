@@ -36,6 +36,8 @@ type ReachStage struct {
 			Node Ref `json:"node"`
 		} `json:"edges"`
 	} `json:"nextConnection"`
+
+	shut bool // closed to everybody
 }
 
 // ReachTouchpoint is a contact of a person.
@@ -96,6 +98,9 @@ func (j ReachJourney) Of(g ReachGroup) Reach {
 }
 
 func (s ReachStage) openTo(g ReachGroup) bool {
+	if s.shut {
+		return false
+	}
 	seen := 0
 	for _, t := range s.Touchpoints {
 		if t.seen() {

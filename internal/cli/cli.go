@@ -96,6 +96,7 @@ Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) 
 		newServe(a),
 		newQuery(a),
 		newGaps(a),
+		newRegions(a),
 		newRender(a),
 		newValidate(a),
 		newExplain(a),

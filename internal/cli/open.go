@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io/fs"
+	"math"
 	"os"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
@@ -73,6 +75,12 @@ func (a *app) toServe(ctx context.Context, s *session) error {
 	return err
 }
 
+// anyCost lets commands ask for whatever they want: nobody but the person who asks waits for the answer.
+const anyCost = math.MaxInt
+
+// ownLimits are those of commands.
+var ownLimits = compile.Limits{MaxValues: 100_000_000, MaxBytes: 1 << 30, MaxCost: anyCost}
+
 // open opens a store, with what is needed to ask it.
 func (a *app) open(ctx context.Context, from opener, options ...func(*graph.Options)) (*session, error) {
 	m, err := schema.Model()
@@ -91,7 +99,7 @@ func (a *app) open(ctx context.Context, from opener, options ...func(*graph.Opti
 		return nil, err
 	}
 	engine := graph.Options{
-		Model: m, Schema: full, Store: s.store, Log: a.logger(), Now: a.now,
+		Model: m, Schema: full, Store: s.store, Log: a.logger(), Now: a.now, Limits: ownLimits,
 		GapRules: func() ([]*gaps.Rule, error) { return gaps.Read(full, queries.Gaps()) },
 	}
 	for _, set := range options {

@@ -54,11 +54,13 @@ than this machine's own. Only this machine is answered unless --listen names ano
 	cmd.Flags().StringVar(&o.tokens, "tokens", "", "`FILE` that says whose tokens may do what; read again when it changes")
 	cmd.Flags().BoolVar(&o.private, "private", false, "answer only who has a token, for reading too")
 	cmd.Flags().StringSliceVar(&o.origins, "origin", nil, "web `ORIGIN` whose pages may ask, for example https://example.org; none by default")
+	o.limits.addTo(cmd.Flags())
 	return cmd
 }
 
 // serveOptions are the flags of serve.
 type serveOptions struct {
+	limits  limitFlags
 	listen  string
 	origins []string
 	writes  bool
@@ -104,6 +106,9 @@ func (a *app) served(o serveOptions, tokens bool) (opener, error) {
 
 func (a *app) serve(ctx context.Context, o serveOptions) error {
 	log := a.logger()
+	if err := o.limits.check(); err != nil {
+		return err
+	}
 	tokens, err := a.openTokens(o)
 	if err != nil {
 		return a.problems(err)
@@ -117,7 +122,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.open(ctx, from, func(engine *graph.Options) { engine.AllowWrites = o.writes || tokens != nil })
+	s, err := a.open(ctx, from, o.limits.bound, func(engine *graph.Options) { engine.AllowWrites = o.writes || tokens != nil })
 	if err != nil {
 		return a.problems(err)
 	}
@@ -129,10 +134,18 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
+	documents, err := o.limits.documents(s.engine)
+	if err != nil {
+		return err
+	}
+	text := schema.SDL()
+	if !o.limits.introspection {
+		text = ""
+	}
 	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After}
 	handler, err := server.New(server.Config{
-		Engine: s.engine, Log: log, Schema: schema.SDL(), Origins: o.origins, Now: time.Now, Health: withTokens(folder.health, tokens), Library: questions,
-		Local: o.writes, Tokens: tokens, Private: o.private, Copy: s.copy,
+		Engine: s.engine, Log: log, Schema: text, Origins: o.origins, Now: time.Now, Health: withTokens(folder.health, tokens), Library: questions,
+		Local: o.writes, Tokens: tokens, Private: o.private, Copy: s.copy, Stop: ctx.Done(), Documents: documents, Timeout: o.limits.timeout,
 	})
 	if err != nil {
 		return usagef("--origin: %v", err)

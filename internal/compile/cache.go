@@ -12,6 +12,8 @@ const (
 	largePlansKept = 8
 	// keptKey is the longest key that is kept: long values of variables come back too rarely.
 	keptKey = 4 << 10
+	// keptValues is how many values such variables may have to be worth writing down.
+	keptValues = 500
 )
 
 // planKey is what a plan depends on. An operation of a kept document stands for the text and the name.
@@ -39,6 +41,8 @@ func (op *operation) key(vals []value) (planKey, bool) {
 			text = append(text, '!')
 		case op.variables[i].leaf:
 			text = append(text, '+')
+		case count(v.v, keptValues) < 0:
+			return k, false
 		default:
 			written, err := json.Marshal(v.v) // keys of objects are sorted
 			if err != nil {
@@ -75,6 +79,6 @@ func (p *compiled) bind(vals []value) (*plan.Operation, gqlerror.List) {
 		return nil, errs
 	}
 	op := *p.plan
-	op.Query = &plan.Query{Roots: p.plan.Query.Roots, Args: args, MaxValues: p.plan.Query.MaxValues}
+	op.Query = &plan.Query{Roots: p.plan.Query.Roots, Args: args, MaxValues: p.plan.Query.MaxValues, MaxCost: p.plan.Query.MaxCost}
 	return &op, nil
 }

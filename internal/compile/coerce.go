@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/validator/core"
 )
 
 // leaf stands for the value of a variable that a plan takes as an operand. It is coerced already.
@@ -72,7 +71,7 @@ func (c *Compiler) coerce(t *ast.Type, v any) (any, *inputError) {
 	case def.Kind == ast.InputObject:
 		return c.coerceObject(def, v)
 	case def.Kind == ast.Enum:
-		return coerceEnum(def, v)
+		return c.coerceEnum(def, v)
 	default:
 		return coerceScalar(def.Name, v)
 	}
@@ -108,7 +107,8 @@ func (c *Compiler) coerceObject(def *ast.Definition, v any) (any, *inputError) {
 		return nil, wrong("%s is not an object of type %s", show(v), def.Name)
 	}
 	object, known := make(map[string]any, len(given)), 0
-	for _, f := range def.Fields {
+	for _, i := range c.input(def).spokenOf(given) {
+		f := def.Fields[i]
 		value, ok := given[f.Name]
 		if ok {
 			known++
@@ -129,13 +129,49 @@ func (c *Compiler) coerceObject(def *ast.Definition, v any) (any, *inputError) {
 		object[f.Name] = coerced
 	}
 	if len(given) > known {
-		return nil, unknownEntry(def, given)
+		return nil, c.unknownEntry(def, given)
 	}
 	return object, nil
 }
 
+// inputType is what is known of an input type beforehand, so that reading a small value of a large type is quick.
+type inputType struct {
+	index map[string]int // of a field, in the order of the type
+	must  []int          // fields that have a default or must be given
+}
+
+func newInputType(def *ast.Definition) *inputType {
+	t := &inputType{index: map[string]int{}}
+	for i, f := range def.Fields {
+		t.index[f.Name] = i
+		if f.DefaultValue != nil || f.Type.NonNull {
+			t.must = append(t.must, i)
+		}
+	}
+	return t
+}
+
+func (c *Compiler) input(def *ast.Definition) *inputType {
+	if t := c.inputs[def.Name]; t != nil {
+		return t
+	}
+	return newInputType(def)
+}
+
+// spokenOf gives the fields that a value gives or ought to, in the order of the type.
+func (t *inputType) spokenOf(given map[string]any) []int {
+	fields := slices.Clone(t.must)
+	for name := range given {
+		if i, ok := t.index[name]; ok {
+			fields = append(fields, i)
+		}
+	}
+	slices.Sort(fields)
+	return slices.Compact(fields)
+}
+
 // unknownEntry names the first entry that the type does not have, with the nearest that it has.
-func unknownEntry(def *ast.Definition, given map[string]any) *inputError {
+func (c *Compiler) unknownEntry(def *ast.Definition, given map[string]any) *inputError {
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if def.Fields.ForName(name) != nil {
 			continue
@@ -144,11 +180,7 @@ func unknownEntry(def *ast.Definition, given map[string]any) *inputError {
 		for _, f := range def.Fields {
 			names = append(names, f.Name)
 		}
-		hint := ""
-		if near := core.SuggestionList(name, names); len(near) > 0 {
-			hint = " Did you mean " + core.QuotedOrList(near...) + "?"
-		}
-		return wrong("%s has no entry %q.%s", def.Name, name, hint)
+		return wrong("%s has no entry %s.%s", def.Name, show(name), c.didYouMean(name, names))
 	}
 	return wrong("%s has an entry it should not have", def.Name)
 }

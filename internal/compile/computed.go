@@ -90,6 +90,7 @@ func (c *Compiler) computedIn(set ast.SelectionSet) string {
 
 // computed compiles a field that Go works out: what it needs becomes columns of the row that nobody else sees.
 func (s *shape) computed(f collected, field *model.Computed, at place) plan.Computed {
+	s.work(at)
 	out := plan.Computed{Field: field, Needs: s.needs[field], Args: s.given(f, at)}
 	if out.Needs == nil || s.c.meanings.follows[field] {
 		if s.needs == nil {
@@ -107,6 +108,7 @@ func (s *shape) computed(f collected, field *model.Computed, at place) plan.Comp
 
 // answer compiles a field of Query that Go works out: what it needs becomes further roots that nobody else sees.
 func (r *run) answer(q *plan.Query, f collected, field *model.Computed, at place) plan.Computed {
+	r.work(at)
 	out := plan.Computed{Field: field, Args: r.given(f, at)}
 	before := len(q.Roots)
 	leave := r.enter(out.Args)
@@ -129,12 +131,12 @@ func (r *run) given(f collected, at place) map[string]any {
 	return args
 }
 
-// enter begins to compile what a computed field needs: its arguments are the variables, and connections give whole
-// lists. It gives the way back.
+// enter begins to compile what a computed field needs: its arguments are the variables, null counting as left out, and
+// connections give whole lists. It gives the way back.
 func (r *run) enter(args map[string]any) (leave func()) {
 	depth, whole, lookup := r.depth, r.whole, r.lookup
 	r.depth, r.whole = 0, true
-	r.lookup = func(name string) (any, bool) { v, ok := args[name]; return v, ok }
+	r.lookup = func(name string) (any, bool) { v := args[name]; return v, v != nil }
 	return func() { r.depth, r.whole, r.lookup = depth, whole, lookup }
 }
 

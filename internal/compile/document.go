@@ -7,8 +7,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
-	"github.com/vektah/gqlparser/v2/validator"
-	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/carejourney/carejourney/internal/model"
 )
@@ -28,11 +26,18 @@ func (c *Compiler) Parse(text string) (*Document, gqlerror.List) {
 	if doc, ok := c.documents.Get(text); ok {
 		return doc, nil
 	}
+	if len(text) > c.limits.MaxDocument {
+		return nil, gqlerror.List{failure(place{}, string(model.LimitExceeded),
+			"The document is too long: it has more than %d bytes.", c.limits.MaxDocument)}
+	}
 	parsed, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, c.limits.MaxTokens)
 	if err != nil {
 		return nil, c.parseErrors(err)
 	}
-	if errs := validator.ValidateWithRules(c.schema, parsed, rules.NewDefaultRules()); len(errs) > 0 {
+	if err := c.limits.check(parsed); err != nil {
+		return nil, gqlerror.List{err}
+	}
+	if errs := c.validate(parsed); len(errs) > 0 {
 		return nil, coded(errs, ValidationFailed)
 	}
 	if len(parsed.Operations) == 0 {

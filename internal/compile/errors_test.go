@@ -63,7 +63,7 @@ func TestVariablesThatDoNotFitAreRefused(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	c := fresh(t, compile.Limits{MaxDepth: 3, MaxFields: 12, MaxRoots: 2})
+	c := fresh(t, compile.Limits{MaxDepth: 3, MaxFields: 12, MaxRoots: 2, MaxDirectives: 2, MaxName: 20, MaxConditions: 3, MaxDocument: 500})
 	for title, tc := range map[string]struct {
 		text     string
 		exceeded string
@@ -72,7 +72,15 @@ func TestLimits(t *testing.T) {
 		"too deep":                            {`{ journey(id: "a") { stages { next { next { id } } } } }`, "deeper than 3 levels"},
 		"too many roots":                      {`{ a: version b: version c: version }`, "more than 2 root fields"},
 		"too many fields":                     {`{ journey(id: "a") { id name owner stages { id name phase timing valueItem next { id name phase } } } }`, "more than 12 fields"},
-		"too many questions about the schema": {`{ __schema { types { name kind description fields { name description type { name kind ofType { name kind description isOneOf } } } } } }`, "more than 12 fields"},
+		"too many questions about the schema": {`{ __schema { types { name a: name b: name c: name d: name e: name f: name fields { name a: name b: name c: name d: name } } } }`, "more than 12 fields"},
+		"the schema twice":                    {`{ a: __schema { description } b: __schema { description } }`, "the schema more than once"},
+		"too many directives":                 {`{ version @include(if: true) @skip(if: false) a: version @nothing }`, "more than 2 directives"},
+		"too long a name":                     {`{ version(xxxxxxxxxxxxxxxxxxxxx: 1) }`, "a name of more than 20 letters"},
+		"as many conditions as may be":        {`{ journeys(where: { or: [{ name: { eq: "a" } }, { name: { eq: "b" } }] }) { totalCount } }`, ""},
+		"too many conditions":                 {`{ journeys(where: { or: [{ name: { eq: "a" } }, { name: { eq: "b" } }, { name: { eq: "c" } }] }) { totalCount } }`, "more than 3 conditions"},
+		"too many bytes":                      {`{ version } #` + strings.Repeat(" ", 500), "more than 500 bytes"},
+		"as deep in pages as in lists":        {`{ journey(id: "a") { stagesConnection { edges { node { next { id } } } } } }`, ""},
+		"too deep in pages":                   {`{ journey(id: "a") { stagesConnection { nodes { nextConnection { nodes { next { id } } } } } } }`, "deeper than 3 levels"},
 	} {
 		t.Run(title, func(t *testing.T) {
 			_, errs := try(c, tc.text, nil)

@@ -71,6 +71,7 @@ func (r *run) listFilter(e *condition, v any) plan.Predicate {
 	}
 	hasEach := func(v any) []plan.Predicate {
 		items, _ := r.force(v).([]any)
+		r.condition(len(items))
 		parts := make([]plan.Predicate, len(items))
 		for i, item := range items {
 			parts[i] = has(item)

@@ -100,8 +100,15 @@ func (g *generator) value(t *ast.Type, depth int) string {
 	}
 }
 
-// object writes one entry of an ordering, and up to three entries of anything else.
+// object writes one entry of an ordering, the entries that must be there, or up to three entries of anything else.
 func (g *generator) object(def *ast.Definition, depth int) string {
+	if def.Fields[0].Type.NonNull {
+		var entries []string
+		for _, f := range def.Fields {
+			entries = append(entries, f.Name+": "+g.value(f.Type, depth-1))
+		}
+		return "{ " + strings.Join(entries, ", ") + " }"
+	}
 	n := g.IntN(4)
 	if strings.HasSuffix(def.Name, "Order") {
 		n = 1

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 )
@@ -30,6 +32,7 @@ func unique(roots []*plan.Select) {
 func (r *run) members(q *plan.Query, fields []collected) *plan.Object {
 	o := &plan.Object{}
 	r.spend(len(fields), place{})
+	schemas := 0
 	for _, f := range fields {
 		if r.over {
 			break
@@ -41,6 +44,13 @@ func (r *run) members(q *plan.Query, fields []collected) *plan.Object {
 		case typeNameField:
 			m.Required, m.Value = true, plan.Literal{JSON: quoted(r.c.schema.Query.Name)}
 		case "__schema", "__type":
+			if node.Name == "__schema" {
+				schemas++
+			}
+			if schemas > 1 {
+				r.exceed(at, "The operation asks for the schema more than once.")
+				break
+			}
 			m.Value = r.introspection(f, at)
 		default:
 			meaning := r.c.meanings.fields[r.c.schema.Query.Name][node.Name]
@@ -89,13 +99,22 @@ func (r *run) rootRows(sel *plan.Select, f collected, m *meaning, at place) plan
 		name = "ids"
 		sel.Order = r.order(nil, nil, nil, at)
 	}
-	ids := r.operand(args[name])
-	sel.From.IDs, sel.One = &ids, m.sense != rootNodes
+	most := r.c.limits.MaxPage
+	ids := r.checked(args[name], func(v any) (any, *gqlerror.Error) {
+		if list, _ := v.([]any); len(list) > most {
+			return nil, bad(argumentAt(f.Nodes[0], name, at), "More than %d ids at once.", most)
+		}
+		return v, nil
+	})
+	if ids == nil {
+		return plan.Rows{}
+	}
+	sel.From.IDs, sel.One = ids, m.sense != rootNodes
 	rows := r.shapes(sel.Kinds, []part{{nodes: f.Nodes}}, extras{id: m.sense == rootNodes}, at)
 	sel.Shapes = rows.list
 	out := plan.Rows{As: plan.AsOne, ByShape: rows.objects[0]}
 	if m.sense == rootNodes {
-		out.As, out.IDs, out.IDColumn = plan.AsByID, &ids, rows.id
+		out.As, out.IDs, out.IDColumn = plan.AsByID, ids, rows.id
 	}
 	return out
 }
@@ -103,8 +122,15 @@ func (r *run) rootRows(sel *plan.Select, f collected, m *meaning, at place) plan
 // search compiles a search: by rank, then by name.
 func (r *run) search(sel *plan.Select, f collected, at place) plan.Rows {
 	args := r.arguments(f.Nodes[0], at)
-	text := r.operand(args["text"])
-	sel.From.Search = &text
+	most := r.c.limits.MaxSearch
+	if sel.From.Search = r.checked(args["text"], func(v any) (any, *gqlerror.Error) {
+		if text, _ := v.(string); len(text) > most {
+			return nil, bad(argumentAt(f.Nodes[0], "text", at), "The text to search for is longer than %d letters.", most)
+		}
+		return v, nil
+	}); sel.From.Search == nil {
+		return plan.Rows{}
+	}
 	if kinds := r.force(args["kinds"]); kinds != nil {
 		if some := r.kinds(kinds); len(some) > 0 {
 			sel.Kinds = some

@@ -16,6 +16,8 @@ type run struct {
 	slotOf map[int]int // slots that hold a variable's value as it is, by variable
 	errs   gqlerror.List
 	fields int  // response keys compiled so far
+	asked  int  // conditions compiled so far
+	worked int  // computed fields compiled so far
 	depth  int  // selections around the current one
 	over   bool // a limit was exceeded: nothing more is compiled
 	mixed  bool // a leaf's value shaped the plan after all, so that it must not be kept
@@ -48,6 +50,20 @@ func (r *run) spend(n int, at place) bool {
 		r.exceed(at, "The operation asks for more than %d fields.", r.c.limits.MaxFields)
 	}
 	return !r.over
+}
+
+// condition counts conditions, each of which is looked at for every node there is to choose from.
+func (r *run) condition(n int) {
+	if r.asked += n; r.asked > r.c.limits.MaxConditions {
+		r.exceed(place{}, "The operation has more than %d conditions.", r.c.limits.MaxConditions)
+	}
+}
+
+// work counts fields that an algorithm works out.
+func (r *run) work(at place) {
+	if r.worked++; r.worked > r.c.limits.MaxComputed {
+		r.exceed(at, "The operation asks for more than %d fields that have to be worked out.", r.c.limits.MaxComputed)
+	}
 }
 
 // deeper enters a selection and reports whether it may be entered. The caller leaves it by r.depth--.

@@ -8,22 +8,21 @@ import (
 	"unicode/utf8"
 
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/validator/core"
 
 	"github.com/carejourney/carejourney/internal/model"
 )
 
 // coerceEnum takes the name of a value, from JSON as text.
-func coerceEnum(def *ast.Definition, v any) (any, *inputError) {
+func (c *Compiler) coerceEnum(def *ast.Definition, v any) (any, *inputError) {
 	name, ok := v.(string)
 	if !ok || def.EnumValues.ForName(name) == nil {
 		var names []string
 		for _, e := range def.EnumValues {
 			names = append(names, e.Name)
 		}
-		hint := ""
-		if near := core.SuggestionList(name, names); len(near) > 0 {
-			hint = ". Did you mean " + core.QuotedOrList(near...) + "?"
+		hint := c.didYouMean(name, names)
+		if hint != "" {
+			hint = "." + hint
 		}
 		return nil, wrong("%s is not a value of %s%s", show(v), def.Name, hint)
 	}

@@ -76,7 +76,7 @@ func (c *Compiler) Selection(set ast.SelectionSet, variables map[string]any) (*p
 }
 
 func (r *run) compile(name string, set ast.SelectionSet, asOf *plan.Operand) (*compiled, gqlerror.List) {
-	op := &plan.Operation{Name: name, AsOf: asOf, Query: &plan.Query{MaxValues: r.c.limits.MaxValues}, MaxBytes: r.c.limits.MaxBytes}
+	op := &plan.Operation{Name: name, AsOf: asOf, Query: &plan.Query{MaxValues: r.c.limits.MaxValues, MaxCost: r.c.limits.MaxCost}, MaxBytes: r.c.limits.MaxBytes}
 	op.Output = r.root(op.Query, r.collect(r.c.schema.Query.Name, set))
 	op.Prepared = r.prepared
 	if len(r.errs) > 0 {

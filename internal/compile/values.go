@@ -5,6 +5,8 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // value is the value of a variable in one execution. What is not given has neither a value nor a default.
@@ -17,6 +19,13 @@ type value struct {
 func (c *Compiler) values(op *operation, variables map[string]any) ([]value, gqlerror.List) {
 	if len(op.variables) == 0 {
 		return nil, nil
+	}
+	left := c.limits.MaxVariables
+	for _, v := range op.variables {
+		if left = count(variables[v.def.Variable], left); left < 0 {
+			return nil, gqlerror.List{failure(place{pos: v.def.Position}, string(model.LimitExceeded),
+				"The variables have more than %d values.", c.limits.MaxVariables)}
+		}
 	}
 	var errs gqlerror.List
 	vals := make([]value, len(op.variables))
@@ -40,6 +49,25 @@ func (c *Compiler) values(op *operation, variables map[string]any) ([]value, gql
 		vals[i] = value{given: true, v: coerced}
 	}
 	return vals, errs
+}
+
+// count takes the values in a value from those that may be there, until there are too many.
+func count(v any, left int) int {
+	left--
+	switch v := v.(type) {
+	case []any:
+		for i := 0; i < len(v) && left >= 0; i++ {
+			left = count(v[i], left)
+		}
+	case map[string]any:
+		for _, item := range v {
+			if left < 0 {
+				break
+			}
+			left = count(item, left)
+		}
+	}
+	return left
 }
 
 // literal gives the value of a constant literal as JSON would have it.

@@ -12,6 +12,9 @@ func (r *run) where(c *conditions, v any) plan.Predicate {
 	for i := range c.entries {
 		e := &c.entries[i]
 		if inner := given[e.name]; inner != nil {
+			if r.condition(1); r.over {
+				return nil
+			}
 			parts = append(parts, r.entry(c, e, inner))
 		}
 	}

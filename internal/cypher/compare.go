@@ -1,10 +1,8 @@
 package cypher
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
@@ -53,17 +51,34 @@ func (r *renderer) compare(p plan.Compare, at place, exact bool) string {
 
 // ordered writes a value to order others by. Neo4j compares a text from a parameter with a stored one by UTF-16 unit, but
 // orders stored ones, and those written into the statement, by code point. That makes a difference only where the
-// parameter holds a code point behind the surrogates, so such a text is written into the statement, as nothing but
-// escapes.
+// parameter holds a code point behind the surrogates, so such a text is written into the statement.
 func (r *renderer) ordered(value any) string {
 	text, ok := value.(string)
 	if !ok || strings.IndexFunc(text, func(c rune) bool { return c > lastBeforeSurrogates }) < 0 {
 		return r.param(value)
 	}
+	return literal(text)
+}
+
+// literal writes a text so that nothing in it can end it. Neo4j replaces \u escapes before it looks for the ends of texts,
+// so none may stand for a sign that means something, and a backslash of the text may not make one of what follows it.
+func literal(text string) string {
 	var b strings.Builder
 	b.WriteByte('\'')
-	for _, unit := range utf16.Encode([]rune(text)) {
-		fmt.Fprintf(&b, "\\u%04X", unit)
+	behindBackslash := false
+	for _, c := range text {
+		switch {
+		case c == '\'' || c == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(c)
+		case c == '\n': // lines are indented later
+			b.WriteString(`\n`)
+		case c == 'u' && behindBackslash:
+			b.WriteString(`\u0075`)
+		default:
+			b.WriteRune(c)
+		}
+		behindBackslash = c == '\\'
 	}
 	b.WriteByte('\'')
 	return b.String()

@@ -55,6 +55,9 @@ func Write(ctx context.Context, op *plan.Operation, result *plan.Result, fns Com
 	if w.object(op.Output, &plan.Row{Values: roots}) == failed {
 		w.buf = append(w.buf, "null"...)
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if w.over = w.over || w.most > 0 && len(w.buf) > w.most; w.over {
 		return nil, model.Errorf(model.LimitExceeded, "The answer would be longer than %d bytes. Ask for less at once, in pages or with fewer fields.", w.most)
 	}
@@ -62,9 +65,6 @@ func Write(ctx context.Context, op *plan.Operation, result *plan.Result, fns Com
 	if cap(w.buf) <= keepAtMost {
 		*kept = w.buf
 		buffers.Put(kept)
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
 	}
 	return answer, nil
 }

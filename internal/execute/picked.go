@@ -2,6 +2,7 @@ package execute
 
 import (
 	"errors"
+	"reflect"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
@@ -16,6 +17,9 @@ func (w *writer) computed(out *plan.Computed, row *plan.Row) state {
 		w.report("", model.Errorf(model.Internal, "Nothing is registered to work out %s.%s.", out.Field.Owner(), out.Field.Name))
 		return failed
 	}
+	if value, known := w.workedOut(out, row); known {
+		return w.pick(out.Select, value)
+	}
 	start, told := len(w.buf), len(w.errors)
 	needs := w.object(out.Needs, row)
 	w.errors = w.errors[:told] // their paths are not part of the answer
@@ -29,7 +33,29 @@ func (w *writer) computed(out *plan.Computed, row *plan.Row) state {
 		w.report("", asModelError(err))
 		return failed
 	}
+	w.answers = append(w.answers, workedOut{out, value})
 	return w.pick(out.Select, value)
+}
+
+// workedOut is what a computed field of the current row came to.
+type workedOut struct {
+	out   *plan.Computed
+	value any
+}
+
+// workedOut gives what a computed field of the row came to under another name: an algorithm runs once, however many names
+// its answer is asked for under.
+func (w *writer) workedOut(out *plan.Computed, row *plan.Row) (any, bool) {
+	if w.answersOf != row {
+		w.answersOf, w.answers = row, w.answers[:0]
+		return nil, false
+	}
+	for _, known := range w.answers {
+		if known.out.Field == out.Field && known.out.Needs == out.Needs && reflect.DeepEqual(known.out.Args, out.Args) {
+			return known.value, true
+		}
+	}
+	return nil, false
 }
 
 // asModelError keeps what is meant for people and hides everything else behind a general message.

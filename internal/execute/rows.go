@@ -35,7 +35,7 @@ func (w *writer) items(n int, required bool, item func(i int) state) state {
 	start := len(w.buf)
 	w.buf = append(w.buf, '[')
 	for i := range n {
-		if w.over = w.over || w.most > 0 && len(w.buf) > w.most; w.over {
+		if w.tick(); w.over {
 			w.buf = w.buf[:start]
 			return failed
 		}

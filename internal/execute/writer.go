@@ -22,7 +22,12 @@ type writer struct {
 	roots   []*plan.List
 	byIDs   map[int]map[string]*plan.Row // rows of roots by id, made when one is looked for
 	most    int                          // bytes that may be written, 0 for any number
-	over    bool                         // more would have been: nothing of the answer is of use
+	over    bool                         // more would have been, or nobody waits any more: nothing of the answer is of use
+
+	answersOf *plan.Row   // the row that answers are of
+	answers   []workedOut // of its computed fields so far
+
+	written int // items of lists written since somebody last looked whether the answer is still wanted
 }
 
 // segment is a response key, or a list index where the key is empty.
@@ -39,6 +44,18 @@ const (
 	missing              // there is none; nobody was told yet
 	failed               // it should be null and the error is reported already
 )
+
+// itemsBetween is how many items of lists are written until somebody looks whether the answer is still wanted.
+const itemsBetween = 1024
+
+// tick counts an item of a list, and says by w.over when nothing more is to be written.
+func (w *writer) tick() {
+	if w.written++; w.written >= itemsBetween {
+		w.written = 0
+		w.over = w.over || w.ctx.Err() != nil
+	}
+	w.over = w.over || w.most > 0 && len(w.buf) > w.most
+}
 
 func (w *writer) push(key string, index int) { w.path = append(w.path, segment{key, index}) }
 func (w *writer) pop()                       { w.path = w.path[:len(w.path)-1] }

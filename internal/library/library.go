@@ -73,3 +73,14 @@ func Words(text string) (question, askedBy string) {
 	}
 	return strings.TrimSpace(strings.Join(words, " ")), askedBy
 }
+
+// OperationName gives the name of a question's operation: JourneyMap for journey-map.
+func OperationName(question string) string {
+	var name strings.Builder
+	for word := range strings.SplitSeq(question, "-") {
+		if word != "" {
+			name.WriteString(strings.ToUpper(word[:1]) + word[1:])
+		}
+	}
+	return name.String()
+}

@@ -26,10 +26,11 @@ const (
 // Error is what every part of the program returns when something a person can act on went wrong.
 type Error struct {
 	Code     Code
-	Message  string    // for the person, without internal detail
-	Path     []any     // path into the input (string and int), where there is one
-	Problems []Problem // every single problem, where there are several
-	Err      error     // cause, for the log only
+	Message  string           // for the person, without internal detail
+	Path     []any            // path into the input (string and int), where there is one
+	Problems []Problem        // every single problem, where there are several
+	Numbers  map[string]int64 // figures to act on by name, where there are any
+	Err      error            // cause, for the log only
 }
 
 // Error gives the message, and the problems a line each.

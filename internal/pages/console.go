@@ -103,7 +103,13 @@ func readJSON(text string, into any) error {
 
 // run asks a query and gives the answer as a page shows it, and as it is.
 func (p *Pages) run(r *http.Request, query string, variables map[string]any) (*result, []byte) {
-	resp := p.engine.Do(r.Context(), graph.Request{Query: query, Variables: variables, QueriesOnly: true})
+	req := graph.Request{Query: query, Variables: variables, QueriesOnly: true}
+	if p.known != nil {
+		if _, err := p.known(req); err != nil {
+			return &result{Errors: []string{err.Error()}}, nil
+		}
+	}
+	resp := p.engine.Do(r.Context(), req)
 	out := &result{Version: int64(resp.Version), JSONBytes: len(resp.Data)}
 	for _, e := range resp.Errors[:min(len(resp.Errors), maxErrors)] {
 		out.Errors = append(out.Errors, e.Error())

@@ -21,6 +21,7 @@ func (p *Pages) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case model.BadUserInput, "GRAPHQL_VALIDATION_FAILED":
 		p.badRequest(w, []fieldError{{Text: reason(err)}})
 	case model.Unavailable:
+		w.Header().Set("Retry-After", "1")
 		p.render(w, http.StatusServiceUnavailable, "problem", page{Title: "Not to be had just now", Body: p.state()})
 	default:
 		p.log.ErrorContext(r.Context(), "page not made", "path", r.URL.Path, "error", err)

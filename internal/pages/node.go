@@ -57,32 +57,38 @@ func (p *Pages) node(w http.ResponseWriter, r *http.Request, k *model.Kind) {
 	if k.Name == "Stage" && p.toStage(w, r, id) {
 		return
 	}
-	var data map[string]json.RawMessage
-	variables := map[string]any{"id": id}
-	if r.URL.Query().Get("show") == "all" {
-		variables["first"] = allNear
-	}
-	asked, err := p.ask(r, library.AboutOf(k), variables, &data)
+	shown, asked, err := p.readAbout(r, k, id, r.URL.Query().Get("show") == "all")
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
-	var found map[string]json.RawMessage
-	root := strings.ToLower(k.Name[:1]) + k.Name[1:]
-	if err := json.Unmarshal(data[root], &found); err != nil {
-		p.fail(w, r, err)
-		return
-	}
-	if found == nil {
-		p.fail(w, r, model.Errorf(model.NotFound, "There is nothing with the id %q.", id))
-		return
-	}
-	shown := p.readNode(k, found)
 	p.render(w, http.StatusOK, "node", page{
 		Title: shown.Name, Section: "/registers",
 		Crumbs: []link{{"Registers", "/registers"}, {label(k.Plural), "/" + library.Kebab(k.Plural)}},
 		Body:   shown, Behind: []behind{asked},
 	})
+}
+
+// readAbout asks about a node, and for all of its neighbours or the first of them.
+func (p *Pages) readAbout(r *http.Request, k *model.Kind, id string, all bool) (*nodePage, behind, error) {
+	variables := map[string]any{"id": id}
+	if all {
+		variables["first"] = allNear
+	}
+	var data map[string]json.RawMessage
+	asked, err := p.ask(r, library.AboutOf(k), variables, &data)
+	if err != nil {
+		return nil, asked, err
+	}
+	var found map[string]json.RawMessage
+	if err := json.Unmarshal(data[strings.ToLower(k.Name[:1])+k.Name[1:]], &found); err != nil {
+		return nil, asked, err
+	}
+	if found == nil {
+		return nil, asked, model.Errorf(model.NotFound, "There is nothing with the id %q.", id)
+	}
+	shown := p.readNode(k, found)
+	return &shown, asked, nil
 }
 
 func (p *Pages) readNode(k *model.Kind, found map[string]json.RawMessage) nodePage {

@@ -19,6 +19,7 @@ type Config struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 	State   func() State
+	Known   func(graph.Request) (graph.Request, error) // refuses what somebody typed where the server answers only what it knows; nil for nothing
 }
 
 // State is how the graph that is shown is doing.
@@ -41,6 +42,7 @@ type Pages struct {
 	log       *slog.Logger
 	now       func() time.Time
 	state     func() State
+	known     func(graph.Request) (graph.Request, error)
 	templates map[string]*template.Template
 	assets    *assets
 	notices   []notices.Notice
@@ -51,7 +53,7 @@ type Pages struct {
 // New makes the pages. It fails where a template or an asset is broken.
 func New(c Config) (*Pages, error) {
 	p := &Pages{
-		engine: c.Engine, model: c.Engine.Model(), offered: c.Library, log: c.Log, now: c.Now, state: c.State, notices: notices.All(),
+		engine: c.Engine, model: c.Engine.Model(), offered: c.Library, log: c.Log, now: c.Now, state: c.State, known: c.Known, notices: notices.All(),
 		questions: map[string]library.Question{}, kinds: map[string]*model.Kind{}, drawing: make(chan struct{}, 1), mux: http.NewServeMux(),
 	}
 	for _, q := range append(library.OfKinds(p.model), c.Library...) {
@@ -81,6 +83,8 @@ func (p *Pages) routes() {
 		"GET /gaps":                 p.gaps,
 		"GET /gaps.csv":             p.gapsFile,
 		"GET /gaps/matrix":          p.gapMatrix,
+		"GET /compare":              p.compare,
+		"GET /explore":              p.explore,
 		"GET /query":                p.console,
 		"POST /query":               p.console,
 		"GET /query/{name}":         p.operation,

@@ -38,6 +38,8 @@ var navigation = []link{
 	{"Journeys", "/journeys"},
 	{"Gaps", "/gaps"},
 	{"Registers", "/registers"},
+	{"Compare", "/compare"},
+	{"Explore", "/explore"},
 	{"Ask", "/query"},
 	{"Status", "/status"},
 }

@@ -8,6 +8,7 @@ type Query struct {
 	Args  []any // values of the operands that name a parameter, by Operand.Param
 
 	MaxValues int // how many values all rows of the answer may have together, 0 for any number
+	MaxCost   int // how much may be looked at, as Cost counts, 0 for any amount
 }
 
 // Operand is a value in a plan: a constant, or a parameter bound anew for every execution so that a plan can be kept.

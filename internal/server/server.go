@@ -11,15 +11,16 @@ import (
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/live"
 	"github.com/carejourney/carejourney/internal/pages"
 	"github.com/carejourney/carejourney/internal/store"
 )
 
-// Config is what New needs. Engine, Log, Now, Health and Schema must be given.
+// Config is what New needs. Engine, Log, Now and Health must be given.
 type Config struct {
 	Engine  *graph.Engine
 	Log     *slog.Logger
-	Schema  string        // the schema in SDL, served at /schema.graphql
+	Schema  string        // the schema in SDL, served at /schema.graphql; not served where empty
 	Origins []string      // web origins whose pages may ask; none by default
 	Timeout time.Duration // longest one request may take; 10 s where 0
 	MaxBody int64         // largest request in bytes; 256 KiB where 0
@@ -29,7 +30,11 @@ type Config struct {
 	Local   bool               // let everybody change the graph, and answer only requests that name this machine
 	Tokens  *access.Tokens     // who may do what, nil where nobody needs a token
 	Private bool               // answer only who has a token, for reading too
+	Stream  live.Limits        // bounds of subscriptions
+	Stop    <-chan struct{}    // closed when the program is about to stop: subscriptions end then. Never where nil
 	Copy    store.Aged         // the graph where it is a copy that may be old, nil for none
+
+	Documents *Documents // operations known by name; nil for none
 }
 
 // Health is whether the graph can be served, and in which state.
@@ -51,24 +56,32 @@ type server struct {
 	local   bool
 	tokens  *access.Tokens
 	private bool
+
+	documents *Documents
+
+	subscriptions *live.Live
 }
 
 // New makes the handler of the whole site.
 func New(c Config) (http.Handler, error) {
 	s := &server{engine: c.Engine, log: c.Log, schema: c.Schema, maxBody: c.MaxBody, health: c.Health, copy: c.Copy, local: c.Local, tokens: c.Tokens, private: c.Private}
+	s.documents = c.Documents
 	if s.maxBody == 0 {
 		s.maxBody = 256 << 10
 	}
 	if c.Timeout == 0 {
 		c.Timeout = 10 * time.Second
 	}
-	shown, err := pages.New(pages.Config{Engine: c.Engine, Library: c.Library, Log: c.Log, Now: c.Now, State: s.state})
+	shown, err := pages.New(pages.Config{Engine: c.Engine, Library: c.Library, Log: c.Log, Now: c.Now, State: s.state, Known: c.Documents.resolve})
 	if err != nil {
 		return nil, err
 	}
+	s.subscriptions = s.streams(c)
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", within(c.Timeout, http.HandlerFunc(s.graphQL)))
-	mux.HandleFunc("GET /schema.graphql", s.schemaText)
+	mux.Handle("/graphql", s.endpoint(within(c.Timeout, http.HandlerFunc(s.graphQL))))
+	if c.Schema != "" {
+		mux.HandleFunc("GET /schema.graphql", s.schemaText)
+	}
 	mux.HandleFunc("GET /livez", s.live)
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("/", within(c.Timeout, shown))

@@ -24,9 +24,16 @@ const maxErrors = 5
 func (s *server) graphQL(w http.ResponseWriter, r *http.Request) {
 	accept, ok := negotiate(r.Header)
 	if !ok {
-		s.refuse(w, typeJSON, http.StatusNotAcceptable, "The answer is "+typeResponse+" or "+typeJSON+". Accept one of them.")
+		s.refuse(w, typeJSON, http.StatusNotAcceptable, "The answer is "+typeResponse+", "+typeJSON+" or "+typeEvents+". Accept one of them.")
 		return
 	}
+	if req, ok := s.request(w, r, accept); ok {
+		s.answer(w, accept, s.engine.Do(r.Context(), req))
+	}
+}
+
+// request reads a request. It is false where that was refused, and the answer is written.
+func (s *server) request(w http.ResponseWriter, r *http.Request, accept string) (graph.Request, bool) {
 	var req graph.Request
 	var err error
 	switch r.Method {
@@ -38,12 +45,15 @@ func (s *server) graphQL(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", "GET, POST")
 		err = refusal{http.StatusMethodNotAllowed, "Use POST, or GET for a query."}
 	}
+	if err == nil {
+		req, err = s.documents.resolve(req)
+	}
 	var no refusal
 	if errors.As(err, &no) {
 		s.refuse(w, accept, no.status, no.message)
-		return
+		return req, false
 	}
-	s.answer(w, accept, s.engine.Do(r.Context(), req))
+	return req, true
 }
 
 // refusal is a request that is not GraphQL over HTTP.
@@ -64,10 +74,7 @@ func fromURL(r *http.Request) (graph.Request, error) {
 	if err != nil {
 		return graph.Request{}, bad("The address has parameters that cannot be read.")
 	}
-	req := graph.Request{Query: q.Get("query"), OperationName: q.Get("operationName"), QueriesOnly: true}
-	if req.Query == "" {
-		return req, bad("Give the operation in the parameter query.")
-	}
+	req := graph.Request{Query: q.Get("query"), DocumentID: q.Get("documentId"), OperationName: q.Get("operationName"), QueriesOnly: true}
 	for _, name := range []string{"variables", "extensions"} {
 		text := q.Get(name)
 		if text == "" || text == "null" {
@@ -112,6 +119,7 @@ func fromFields(fields map[string]json.RawMessage) (graph.Request, error) {
 		into       any
 	}{
 		{"query", "text", &req.Query},
+		{"documentId", "text", &req.DocumentID},
 		{"operationName", "text", &req.OperationName},
 		{"variables", "an object", &req.Variables},
 		{"extensions", "an object", &extensions},
@@ -123,9 +131,6 @@ func fromFields(fields map[string]json.RawMessage) (graph.Request, error) {
 		if err := decode(bytes.NewReader(raw), f.into); err != nil {
 			return req, bad("The parameter " + f.name + " must be " + f.form + ".")
 		}
-	}
-	if req.Query == "" {
-		return req, bad("Give the operation in the parameter query.")
 	}
 	return req, nil
 }
@@ -192,9 +197,9 @@ func (s *server) answer(w http.ResponseWriter, accept string, resp graph.Respons
 		return
 	}
 	out := wire{Errors: resp.Errors, Data: resp.Data}
-	if left := len(out.Errors) - maxErrors; left > 0 {
+	if len(out.Errors) > maxErrors {
 		out.Errors = out.Errors[:maxErrors]
-		out.Extensions = map[string]any{"errorsLeftOut": left}
+		out.Extensions = map[string]any{"moreErrors": true}
 	}
 	w.WriteHeader(status)
 	s.write(w, out)

@@ -15,7 +15,8 @@ type Store interface {
 	// Execute answers a whole query at exactly one version of the graph. Rows come in the order of Select.Order; the
 	// store promises no other order. Unknown ids give fewer rows, never an error, and an id given twice gives one row.
 	// A query that does not pass plan.Validate is model.Internal, and one whose rows would hold more values than its
-	// MaxValues is model.LimitExceeded: a few relationships walked one behind the other can ask for gigabytes.
+	// MaxValues is model.LimitExceeded: a few relationships walked one behind the other can ask for gigabytes. A store
+	// that looks at the graph itself also stops where it has looked at more than MaxCost.
 	Execute(ctx context.Context, q *plan.Query) (*plan.Result, error)
 
 	// Apply makes all changes or none and returns what became of them. model.Conflict when Expected is not the
@@ -48,6 +49,12 @@ type Applied struct {
 type Explainer interface {
 	// Explain gives the plan with the anchor of every selection and its estimated cost, as indented text.
 	Explain(ctx context.Context, q *plan.Query) (string, error)
+}
+
+// Estimator is a store that can say beforehand what a query would cost.
+type Estimator interface {
+	// Cost gives about how many nodes and relationships would be looked at to answer a query; see plan.Cost.
+	Cost(ctx context.Context, q *plan.Query) (float64, error)
 }
 
 // Local is a store that holds the graph itself, so that its version is known at once.

@@ -47,6 +47,7 @@ type Store struct {
 var (
 	_ store.Store     = (*Store)(nil)
 	_ store.Explainer = (*Store)(nil)
+	_ store.Estimator = (*Store)(nil)
 	_ store.Local     = (*Store)(nil)
 	_ store.Recorder  = (*Store)(nil)
 )
@@ -59,6 +60,11 @@ func (s *Store) Execute(ctx context.Context, q *plan.Query) (*plan.Result, error
 // Explain says how the store would execute a query.
 func (s *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
 	return s.graph.Explain(ctx, q)
+}
+
+// Cost says how much the store would look at to answer a query.
+func (s *Store) Cost(ctx context.Context, q *plan.Query) (float64, error) {
+	return s.graph.Cost(ctx, q)
 }
 
 // Version gives the current version.

@@ -33,7 +33,10 @@ func (r *run) collect(p *selection) collector {
 // offer takes a node that may become a row.
 func (r *run) offer(c *collector, x candidate) {
 	p := c.p
-	if p.where != nil && !p.where(x.node, x.link) {
+	if p.checks > 0 {
+		r.tick(p.checks - 1)
+	}
+	if r.err != nil || p.where != nil && !p.where(x.node, x.link) {
 		return
 	}
 	c.total++

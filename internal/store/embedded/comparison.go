@@ -34,6 +34,13 @@ func (r *run) comparison(p plan.Compare, table *linkTable) test {
 		if len(cells) == 0 {
 			return never
 		}
+		if len(cells) > fewItems {
+			slices.Sort(cells)
+			return func(n, link int32) bool {
+				_, found := slices.BinarySearch(cells, col.at(either(p.Edge, n, link)))
+				return found
+			}
+		}
 		return func(n, link int32) bool { return slices.Contains(cells, col.at(either(p.Edge, n, link))) }
 	}
 	matches := r.matcher(p, to)
@@ -42,6 +49,9 @@ func (r *run) comparison(p plan.Compare, table *linkTable) test {
 		return c != 0 && matches(r.s.dict.value(c))
 	}
 }
+
+// fewItems is how many items of a list are looked through one by one for every node.
+const fewItems = 8
 
 // cells gives the cells of values equal to the operand, or to one of its items.
 func (r *run) cells(op plan.Op, to any) []cell {
@@ -82,13 +92,13 @@ func (r *run) matcher(p plan.Compare, to any) func(v any) bool {
 	case plan.EndsWith:
 		return textual(p.Fold, text, isText, strings.HasSuffix)
 	case plan.In:
-		items := plan.Texts(to)
-		for i := range items {
-			items[i] = model.Fold(items[i])
+		items := map[string]bool{}
+		for _, item := range plan.Texts(to) {
+			items[model.Fold(item)] = true
 		}
 		return func(v any) bool {
 			s, ok := v.(string)
-			return ok && slices.Contains(items, model.Fold(s))
+			return ok && items[model.Fold(s)]
 		}
 	case plan.Has:
 		equal := textual(p.Fold, text, isText, func(v, to string) bool { return v == to })
@@ -148,6 +158,16 @@ func number(op plan.Op, to any) func(n float64) bool {
 	items := []any{to}
 	if op == plan.In {
 		items, _ = to.([]any)
+		equal := map[float64]bool{}
+		for _, item := range items {
+			switch item := item.(type) {
+			case int64:
+				equal[float64(item)] = true
+			case float64:
+				equal[item] = true
+			}
+		}
+		return func(n float64) bool { return equal[n] }
 	}
 	return func(n float64) bool {
 		for _, item := range items {
@@ -155,7 +175,7 @@ func number(op plan.Op, to any) func(n float64) bool {
 				continue
 			}
 			c := compareValues(n, item)
-			if c == 0 && (op == plan.Eq || op == plan.In) || ordered(op, c) {
+			if c == 0 && op == plan.Eq || ordered(op, c) {
 				return true
 			}
 		}

@@ -14,7 +14,9 @@ type run struct {
 	ctx   context.Context
 	s     *snapshot
 	args  []any
-	ticks int
+	ticks int   // looked at since somebody last looked whether it is still wanted
+	work  int   // looked at before that
+	cost  int   // how much may be looked at, 0 for any amount
 	most  int   // values the rows may hold together, 0 for any number
 	made  int   // values they hold so far
 	err   error // the context's once it is done, or what else ended the run
@@ -34,12 +36,20 @@ var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
 // execute answers a valid query.
 func execute(ctx context.Context, s *snapshot, q *plan.Query) (*plan.Result, error) {
+	return executeThen(ctx, s, q, nil)
+}
+
+// executeThen shows the run when it is over, for tests.
+func executeThen(ctx context.Context, s *snapshot, q *plan.Query, show func(*run)) (*plan.Result, error) {
 	r := &run{
-		scratch: scratches.Get().(*scratch), room: rooms.Get().(*room), ctx: ctx, s: s, args: q.Args, most: q.MaxValues,
+		scratch: scratches.Get().(*scratch), room: rooms.Get().(*room), ctx: ctx, s: s, args: q.Args, cost: q.MaxCost, most: q.MaxValues,
 	}
 	defer func() {
 		r.stack, r.memo = r.stack[:0], r.memo[:0]
 		scratches.Put(r.scratch)
+		if show != nil {
+			show(r)
+		}
 	}()
 	result := &plan.Result{Version: s.version, Roots: make([]*plan.List, len(q.Roots))}
 	for i, sel := range q.Roots {
@@ -51,11 +61,20 @@ func execute(ctx context.Context, s *snapshot, q *plan.Query) (*plan.Result, err
 	return result.Releasing(r.room.release), nil
 }
 
-// tick counts nodes looked at and now and then looks whether anybody still waits for the answer.
+// unitsBetween is how much is looked at, and not by much more, until somebody looks whether the answer is still wanted
+// and may cost more. It takes far less than a millisecond.
+const unitsBetween = 1024
+
+// tick counts what is looked at, and now and then looks whether to go on. After that r.err says why not.
 func (r *run) tick(n int) {
-	if r.ticks += n + 1; r.ticks >= 1024 {
+	if r.ticks += n + 1; r.ticks >= unitsBetween {
+		r.work += r.ticks
 		r.ticks = 0
-		if r.err == nil {
+		switch {
+		case r.err != nil:
+		case r.cost > 0 && r.work > r.cost:
+			r.err = plan.TooCostly(float64(r.work), r.cost)
+		default:
 			r.err = r.ctx.Err()
 		}
 	}
@@ -67,7 +86,7 @@ func (r *run) nested(p *selection, parent int32) *plan.List {
 	if p.walk.single != nil {
 		to, link := p.walk.single.at(parent)
 		for i, n := range to {
-			if r.passes(p.walk, n) {
+			if r.err == nil && r.passes(p.walk, n) {
 				r.offer(&c, candidate{node: n, link: link[i]})
 			}
 		}
@@ -104,13 +123,13 @@ func (r *run) fill(p *selection, list *plan.List, first, n int) {
 			r.err = plan.TooManyValues(r.most)
 			return
 		}
+		r.tick(plan.ValueCost*len(columns) - 1)
 		values := r.values.take(len(columns))
 		for j := range columns {
 			values[j] = r.read(&columns[j], c)
 		}
 		list.Rows[i] = plan.Row{Shape: shape, Kind: kind, Values: values}
 	}
-	r.tick(n)
 }
 
 func (r *run) read(col *reader, c candidate) any {

@@ -19,6 +19,8 @@ func load(m *model.Model, elements []model.Element, links []model.Link) (*snapsh
 		return nil, &model.Error{Code: model.BadUserInput, Message: "the graph does not hang together", Problems: l.problems}
 	}
 	s := l.b.done()
+	// Everything was touched: indexes begin with this graph, whatever its size.
+	s.epoch, s.touched, s.coming, s.since = newEpoch(s), nil, nil, nil
 	s.sorted, s.added = int32(len(s.pageKind))<<pageBits, 0
 	for k := range s.used {
 		s.used[k] = pageSize // a node added later goes to a page of its own, where the order of ids ends

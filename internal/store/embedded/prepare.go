@@ -10,6 +10,7 @@ type selection struct {
 	sel    *plan.Select
 	accept []bool // by Kind.Index; for roots only, nested selections have it in walk
 	where  test
+	checks int   // comparisons that where makes on the node itself
 	walk   *walk // nil for roots
 	keys   []key
 	memos  int32 // how much the keys remember for each candidate
@@ -40,7 +41,7 @@ const unlimited = -1
 func (r *run) prepare(sel *plan.Select) *selection {
 	table := r.s.property(sel.Relation)
 	p := &selection{
-		sel: sel, where: r.test(sel.Where, table), window: r.window(sel.Page),
+		sel: sel, where: r.test(sel.Where, table), checks: comparisons(sel.Where), window: r.window(sel.Page),
 		shape: make([]int, len(r.s.model.Kinds)), shapes: make([][]reader, len(sel.Shapes)),
 	}
 	if sel.Relation != nil {

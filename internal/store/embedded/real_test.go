@@ -7,5 +7,5 @@ import (
 )
 
 func TestTheStoreGivesTheAnswersOfANaiveOneOnTheRealModel(t *testing.T) {
-	storetest.DifferentialOn(t, vocabulary(t), open, 40)
+	storetest.DifferentialOn(t, vocabulary(t), open, storetest.Effort{Seeds: 40, Rounds: 4, Queries: 5})
 }

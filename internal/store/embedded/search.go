@@ -49,6 +49,9 @@ func (r *run) search(words []string, a *plan.Anchor, visit func(n, rank int32)) 
 	words = slices.Compact(words)
 	if a.Start != plan.AtSearch {
 		for _, n := range r.anchored(a) {
+			if r.tick(len(words)); r.err != nil {
+				return
+			}
 			if bits := r.s.match(n, words); bits&anywhere != 0 {
 				visit(n, rank(bits))
 			}
@@ -61,6 +64,9 @@ func (r *run) search(words []string, a *plan.Anchor, visit func(n, rank int32)) 
 		}
 	})
 	for _, n := range r.s.touched {
+		if r.tick(len(words)); r.err != nil {
+			return
+		}
 		if bits := r.s.match(n, words); bits&anywhere != 0 {
 			visit(n, rank(bits))
 		}
@@ -91,9 +97,9 @@ func (r *run) matching(x *termIndex, words []string, visit func(n int32, bits ui
 	if nodes := len(r.s.epoch.base.pageKind) << pageBits; nodes > len(r.how) {
 		r.how, r.one = make([]uint8, nodes), make([]uint8, nodes)
 	}
-	r.hits = x.mark(words[0], places[0], r.how, nil, r.hits[:0])
+	r.hits = r.mark(x, words[0], places[0], r.how, nil, r.hits[:0])
 	for i := 1; i < len(words) && len(r.hits) > 0; i++ {
-		x.mark(words[i], places[i], r.one, r.how, nil)
+		r.mark(x, words[i], places[i], r.one, r.how, nil)
 		for _, h := range r.hits {
 			r.how[h.node] &= r.one[h.node]
 			r.one[h.node] = 0
@@ -110,8 +116,9 @@ func (r *run) matching(x *termIndex, words []string, visit func(n int32, bits ui
 }
 
 // mark notes for each node how a word is found in it: everywhere, listing the nodes, or with among only there.
-func (x *termIndex) mark(word string, at span, marks, among []uint8, list []hit) []hit {
-	for t := at.from; t < at.to; t++ {
+func (r *run) mark(x *termIndex, word string, at span, marks, among []uint8, list []hit) []hit {
+	for t := at.from; t < at.to && r.err == nil; t++ {
+		r.tick(int(x.start[t+1] - x.start[t]))
 		for _, p := range x.postings[x.start[t]:x.start[t+1]] {
 			n := int32(p >> 1)
 			if among != nil {

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -10,7 +11,7 @@ import (
 // root gives the rows of a root selection.
 func (r *run) root(sel *plan.Select) *plan.List {
 	a, p := plan.Choose(sel, r.args, r.s), r.prepare(sel)
-	p.where = r.test(a.Check, nil)
+	p.where, p.checks = r.test(a.Check, nil), comparisons(a.Check)
 	c := r.collect(p)
 	switch {
 	case p.sel.From.Search != nil:
@@ -68,8 +69,29 @@ func (r *run) anchored(a *plan.Anchor) []int32 {
 			found = append(found, r.anchored(one)...)
 		}
 	}
-	slices.Sort(found)
-	return slices.Compact(found)
+	return r.s.once(found)
+}
+
+// manyNodes is how many nodes are put in order by marking them, which takes no longer for each however many there are.
+const manyNodes = 4096
+
+// once gives nodes in the order of their numbers, each once.
+func (s *snapshot) once(nodes []int32) []int32 {
+	if len(nodes) < manyNodes {
+		slices.Sort(nodes)
+		return slices.Compact(nodes)
+	}
+	marks := make([]uint64, len(s.pageKind)<<pageBits/64+1)
+	for _, n := range nodes {
+		marks[n>>6] |= 1 << (n & 63)
+	}
+	nodes = nodes[:0]
+	for i, word := range marks {
+		for ; word != 0; word &= word - 1 {
+			nodes = append(nodes, int32(i<<6+bits.TrailingZeros64(word)))
+		}
+	}
+	return nodes
 }
 
 // byField gives the nodes an index finds, and all that were touched since it was made.

@@ -27,6 +27,7 @@ type Store struct {
 var (
 	_ store.Store     = (*Store)(nil)
 	_ store.Explainer = (*Store)(nil)
+	_ store.Estimator = (*Store)(nil)
 )
 
 // New gives a store that holds an empty graph at version 1.
@@ -92,6 +93,18 @@ func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
 		return "", err
 	}
 	return plan.Explain(q, st.now.Load()), nil
+}
+
+// Cost says how much the store would look at to answer a query.
+func (st *Store) Cost(ctx context.Context, q *plan.Query) (float64, error) {
+	if err := st.enter(ctx); err != nil {
+		return 0, err
+	}
+	defer st.leave()
+	if err := plan.Validate(q); err != nil {
+		return 0, err
+	}
+	return plan.Cost(q, st.now.Load()), nil
 }
 
 // Apply makes a batch of changes.

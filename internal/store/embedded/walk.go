@@ -159,7 +159,7 @@ func (r *run) take(st step, from, next []int32) []int32 {
 		}
 	}
 	if st.repeat != model.Once {
-		for i := 0; i < len(next); i++ {
+		for i := 0; i < len(next) && r.err == nil; i++ {
 			next = r.neighbours(st, next[i], next)
 		}
 	}

@@ -36,6 +36,7 @@ type Mirror struct {
 var (
 	_ store.Store     = (*Mirror)(nil)
 	_ store.Explainer = (*Mirror)(nil)
+	_ store.Estimator = (*Mirror)(nil)
 	_ store.Local     = (*Mirror)(nil)
 	_ store.Aged      = (*Mirror)(nil)
 )
@@ -72,6 +73,11 @@ func (mi *Mirror) Execute(ctx context.Context, q *plan.Query) (*plan.Result, err
 // Explain says how the copy would be searched.
 func (mi *Mirror) Explain(ctx context.Context, q *plan.Query) (string, error) {
 	return mi.copy.Explain(ctx, q)
+}
+
+// Cost says how much of the copy would be looked at to answer a query.
+func (mi *Mirror) Cost(ctx context.Context, q *plan.Query) (float64, error) {
+	return mi.copy.Cost(ctx, q)
 }
 
 // Version gives the version of the copy, which is the one the source had when they were last in step.

@@ -14,9 +14,6 @@ import (
 	"github.com/carejourney/carejourney/internal/store/storetest"
 )
 
-// neo4jSeeds is how many random graphs are tried on the database itself. The mirror's own work is tried on more, above.
-const neo4jSeeds = 20
-
 // onNeo4j mirrors an empty database.
 func onNeo4j(t *testing.T, m *model.Model) store.Store { return mirrorOf(t, m, mirror.Options{}) }
 
@@ -40,7 +37,7 @@ func another(t *testing.T, m *model.Model, o mirror.Options) *mirror.Mirror {
 func TestAMirrorOfNeo4jPassesTheSuite(t *testing.T) { storetest.Run(t, onNeo4j) }
 
 func TestAMirrorOfNeo4jGivesTheAnswersOfANaiveStore(t *testing.T) {
-	storetest.Differential(t, onNeo4j, neo4jSeeds)
+	storetest.Differential(t, onNeo4j, storetest.DefaultSeeds)
 }
 
 // besideAnother gives a mirror whose writers write through another one of the same database.
@@ -52,7 +49,7 @@ func besideAnother(t *testing.T, m *model.Model) store.Store {
 }
 
 func TestAMirrorOfNeo4jBesideAnotherGivesTheAnswersOfANaiveStore(t *testing.T) {
-	storetest.Differential(t, besideAnother, neo4jSeeds)
+	storetest.Differential(t, besideAnother, storetest.DefaultSeeds)
 }
 
 func TestAMirrorOfNeo4jNoticesPlainCypher(t *testing.T) {

@@ -37,6 +37,18 @@ func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
 	return text.String(), nil
 }
 
+// Cost says how much would be looked at to answer a query, by the numbers that Neo4j keeps.
+func (st *Store) Cost(ctx context.Context, q *plan.Query) (float64, error) {
+	if err := st.enter(ctx); err != nil {
+		return 0, err
+	}
+	defer st.leave()
+	if err := plan.Validate(q); err != nil {
+		return 0, err
+	}
+	return plan.Cost(q, st.statistics(ctx)), nil
+}
+
 // operators runs the statement and gives the table of operators and their hits, as the database draws it.
 func (st *Store) operators(ctx context.Context, s *cypher.Statement) (string, error) {
 	session := st.session(ctx, driver.AccessModeRead)

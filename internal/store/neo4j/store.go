@@ -36,6 +36,7 @@ type Store struct {
 var (
 	_ store.Store     = (*Store)(nil)
 	_ store.Explainer = (*Store)(nil)
+	_ store.Estimator = (*Store)(nil)
 	_ store.Shower    = (*Store)(nil)
 )
 

@@ -1,6 +1,10 @@
 package storetest
 
 import (
+	"fmt"
+
+	"github.com/stretchr/testify/require"
+
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 )
@@ -8,6 +12,7 @@ import (
 func filterCases() []testCase {
 	return []testCase{
 		{"text compares by code point and letter case", textFilters},
+		{"signs of query languages in a text mean themselves", queryCharacters},
 		{"parts of text are found anywhere, in front and at the end", partFilters},
 		{"folded text compares without letter case", foldFilters},
 		{"special characters of patterns mean themselves", patternCharacters},
@@ -48,6 +53,25 @@ func textFilters(g *bench) {
 		expectation{"gte", g.Cmp("Route.name", plan.Gte, "éclair"), []string{"route:d", "route:e", "route:f"}},
 		expectation{"in", g.Cmp("Route.name", plan.In, []any{"Zoo", "apple", "zoo"}), []string{"route:a", "route:g"}},
 	)
+}
+
+// queryCharacters has texts that would break out of a statement they were written into without care.
+func queryCharacters(g *bench) {
+	names := []string{
+		"' OR true //", `\u0027 OR true //`, `\' OR 1=1`, `\`, `\\`, `\u`, `\\u005c`, `"`, "`", "$p1", "a\nb\r\tc", "\x01", "'", "''", `\\\u0041`, "/* */", "{}",
+	}
+	for i, name := range names {
+		names[i] = name + "😀" + name // beyond the BMP, stores may compare in ways of their own
+	}
+	g.names(names...)
+	var roots []*Sel
+	for i, name := range names {
+		from, to := g.Cmp("Route.name", plan.Gte, name), g.Cmp("Route.name", plan.Lte, name)
+		roots = append(roots, g.Root("Route", "id").Where(plan.And{All: []plan.Predicate{from, to}}).Key(fmt.Sprintf("root%d", i)))
+	}
+	for i, list := range g.ask(roots...).Roots {
+		require.Equal(g, []string{"route:" + string(rune('a'+i))}, column(list, 0), "%q", names[i])
+	}
 }
 
 func partFilters(g *bench) {

@@ -3,7 +3,7 @@ WITH coalesce(graph.version, 1) AS version, EXISTS { (writing:CarejourneyWriting
 WITH version, busy,
 COLLECT {
   MATCH (n1:Route)
-  WHERE n1.name > '\u0027\u0020\u004F\u0052\u0020\uD83D\uDE00\u0020\u005C'
+  WHERE n1.name > '\' OR 😀 \\\u00750027 \\'
   WITH n1 ORDER BY n1.id
   RETURN [n1.id]
 } AS root0

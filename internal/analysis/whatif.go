@@ -1,0 +1,228 @@
+package analysis
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// WhatIf is what a loss is worked out from, as the schema names it for Query.whatIf and Query.disinvestment.
+type WhatIf struct {
+	Removed  []*Removed `json:"nodes"`
+	Journeys struct {
+		Nodes []*SupportJourney `json:"nodes"`
+	} `json:"journeys"`
+}
+
+// Removed is a node that goes, with what could take its place.
+type Removed struct {
+	Named
+	Provides struct {
+		Edges []struct {
+			Node struct {
+				Named
+				By struct {
+					Edges []struct {
+						Node Substitute `json:"node"`
+					} `json:"edges"`
+				} `json:"providedByConnection"`
+			} `json:"node"`
+		} `json:"edges"`
+	} `json:"applicationCapabilitiesConnection"`
+	ReplacedBy  []Substitute `json:"replacedBy"`
+	ServiceType *struct {
+		Services []Substitute `json:"services"`
+	} `json:"serviceType"`
+}
+
+// Substitute is what could take the place of something.
+type Substitute struct {
+	Named
+	Kind             string  `json:"kind"`
+	LifecycleStatus  *string `json:"lifecycleStatus"`
+	InvestmentSignal *string `json:"investmentSignal"`
+
+	covers, of int  // application capabilities that it also provides, of all of them
+	successor  bool // the graph says that it takes the place
+}
+
+// mostSubstitutes is how many are offered for one node.
+const mostSubstitutes = 5
+
+// QueryWhatIf answers Query.whatIf from its needs and its arguments remove and add.
+func QueryWhatIf(needs []byte, args map[string]any) (map[string]any, error) {
+	var w WhatIf
+	if err := json.Unmarshal(needs, &w); err != nil {
+		return nil, fmt.Errorf("read what a loss needs: %w", err)
+	}
+	remove := texts(args, "remove")
+	known := map[string]bool{}
+	for _, r := range w.Removed {
+		if r != nil {
+			known[r.ID] = true
+		}
+	}
+	var unknown []string
+	for _, id := range remove {
+		if !known[id] && !slices.Contains(unknown, id) {
+			unknown = append(unknown, id)
+		}
+	}
+	if err := w.add(args); err != nil {
+		return nil, err
+	}
+	return w.answer(known, unknown), nil
+}
+
+// add puts relationships into the journeys that are not in the graph. What they mean follows from what they join.
+func (w *WhatIf) add(args map[string]any) error {
+	list, _ := args["add"].([]any)
+	for i, item := range list {
+		entry, _ := item.(map[string]any)
+		from, to := text(entry, "from"), text(entry, "to")
+		for _, j := range w.Journeys.Nodes {
+			if !j.add(from, to) {
+				err := badInput("Entry %d of add joins %s to %s. It must join an application or an organisation to a service, a service to a business capability, or a touchpoint to a service.", i+1, from, to)
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// add reports whether the relationship is of a kind that matters here.
+func (j *SupportJourney) add(from, to string) bool {
+	kind := func(id string) string { prefix, _, _ := strings.Cut(id, ":"); return prefix }
+	switch kind(from) + " " + kind(to) {
+	case "application service":
+		for i := range j.Services {
+			if j.Services[i].ID == to {
+				j.Services[i].Applications = append(j.Services[i].Applications, Ref{from})
+			}
+		}
+	case "organisation service":
+		for i := range j.Services {
+			if j.Services[i].ID == to {
+				j.Services[i].Organisations = append(j.Services[i].Organisations, Named{ID: from, Name: from})
+			}
+		}
+	case "service business-capability", "service-type business-capability":
+		for i := range j.Met {
+			if j.Met[i].ID == to {
+				j.Met[i].RealisedBy = append(j.Met[i].RealisedBy, Ref{from})
+			}
+			for p := range j.Met[i].Parts {
+				if j.Met[i].Parts[p].ID == to {
+					j.Met[i].Parts[p].RealisedBy = append(j.Met[i].Parts[p].RealisedBy, Ref{from})
+				}
+			}
+		}
+	case "touchpoint service", "touchpoint service-type":
+		for i := range j.Stages {
+			for t := range j.Stages[i].Touchpoints {
+				if j.Stages[i].Touchpoints[t].ID == from {
+					j.Stages[i].Touchpoints[t].ProvidedThrough = append(j.Stages[i].Touchpoints[t].ProvidedThrough, Ref{to})
+				}
+			}
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// Disinvestment answers Query.disinvestment from its needs: what if everything went that is signalled DISINVEST.
+func Disinvestment(needs []byte) (map[string]any, error) {
+	var w WhatIf
+	var signalled struct {
+		Applications struct {
+			Nodes []*Removed `json:"nodes"`
+		} `json:"applications"`
+		Technologies struct {
+			Nodes []*Removed `json:"nodes"`
+		} `json:"technologies"`
+		Standards struct {
+			Nodes []*Removed `json:"nodes"`
+		} `json:"standards"`
+	}
+	for _, into := range []any{&w, &signalled} {
+		if err := json.Unmarshal(needs, into); err != nil {
+			return nil, fmt.Errorf("read what disinvestment needs: %w", err)
+		}
+	}
+	w.Removed = slices.Concat(signalled.Applications.Nodes, signalled.Technologies.Nodes, signalled.Standards.Nodes)
+	gone := map[string]bool{}
+	for _, r := range w.Removed {
+		gone[r.ID] = true
+	}
+	return w.answer(gone, nil), nil
+}
+
+// substitutes gives what could take the place of each node that goes: first what the graph says replaces it, then other
+// applications by how many of its application capabilities they provide, or other services of the same kind.
+func (w *WhatIf) substitutes(gone map[string]bool) []map[string]any {
+	answer := []map[string]any{}
+	for _, r := range w.Removed {
+		if r == nil {
+			continue
+		}
+		for _, s := range r.substitutes(gone) {
+			answer = append(answer, map[string]any{
+				"for": named(r.Named), "by": named(s.Named), "covers": s.covers, "of": s.of, "successor": s.successor,
+			})
+		}
+	}
+	return answer
+}
+
+func (r *Removed) substitutes(gone map[string]bool) []Substitute {
+	var found []Substitute
+	add := func(s Substitute, covers int, successor bool) {
+		i := slices.IndexFunc(found, func(f Substitute) bool { return f.ID == s.ID })
+		if i < 0 {
+			if gone[s.ID] || leaving(s.LifecycleStatus, s.InvestmentSignal) {
+				return
+			}
+			i, found = len(found), append(found, s)
+			found[i].of = len(r.Provides.Edges)
+		}
+		found[i].covers += covers
+		found[i].successor = found[i].successor || successor
+	}
+	for _, s := range r.ReplacedBy {
+		add(s, 0, true)
+	}
+	for _, e := range r.Provides.Edges {
+		for _, by := range e.Node.By.Edges {
+			if by.Node.Kind == "Application" {
+				add(by.Node, 1, false)
+			}
+		}
+	}
+	if r.ServiceType != nil {
+		for _, s := range r.ServiceType.Services {
+			add(s, 0, false)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Substitute) int {
+		return cmp.Or(compareBool(b.successor, a.successor), cmp.Compare(b.covers, a.covers), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	return found[:min(len(found), mostSubstitutes)]
+}
+
+// leaving reports whether something is on its way out itself.
+func leaving(lifecycle, signal *string) bool {
+	return lifecycle != nil && (*lifecycle == "RETIRED" || *lifecycle == "DEPRECATED") || signal != nil && *signal == "DISINVEST"
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}

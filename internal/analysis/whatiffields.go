@@ -1,0 +1,136 @@
+package analysis
+
+import "fmt"
+
+// answer gives everything that is lost under the names of the schema.
+func (w *WhatIf) answer(gone map[string]bool, unknown []string) map[string]any {
+	removed := []Named{}
+	for _, r := range w.Removed {
+		if r != nil {
+			removed = append(removed, r.Named)
+		}
+	}
+	stages, cut, groups, handoffs := []map[string]any{}, []Named{}, []map[string]any{}, []Named{}
+	people, seen, closed := 0, map[string]bool{}, 0
+	for _, j := range w.Journeys.Nodes {
+		before := newOverlay(j)
+		after := before.without(gone)
+		l := lose(before, after)
+		for _, loss := range l.Stages {
+			stages = append(stages, j.lossFields(before, loss))
+			if loss.Closed {
+				closed++
+			}
+		}
+		if l.Cut {
+			cut = append(cut, j.Named)
+		}
+		for _, g := range l.Groups {
+			groups = append(groups, map[string]any{"journey": named(j.Named), "personGroup": named(g.Named), "size": optional(g.Size)})
+			if g.Size != nil && !seen[g.ID] {
+				people += *g.Size
+			}
+			seen[g.ID] = true
+		}
+		for _, h := range j.Handoffs {
+			if h.losesStandards(gone) && !containsNamed(handoffs, h.ID) {
+				handoffs = append(handoffs, h.Named)
+			}
+		}
+	}
+	return map[string]any{
+		"removed": names(removed), "unknown": append([]string{}, unknown...), "stages": stages, "journeysCut": names(cut), "groups": groups,
+		"people": people, "handoffsWithoutStandard": names(handoffs), "substitutes": w.substitutes(gone),
+		"why": whyLost(removed, len(stages), closed, cut, len(seen), people),
+	}
+}
+
+func (h SupportHandoff) losesStandards(gone map[string]bool) bool {
+	for _, s := range h.Standards {
+		if !gone[s.ID] {
+			return false
+		}
+	}
+	return len(h.Standards) > 0
+}
+
+func containsNamed(list []Named, id string) bool {
+	for _, n := range list {
+		if n.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *SupportJourney) lossFields(before *overlay, l Loss) map[string]any {
+	met := make([]Named, len(l.Met))
+	for i, id := range l.Met {
+		met[i] = Named{ID: id, Name: id}
+		if m := before.met[id]; m != nil {
+			met[i] = m.Named
+		}
+	}
+	counts := func(c Counts) map[string]any {
+		return map[string]any{"services": c.Services, "applications": c.Applications, "organisations": c.Organisations}
+	}
+	stage := j.Stages[l.Stage]
+	only := []string{}
+	for _, kind := range []struct {
+		name         string
+		before, left int
+	}{
+		{"Service", l.Before.Services, l.Left.Services},
+		{"Application", l.Before.Applications, l.Left.Applications},
+		{"Organisation", l.Before.Organisations, l.Left.Organisations},
+	} {
+		if kind.before > 0 && kind.left == 0 {
+			only = append(only, kind.name)
+		}
+	}
+	return map[string]any{
+		"journey": named(j.Named), "stage": named(stage.Named), "closed": l.Closed, "businessCapabilities": names(met),
+		"touchpoints": names(l.Touchpoints), "before": counts(l.Before), "left": counts(l.Left), "losesLast": only,
+	}
+}
+
+// whyLost says in a sentence what would happen.
+func whyLost(removed []Named, touched, closed int, cut []Named, groups, people int) string {
+	var gone []string
+	for _, r := range removed {
+		gone = append(gone, r.Name)
+	}
+	if len(gone) > 3 {
+		gone = append(gone[:3:3], fmt.Sprintf("%d more", len(removed)-3))
+	}
+	what := "Without " + together(gone)
+	switch {
+	case len(removed) == 0:
+		return "Nothing is taken away, so nothing is lost."
+	case touched == 0:
+		return what + " no stage loses anything."
+	}
+	text := fmt.Sprintf("%s %s %s something", what, counted(touched, "stage", "stages"), either(touched, "loses", "lose"))
+	if closed > 0 {
+		text += fmt.Sprintf(", and nobody can pass %d of them", closed)
+	}
+	text += "."
+	if len(cut) > 0 {
+		text += fmt.Sprintf(" %s no longer %s to an end.", counted(len(cut), "journey", "journeys"), either(len(cut), "leads", "lead"))
+	}
+	if groups > 0 {
+		text += fmt.Sprintf(" %s of people, %d in all, %s no way left.", counted(groups, "group", "groups"), people, either(groups, "has", "have"))
+	}
+	return text
+}
+
+// counted gives a number with its noun.
+func counted(n int, one, many string) string { return fmt.Sprintf("%d %s", n, either(n, one, many)) }
+
+// either gives the word for one or for many.
+func either(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
