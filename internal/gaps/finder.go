@@ -153,6 +153,10 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 	if found.Accepted, err = readAccepted(data); err != nil {
 		return nil, err
 	}
+	people, err := f.people(ctx, version, max(scope.First, 1))
+	if err != nil || people == nil {
+		return nil, err
+	}
 	answers := make([]*Answer, len(f.rules))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
@@ -163,7 +167,7 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 			continue
 		}
 		group.Go(func() (err error) {
-			answers[i], err = f.ask(ctx, version, rule, variables)
+			answers[i], err = f.ask(ctx, version, rule, variables, people)
 			return err
 		})
 	}
@@ -187,6 +191,15 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 	return found, nil
 }
 
+// people asks who takes which journey, and gives nil where the graph has another version.
+func (f *Finder) people(ctx context.Context, version model.Version, first int) (PeopleOn, error) {
+	data, read, err := f.asked.Ask(ctx, PeopleQuery, map[string]any{firstVar: first})
+	if err != nil || read != version {
+		return nil, err
+	}
+	return ReadPeople(data)
+}
+
 // knowsRegion makes sure that a misspelt id is not taken for a region without services.
 func (f *Finder) knowsRegion(ctx context.Context, version model.Version, id string) (bool, error) {
 	if id == "" {
@@ -207,7 +220,7 @@ func (f *Finder) knowsRegion(ctx context.Context, version model.Version, id stri
 }
 
 // ask asks one rule, unless its answer is known. It gives nil where the graph has another version.
-func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, variables map[string]any) (*Answer, error) {
+func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, variables map[string]any, people PeopleOn) (*Answer, error) {
 	given, err := json.Marshal(variables) // keys are sorted
 	if err != nil {
 		return nil, err
@@ -231,6 +244,7 @@ func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, var
 	if err != nil {
 		return nil, err
 	}
+	people.Add(answer.Findings)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.turn(version)

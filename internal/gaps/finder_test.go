@@ -34,6 +34,9 @@ func (g *fakeGraph) ask(_ context.Context, query string, variables map[string]an
 	if strings.Contains(query, "acceptedGaps") {
 		return []byte(acceptedAnswer), g.now(), nil
 	}
+	if query == gaps.PeopleQuery {
+		return []byte(`{"journeys":{"nodes":[{"id":"journey:j","personGroups":[{"id":"person-group:new","name":"New","size":7}]}]}}`), g.now(), nil
+	}
 	if strings.Contains(query, "query Region") {
 		if variables["id"] == "organisation:gone" {
 			return []byte(`{"organisation":null}`), g.now(), nil
