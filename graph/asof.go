@@ -8,6 +8,9 @@ import (
 	"github.com/carejourney/carejourney/internal/store"
 )
 
+// errGapsAreNow is what gaps have to say about any version but the current one.
+var errGapsAreNow = model.Errorf(model.BadUserInput, "Gaps are found in the graph as it is, not as it was at one version.")
+
 // at gives the store that an operation is answered from: the graph as it is, or as it was at the version that the
 // operation, or who sent it, asks for.
 func (e *Engine) at(ctx context.Context, op *plan.Operation, asked model.Version) (store.Store, error) {
@@ -22,7 +25,7 @@ func (e *Engine) at(ctx context.Context, op *plan.Operation, asked model.Version
 		return e.store, nil
 	}
 	if len(op.Prepared) > 0 {
-		return nil, model.Errorf(model.BadUserInput, "Gaps are found in the graph as it is, not as it was at an earlier version.")
+		return nil, errGapsAreNow
 	}
 	past, ok := e.store.(store.Past)
 	if !ok {

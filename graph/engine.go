@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"errors"
+	"iter"
 	"log/slog"
 	"time"
 
@@ -115,6 +116,9 @@ func (e *Engine) Do(ctx context.Context, req Request) Response {
 		if req.QueriesOnly {
 			return Response{Errors: gqlerror.List{notAllowed(op)}, NotAllowed: true}
 		}
+		if op.Operation == ast.Subscription {
+			return Response{Errors: gqlerror.List{e.present.Present(ctx, errStreamWanted)}}
+		}
 		return e.inTurn(ctx, func() Response { return e.change(ctx, req) })
 	}
 	compiled, errs := e.compiler.Operation(doc, req.OperationName, req.Variables)
@@ -218,25 +222,40 @@ func notAllowed(op *ast.OperationDefinition) *gqlerror.Error {
 	return e
 }
 
-// change runs an operation that is not a query through generated code.
+// change makes a change through generated code.
 func (e *Engine) change(ctx context.Context, req Request) Response {
-	ctx = graphql.StartOperationTrace(ctx)
-	op, errs := e.writes.CreateOperationContext(ctx, &graphql.RawParams{
-		Query: req.Query, OperationName: req.OperationName, Variables: req.Variables,
-	})
-	if len(errs) > 0 {
-		return Response{Errors: e.coded(errs)}
+	var first *Response
+	e.written(ctx, req)(func(answer Response) bool { first = &answer; return false })
+	if first != nil {
+		return *first
 	}
-	handler, ctx := e.writes.DispatchOperation(ctx, op)
-	answer := handler(ctx)
-	if answer == nil {
-		return Response{Errors: gqlerror.List{e.present.Present(ctx, context.Cause(ctx))}}
+	return Response{Errors: gqlerror.List{e.present.Present(ctx, context.Cause(ctx))}}
+}
+
+// written runs an operation that is not a query through generated code, and gives its answers: one to a mutation, any
+// number to a subscription.
+func (e *Engine) written(ctx context.Context, req Request) iter.Seq[Response] {
+	return func(yield func(Response) bool) {
+		ctx, cancel := context.WithCancel(graphql.StartOperationTrace(ctx))
+		defer cancel() // what sends events stops with who hears them
+		op, errs := e.writes.CreateOperationContext(ctx, &graphql.RawParams{
+			Query: req.Query, OperationName: req.OperationName, Variables: req.Variables,
+		})
+		if len(errs) > 0 {
+			yield(Response{Errors: e.coded(errs)})
+			return
+		}
+		handler, ctx := e.writes.DispatchOperation(ctx, op)
+		for answer := handler(ctx); answer != nil; answer = handler(ctx) {
+			data := []byte(answer.Data)
+			if data == nil {
+				data = []byte("null")
+			}
+			if !yield(Response{Data: data, Errors: answer.Errors}) {
+				return
+			}
+		}
 	}
-	data := []byte(answer.Data)
-	if data == nil {
-		data = []byte("null")
-	}
-	return Response{Data: data, Errors: answer.Errors}
 }
 
 // coded gives errors of gqlgen that have no code of ours the one for validation.
@@ -271,15 +290,16 @@ func (e *Engine) Read(ctx context.Context, op *graphql.OperationContext) *graphq
 }
 
 // ReadSelection answers the selection on Query of a change that was made.
-func (e *Engine) ReadSelection(ctx context.Context, set ast.SelectionSet, variables map[string]any, at model.Version) ([]byte, gqlerror.List) {
+func (e *Engine) ReadSelection(ctx context.Context, set ast.SelectionSet, variables map[string]any, at store.Store) ([]byte, gqlerror.List) {
 	compiled, errs := e.compiler.Selection(set, variables)
 	if len(errs) > 0 {
 		return nil, errs
 	}
-	st, err := e.at(ctx, compiled, at)
-	if err != nil {
-		return nil, gqlerror.List{e.present.Present(ctx, err)}
+	if at == nil {
+		at = e.store
+	} else if len(compiled.Prepared) > 0 {
+		return nil, gqlerror.List{e.present.Present(ctx, errGapsAreNow)}
 	}
-	resp := e.run(ctx, st, compiled)
+	resp := e.run(ctx, at, compiled)
 	return resp.Data, resp.Errors
 }

@@ -20,10 +20,10 @@ type Reader interface {
 	// Read answers a query operation. It reports errors in the response, never as a panic.
 	Read(ctx context.Context, op *graphql.OperationContext) *graphql.Response
 
-	// ReadSelection answers a selection on the type Query inside another operation: at the given version, or with 0 at
-	// one no older than any change that was acknowledged before the call. It gives a JSON object; null, or nothing,
+	// ReadSelection answers a selection on the type Query inside another operation, from the given store or with nil at
+	// a version no older than any change that was acknowledged before the call. It gives a JSON object; null, or nothing,
 	// comes with an error. Paths of its errors start at the selection.
-	ReadSelection(ctx context.Context, selection ast.SelectionSet, variables map[string]any, at model.Version) ([]byte, gqlerror.List)
+	ReadSelection(ctx context.Context, selection ast.SelectionSet, variables map[string]any, at store.Store) ([]byte, gqlerror.List)
 }
 
 // Config is what New needs. All but AllowWrites, Refusals and NewID must be given.
@@ -50,7 +50,8 @@ func New(c Config) (graphql.ExecutableSchema, error) {
 	present := NewPresenter(c.Log, c.NewID)
 	root := &resolvers{
 		store: c.Store, reader: c.Reader, log: c.Log, present: present, changes: newConverter(c.Model),
-		gate: gate{open: c.AllowWrites, refusals: c.Refusals, store: c.Store, log: c.Log},
+		reading: make(chan struct{}, eventsAtOnce),
+		gate:    gate{open: c.AllowWrites, refusals: c.Refusals, store: c.Store, log: c.Log},
 	}
 	return &executable{
 		ExecutableSchema: generated.NewExecutableSchema(generated.Config{

@@ -51,14 +51,14 @@ type fakeReader struct {
 	errs      gqlerror.List
 	selection []string
 	variables map[string]any
-	at        model.Version
+	at        store.Store
 }
 
 func (r *fakeReader) Read(context.Context, *graphql.OperationContext) *graphql.Response {
 	return &graphql.Response{Data: json.RawMessage(r.response)}
 }
 
-func (r *fakeReader) ReadSelection(_ context.Context, selection ast.SelectionSet, variables map[string]any, at model.Version) ([]byte, gqlerror.List) {
+func (r *fakeReader) ReadSelection(_ context.Context, selection ast.SelectionSet, variables map[string]any, at store.Store) ([]byte, gqlerror.List) {
 	for _, s := range selection {
 		if f, ok := s.(*ast.Field); ok {
 			r.selection = append(r.selection, f.Alias)
@@ -148,4 +148,10 @@ func (b *bench) problems(response *graphql.Response) string {
 	text, err := json.Marshal(response.Errors[0].Extensions["problems"])
 	require.NoError(b.t, err)
 	return string(text)
+}
+
+// decode reads JSON.
+func decode(t *testing.T, text []byte, into any) {
+	t.Helper()
+	require.NoError(t, json.Unmarshal(text, into), "%s", text)
 }

@@ -19,4 +19,7 @@ func TestResolversAskForTheRoleThemselves(t *testing.T) {
 	ctx := graphql.WithOperationContext(access.With(t.Context(), access.Who{Name: "vera", Role: access.Viewer}), &graphql.OperationContext{Operation: &ast.OperationDefinition{}})
 	_, err := r.Mutation().Apply(ctx, nil, nil, nil, nil)
 	require.ErrorContains(t, err, "needs the role editor")
+	ctx = access.With(ctx, access.Who{Name: "ed", Role: access.Editor})
+	_, err = r.Mutation().Revert(ctx, 1, nil, nil, nil)
+	require.ErrorContains(t, err, "needs the role admin")
 }

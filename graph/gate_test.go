@@ -15,7 +15,7 @@ import (
 
 // roles are those every field of Mutation needs. A new field does not pass without a line here, which is to make
 // somebody think about it.
-var roles = map[string]string{"apply": "EDITOR"}
+var roles = map[string]string{"apply": "EDITOR", "revert": "ADMIN"}
 
 func TestEveryChangeNeedsTheRoleSomebodyThoughtAbout(t *testing.T) {
 	full, err := schema.Full()

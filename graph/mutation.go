@@ -21,6 +21,7 @@ type resolvers struct {
 	log     *slog.Logger
 	present *Presenter
 	changes *converter
+	reading chan struct{} // holds one for every event that is read at the moment
 }
 
 var _ generated.ResolverRoot = (*resolvers)(nil)
@@ -53,12 +54,16 @@ func (r mutation) Apply(ctx context.Context, inputs []map[string]any, expected *
 		batch.Message = *message
 	}
 	batch.DryRun = dryRun != nil && *dryRun
+	return r.apply(ctx, batch, places.translate)
+}
+
+// apply makes a batch for who asks. An error goes through told before it is presented.
+func (r *resolvers) apply(ctx context.Context, batch model.Changes, told func(error) error) (*generated.ApplyPayload, error) {
 	who := access.From(ctx)
 	batch.By, batch.From, batch.Operation = who.Called(), who.Address, operationOf(ctx)
-
 	applied, err := r.store.Apply(ctx, batch)
 	if err != nil {
-		return nil, r.present.Present(ctx, places.translate(err))
+		return nil, r.present.Present(ctx, told(err))
 	}
 	if !batch.DryRun {
 		r.log.InfoContext(ctx, "graph changed", "version", int64(applied.Version), "created", applied.Created,
@@ -74,13 +79,13 @@ type payload struct{ *resolvers }
 
 // Query reads the graph again, after the changes.
 func (r payload) Query(ctx context.Context, _ *generated.ApplyPayload) (generated.Query, error) {
-	return r.readAgain(ctx, 0)
+	return r.readAgain(ctx, nil)
 }
 
-// readAgain answers the selection on Query of the current field, at a version or with 0 at the current one. All selections
+// readAgain answers the selection on Query of the current field, from a store or with nil as things are now. All selections
 // under the field's name are answered together, from Selections: Field.SelectionSet has only the first where a client
 // wrote the field twice.
-func (r *resolvers) readAgain(ctx context.Context, at model.Version) (generated.Query, error) {
+func (r *resolvers) readAgain(ctx context.Context, at store.Store) (generated.Query, error) {
 	op, field := graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx)
 	data, errs := r.reader.ReadSelection(ctx, field.Field.Selections, op.Variables, at)
 	if string(data) == "null" {

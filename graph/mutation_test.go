@@ -55,7 +55,7 @@ func TestTheGraphIsReadAgainThroughTheReader(t *testing.T) {
 	require.Empty(t, response.Errors)
 	require.JSONEq(t, `{"apply":{"q":{"version":13,"a":null,"b":null}}}`, string(response.Data))
 	require.Equal(t, []string{"version", "b"}, b.reader.selection, "selections under one key are answered together")
-	require.Zero(t, b.reader.at, "what is read is the current version")
+	require.Nil(t, b.reader.at, "what is read is the current version")
 	require.Equal(t, map[string]any{"id": "journey:x"}, b.reader.variables)
 }
 

@@ -29,8 +29,10 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	ApplyPayload() ApplyPayloadResolver
+	GraphChanged() GraphChangedResolver
 	Mutation() MutationResolver
 	ReadRoot() ReadRootResolver
+	Subscription() SubscriptionResolver
 }
 
 type DirectiveRoot struct {
@@ -47,11 +49,18 @@ type ComplexityRoot struct {
 type ApplyPayloadResolver interface {
 	Query(ctx context.Context, obj *ApplyPayload) (Query, error)
 }
+type GraphChangedResolver interface {
+	Query(ctx context.Context, obj *GraphChanged) (Query, error)
+}
 type MutationResolver interface {
 	Apply(ctx context.Context, changes []map[string]any, expectedVersion *int, message *string, dryRun *bool) (*ApplyPayload, error)
+	Revert(ctx context.Context, toVersion int, expectedVersion *int, message *string, dryRun *bool) (*ApplyPayload, error)
 }
 type ReadRootResolver interface {
 	Version(ctx context.Context) (int, error)
+}
+type SubscriptionResolver interface {
+	GraphChanged(ctx context.Context, afterVersion *int) (<-chan *GraphChanged, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -127,6 +136,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 				Data: buf.Bytes(),
 			}
 		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
 
 	default:
 		return graphql.OneShot(graphql.ErrorResponse(ctx, "unsupported GraphQL operation"))
@@ -195,6 +221,21 @@ type Mutation {
     "Check and count only."
     dryRun: Boolean
   ): ApplyPayload! @hasRole(role: EDITOR)
+
+  """
+  Takes the graph back to what it was at an earlier version. That is a change like any other: it makes a new version, keeps
+  what came in between in the record, and can itself be taken back.
+  """
+  revert(
+    "Version to go back to. NOT_FOUND where it is not known any more."
+    toVersion: Int!
+    "Version the graph must be at; CONFLICT where it is not. Any version where left out."
+    expectedVersion: Int
+    "Why, in a sentence."
+    message: String
+    "Check and count only."
+    dryRun: Boolean
+  ): ApplyPayload! @hasRole(role: ADMIN)
 }
 
 "What became of a batch of changes."
@@ -212,6 +253,30 @@ type ApplyPayload {
   "Whether the changes were only checked."
   dryRun: Boolean!
   "The graph as it is now, to read again what the changes touch."
+  query: Query!
+}
+`, BuiltIn: false},
+	{Name: "../schema/subscription.graphqls", Input: `# What clients can be told about as it happens.
+
+"What is sent as it happens, over WebSocket or as an event stream."
+type Subscription {
+  """
+  An event whenever the graph has changed. Versions that follow each other faster than they can be sent are told as one, so
+  whoever reads slowly misses versions but never the last one.
+  """
+  graphChanged(
+    "Version that the client has: where the graph is at another one, an event comes at once. The current one where left out."
+    afterVersion: Int
+  ): GraphChanged!
+}
+
+"The graph has changed."
+type GraphChanged {
+  "Version that it is at."
+  version: Int!
+  "Version of the event before, or the one the client has: changes(afterVersion:) tells what happened in between."
+  previous: Int!
+  "The graph at that version."
   query: Query!
 }
 `, BuiltIn: false},
@@ -241,6 +306,18 @@ func (ec *executionContext) childFields_ApplyPayload(ctx context.Context, field 
 		return ec.fieldContext_ApplyPayload_query(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ApplyPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GraphChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_GraphChanged_version(ctx, field)
+	case "previous":
+		return ec.fieldContext_GraphChanged_previous(ctx, field)
+	case "query":
+		return ec.fieldContext_GraphChanged_query(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GraphChanged", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -411,6 +488,44 @@ func (ec *executionContext) field_Mutation_apply_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_revert_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "toVersion",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["toVersion"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "expectedVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["expectedVersion"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "message",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["message"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_ReadRoot___type_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -422,6 +537,20 @@ func (ec *executionContext) field_ReadRoot___type_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["name"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_graphChanged_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "afterVersion",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["afterVersion"] = arg0
 	return args, nil
 }
 
@@ -660,6 +789,75 @@ func (ec *executionContext) fieldContext_ApplyPayload_query(_ context.Context, f
 	return graphql.NewScalarFieldContext("ApplyPayload", field, true, true, "Query")
 }
 
+func (ec *executionContext) _GraphChanged_version(ctx context.Context, field graphql.CollectedField, obj *GraphChanged) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChanged_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChanged_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphChanged", field, false, false, "Int")
+}
+
+func (ec *executionContext) _GraphChanged_previous(ctx context.Context, field graphql.CollectedField, obj *GraphChanged) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChanged_previous(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Previous, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChanged_previous(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphChanged", field, false, false, "Int")
+}
+
+func (ec *executionContext) _GraphChanged_query(ctx context.Context, field graphql.CollectedField, obj *GraphChanged) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GraphChanged_query(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.GraphChanged().Query(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Query) graphql.Marshaler {
+			return ec.marshalNQuery2githubᚗcomᚋcarejourneyᚋcarejourneyᚋgraphᚋgeneratedᚐQuery(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GraphChanged_query(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GraphChanged", field, true, true, "Query")
+}
+
 func (ec *executionContext) _Mutation_apply(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -716,6 +914,68 @@ func (ec *executionContext) fieldContext_Mutation_apply(ctx context.Context, fie
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_apply_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_revert(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_revert(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().Revert(ctx, fc.Args["toVersion"].(int), fc.Args["expectedVersion"].(*int), fc.Args["message"].(*string), fc.Args["dryRun"].(*bool))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				role, err := ec.unmarshalNRole2githubᚗcomᚋcarejourneyᚋcarejourneyᚋgraphᚋgeneratedᚐRole(ctx, "ADMIN")
+				if err != nil {
+					var zeroVal *ApplyPayload
+					return zeroVal, err
+				}
+				if ec.Directives.HasRole == nil {
+					var zeroVal *ApplyPayload
+					return zeroVal, errors.New("directive hasRole is not implemented")
+				}
+				return ec.Directives.HasRole(ctx, nil, directive0, role)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *ApplyPayload) graphql.Marshaler {
+			return ec.marshalNApplyPayload2ᚖgithubᚗcomᚋcarejourneyᚋcarejourneyᚋgraphᚋgeneratedᚐApplyPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_revert(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ApplyPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_revert_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -817,6 +1077,50 @@ func (ec *executionContext) fieldContext_ReadRoot___schema(_ context.Context, fi
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields___Schema(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subscription_graphChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_graphChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().GraphChanged(ctx, fc.Args["afterVersion"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *GraphChanged) graphql.Marshaler {
+			return ec.marshalNGraphChanged2ᚖgithubᚗcomᚋcarejourneyᚋcarejourneyᚋgraphᚋgeneratedᚐGraphChanged(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_graphChanged(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GraphChanged(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_graphChanged_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -1966,6 +2270,50 @@ func (ec *executionContext) _ApplyPayload(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var graphChangedImplementors = []string{"GraphChanged"}
+
+func (ec *executionContext) _GraphChanged(ctx context.Context, sel ast.SelectionSet, obj *GraphChanged) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, graphChangedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GraphChanged")
+		case "version":
+			out.Values[i] = ec._GraphChanged_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "previous":
+			out.Values[i] = ec._GraphChanged_previous(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "query":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._GraphChanged_query(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var mutationImplementors = []string{"Mutation"}
 
 func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
@@ -1988,6 +2336,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "apply":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_apply(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revert":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_revert(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -2063,6 +2418,26 @@ func (ec *executionContext) _ReadRoot(ctx context.Context, sel ast.SelectionSet)
 	}
 
 	return out
+}
+
+var subscriptionImplementors = []string{"Subscription"}
+
+func (ec *executionContext) _Subscription(ctx context.Context, sel ast.SelectionSet) func(ctx context.Context) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, subscriptionImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Subscription",
+	})
+	if len(fields) != 1 {
+		graphql.AddErrorf(ctx, "must subscribe to exactly one stream")
+		return nil
+	}
+
+	switch fields[0].Name {
+	case "graphChanged":
+		return ec._Subscription_graphChanged(ctx, fields[0])
+	default:
+		panic("unknown field " + strconv.Quote(fields[0].Name))
+	}
 }
 
 var __DirectiveImplementors = []string{"__Directive"}
@@ -2494,6 +2869,14 @@ func (ec *executionContext) marshalNChangeInput2ᚕmapᚄ(ctx context.Context, s
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNGraphChanged2ᚖgithubᚗcomᚋcarejourneyᚋcarejourneyᚋgraphᚋgeneratedᚐGraphChanged(ctx context.Context, sel ast.SelectionSet, v *GraphChanged) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "GraphChanged!")
+		return graphql.Null
+	}
+	return ec._GraphChanged(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNID2string(ctx context.Context, v any) (string, error) {

@@ -21,3 +21,9 @@ func (q Query) MarshalGQLContext(_ context.Context, w io.Writer) error {
 func (q *Query) UnmarshalGQLContext(context.Context, any) error {
 	return errors.New("a Query cannot be an input")
 }
+
+// GraphChanged is an event: the graph is at another version.
+type GraphChanged struct {
+	Version, Previous int
+	At                any // the graph at that version, for the resolver of query
+}

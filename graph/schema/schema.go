@@ -23,6 +23,8 @@ const (
 	ReadFile     = "read.graphqls"     // what clients can read, generated
 	WriteFile    = "write.graphqls"    // the inputs of a change, generated
 	MutationFile = "mutation.graphqls" // the mutation that takes them
+
+	SubscriptionFile = "subscription.graphqls" // what clients are told as it happens
 )
 
 // ModelSource gives the file that the model is read from. Clients never see it: its directives mean something to
@@ -39,7 +41,7 @@ func Full() (*ast.Schema, error) {
 
 // Load loads the whole schema that clients see, with other generated files than the embedded ones.
 func Load(read, write *ast.Source) (*ast.Schema, error) {
-	full, err := gqlparser.LoadSchema(read, source(MutationFile), write)
+	full, err := gqlparser.LoadSchema(read, source(MutationFile), source(SubscriptionFile), write)
 	if err != nil {
 		return nil, fmt.Errorf("load the schema: %w", err)
 	}

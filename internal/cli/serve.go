@@ -145,7 +145,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After}
 	handler, err := server.New(server.Config{
 		Engine: s.engine, Log: log, Schema: text, Origins: o.origins, Now: time.Now, Health: withTokens(folder.health, tokens), Library: questions,
-		Local: o.writes, Tokens: tokens, Private: o.private, Copy: s.copy, Documents: documents, Timeout: o.limits.timeout,
+		Local: o.writes, Tokens: tokens, Private: o.private, Copy: s.copy, Stop: ctx.Done(), Documents: documents, Timeout: o.limits.timeout,
 	})
 	if err != nil {
 		return usagef("--origin: %v", err)

@@ -34,27 +34,13 @@ func barRoom(g *Group) int {
 }
 
 // TextArea is the room that the letters of a line take up.
-func TextArea(t *Text) Area {
-	a := t.area()
-	return Area{a.X, t.Y - t.Size*7/10, a.W, t.Size * 9 / 10}
-}
+func TextArea(t *Text) Area { return t.letters() }
 
-// Crosses reports whether a line runs through an area.
+// Crosses reports whether the middle of a line runs through an area.
 func Crosses(p *Path, a Area) bool {
-	for _, line := range flatten(p.D) {
-		for i := 1; i < len(line.at); i++ {
-			from, to := line.at[i-1], line.at[i]
-			const steps = 60
-			for k := range steps + 1 {
-				x := int(from.x + (to.x-from.x)*float32(k)/steps)
-				y := int(from.y + (to.y-from.y)*float32(k)/steps)
-				if a.X < x && x < a.X+a.W && a.Y < y && y < a.Y+a.H {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	thin := *p
+	thin.Width = 0
+	return thin.crosses(a)
 }
 
 // BoxOf gives the box in whose middle a text stands, and nothing where there is none.

@@ -146,9 +146,9 @@ func long(r *rand.Rand, stages int) *diagram.Journey {
 	j := random(r, stages)
 	j.Ways, j.Handoffs, j.Clocks = nil, nil, nil
 	for i := range j.Stages {
-		for _, far := range []int{1, 1 + r.IntN(4), -r.IntN(3)} {
+		for _, far := range []int{1, 2 + r.IntN(3), -r.IntN(3)} {
 			if to := i + far; 0 <= to && to < stages && (far > 0 || r.IntN(5) == 0) {
-				j.Ways = append(j.Ways, diagram.Way{From: i, To: to, Share: -1, Back: far <= 0})
+				j.Ways = append(j.Ways, diagram.Way{From: i, To: to, Condition: j.Stages[i].Timing, Share: float64(r.IntN(120)-20) / 100, Back: far <= 0})
 			}
 		}
 	}
@@ -179,8 +179,14 @@ func TestALongerJourneyTakesAboutAsMuchLongerToLayOut(t *testing.T) {
 }
 
 func TestWordsOfInventedJourneysCanBeRead(t *testing.T) {
-	for seed := range uint64(40) {
-		require.Empty(t, clashes(diagram.Draw(random(rand.New(rand.NewPCG(seed, 6)), 10), diagram.Links{})), seed)
+	for _, stages := range []int{1, 10, 20} {
+		for seed := range uint64(6) {
+			j := long(rand.New(rand.NewPCG(seed, uint64(stages))), stages)
+			scene := diagram.Draw(j, diagram.Links{})
+			for _, c := range append(clashes(scene), crossings(scene)...) {
+				t.Errorf("%d stages, seed %d: %s", stages, seed, c)
+			}
+		}
 	}
 }
 

@@ -20,12 +20,14 @@ func (b *band) metro(y int) int {
 	t := b.layTracks()
 	l := &metroLine{band: b, tracks: t, y: y + 38 + t.levelsAbove*levelAbove, step: levelBelow, said: &drawing{}}
 	l.step = l.levelStep()
-	b.into(&Group{Hidden: true}, func(b *band) {
+	ends := make([]int, len(t.below))
+	lines, leads := &Group{Hidden: true}, &Group{Role: "list", Label: "Other journeys that start here"}
+	b.into(lines, func(b *band) {
 		l.band = b
 		l.straights()
-		for _, k := range t.below {
-			if k.exit == nil {
-				l.onward(k)
+		for i, k := range t.below {
+			if k.exit == nil && len(k.ways) > 0 {
+				ends[i] = l.onward(k)
 			}
 		}
 		for _, k := range t.above {
@@ -34,12 +36,23 @@ func (b *band) metro(y int) int {
 			}
 		}
 	})
-	b.into(&Group{Role: "list", Label: "Other journeys that start here"}, func(b *band) {
+	b.into(leads, func(b *band) {
 		l.band = b
 		l.exits(append(slices.Clone(t.above), t.below...))
 	})
 	b.into(&Group{Hidden: true}, func(b *band) {
 		l.band = b
+		// Words come last, so that they find the places that everything else leaves.
+		words := &drawing{items: flat(lines, leads)}
+		drawn, own := len(words.items), b.drawing
+		l.drawing = words
+		for i, k := range t.below {
+			if k.exit == nil && len(k.ways) > 0 {
+				l.wayWords(k, ends[i])
+			}
+		}
+		l.drawing = own
+		b.add(words.items[drawn:]...)
 		b.add(l.said.items...)
 		for i := b.first; i < b.last; i++ {
 			l.station(i)
@@ -89,11 +102,8 @@ func (l *metroLine) straights() {
 	}
 }
 
-// onward draws a track below the main line.
-func (l *metroLine) onward(k track) {
-	if len(k.ways) == 0 {
-		return
-	}
+// onward draws a track below the main line and gives where its level part ends.
+func (l *metroLine) onward(k track) int {
 	paint := Paint{Stroke: grey, Width: 4, Round: true}
 	y, c := l.y+k.level*l.step, l.curve()
 	end := l.right() + 4
@@ -119,13 +129,10 @@ func (l *metroLine) onward(k track) {
 		begin = min(begin, x+c)
 	}
 	l.line(begin, y, end, y, paint)
-	l.wayWords(k, y, end)
 	if !l.has(k.to) {
 		l.add(path(paint, "M", end-6, y-7, "L", end+2, y, "L", end-6, y+7))
-		if k.ways[0].From < l.last {
-			l.label(end, y+18, 12, "to "+l.number(k.to), grey, true, End)
-		}
 	}
+	return end
 }
 
 func (l *metroLine) number(i int) string { return strconv.Itoa(l.j.Stages[i].Number) }

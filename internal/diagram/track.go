@@ -59,6 +59,9 @@ func (b *band) layTracks() tracks {
 			t.below = append(t.below, b.clip(*k))
 		}
 		if k := back[i]; k != nil {
+			if words := width(k.backWords(b.j), 12, true) + 16; k.start < k.end && (k.end-k.start)*b.column/2 < words {
+				k.start = k.end - words*2/b.column - 1 // words that are longer than the track begin before it
+			}
 			if k.start == k.end {
 				// Room for the words over a loop at one stage.
 				half := 2 + max(0, width(k.backWords(b.j), 12, true)+24-b.column)/b.column
@@ -88,6 +91,9 @@ func (b *band) layTracks() tracks {
 	// Short tracks lie inside long ones, and of equal ones the later inside, so that they need not cross.
 	// Ways into other journeys come last: they lie over the tracks that would run through their names.
 	slices.SortStableFunc(t.above, func(a, b track) int {
+		if a.exit != nil && b.exit != nil {
+			return cmp.Compare(b.exit.From, a.exit.From) // a name lies over those to its right, whose lines it would cut
+		}
 		return cmp.Or(cmp.Compare(leadsOut(a), leadsOut(b)), cmp.Compare(a.end-a.start, b.end-b.start), byStart(b, a))
 	})
 	for i := range t.above {

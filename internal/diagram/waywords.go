@@ -8,40 +8,55 @@ import (
 // shortest is how much room words need beside a line to be worth beginning.
 const shortest = 62
 
-// wayWords says at a track how many people take it and when, where there is room.
-func (l *metroLine) wayWords(k track, y, end int) {
+// wayWords says at a track how many people take it and when, where there is room. The steps of the journey say it all.
+func (l *metroLine) wayWords(k track, end int) {
+	y := l.y + k.level*l.step
+	if !l.has(k.to) && k.ways[0].From < l.last {
+		l.try(end, y+18, 12, 0, []string{"to " + l.number(k.to)}, grey, true, End)
+	}
 	come := ""
 	for _, w := range k.ways {
 		if !l.has(w.From) {
 			come = joined(", ", come, l.number(w.From))
+		}
+	}
+	if come != "" {
+		l.try(l.x0-8, y-8, 12, 0, []string{"from " + come}, grey, true, Start)
+	}
+	for _, w := range k.ways {
+		if !l.has(w.From) {
 			continue
 		}
 		x, until := l.room(k, w, end)
 		if share := percent(w.Share); until-x > width(share, 12, true) {
-			l.label(x, y-7, 12, share, grey, true, Start)
+			l.try(x, y-7, 12, 0, []string{share}, grey, true, Start)
+		}
+		if w.Condition == "" {
+			continue
 		}
 		lines, cut := wrap(w.Condition, 12, false, max(1, until-x), 2)
-		if until-x >= shortest && !(cut && until-x < 2*shortest) {
-			l.lines(x, y+16, 12, 14, lines, grey, false, Start)
-		} else if len(k.ways) == 1 && l.has(k.to) && !l.main[k.to] && !l.exitUnder(k.to) {
+		if until-x >= shortest && !(cut && until-x < 2*shortest) && l.try(x, y+16, 12, 14, lines, grey, false, Start) {
+			continue
+		}
+		if len(k.ways) == 1 && l.has(k.to) && !l.main[k.to] && !l.exitUnder(k.to) {
 			l.wordsUnder(k, y, w.Condition)
 		}
 	}
-	if come != "" {
-		l.label(l.x0-8, y-8, 12, "from "+come, grey, true, Start)
-	}
 }
 
-// wordsUnder writes under the stage that a track leads to, and to the left of it where a way leaves it downwards.
+// wordsUnder writes under the stage that a track leads to, or to the left or right of that where a line is in the way.
 func (l *metroLine) wordsUnder(k track, y int, words string) {
-	x, anchor := l.middle(k.to), Middle
-	if l.bends(k.to, k.level) {
-		x, anchor = x+6, End
-	}
 	lines, _ := wrap(words, 12, false, l.column-14, l.linesUnder(k))
-	l.lines(x, y+station+17, 12, 14, lines, grey, false, anchor)
-	if k.level == l.tracks.levels {
-		l.deep = max(l.deep, 14*(len(lines)-1))
+	for _, place := range []struct {
+		x      int
+		anchor Anchor
+	}{{0, Middle}, {6, End}, {-6, Start}} {
+		if l.try(l.middle(k.to)+place.x, y+station+17, 12, 14, lines, grey, false, place.anchor) {
+			if k.level == l.tracks.levels {
+				l.deep = max(l.deep, 14*(len(lines)-1))
+			}
+			return
+		}
 	}
 }
 

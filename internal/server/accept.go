@@ -50,3 +50,13 @@ func quality(q string) float64 {
 	}
 	return n
 }
+
+// accepts reports whether the Accept headers name a media type.
+func accepts(h http.Header, wanted string) bool {
+	for part := range strings.SplitSeq(strings.Join(h.Values("Accept"), ","), ",") {
+		if name, params, err := mime.ParseMediaType(part); err == nil && name == wanted && quality(params["q"]) > 0 {
+			return true
+		}
+	}
+	return false
+}

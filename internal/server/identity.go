@@ -19,20 +19,14 @@ const bearer = "Bearer"
 // would be answered differently from what its sender thinks.
 func (s *server) identified(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		who := access.Who{}
-		who.Address, _, _ = net.SplitHostPort(r.RemoteAddr)
-		token, given := tokenOf(r.Header)
-		var err error
-		switch {
-		case s.tokens == nil && s.local:
-			who.Role = access.Admin
-		case s.tokens != nil && given:
-			who, err = s.known(token, who)
+		address, _, _ := net.SplitHostPort(r.RemoteAddr)
+		token := tokenOf(r.Header)
+		if token == "" && (probe(r) || upgrades(r)) {
+			next.ServeHTTP(w, r) // how the server is, anybody may ask; a WebSocket says who asks in its first message
+			return
 		}
+		who, err := s.who(token, address)
 		r = r.WithContext(access.With(r.Context(), who))
-		if err == nil && s.private && !probe(r) {
-			err = who.Must(access.Viewer)
-		}
 		if err != nil {
 			s.turnAway(w, r, err)
 			return
@@ -41,38 +35,43 @@ func (s *server) identified(next http.Handler) http.Handler {
 	})
 }
 
+// who gives who sends a token, "" for none, and why they may not ask.
+func (s *server) who(token, address string) (access.Who, error) {
+	who := access.Who{Address: address}
+	if s.tokens == nil {
+		if s.local {
+			who.Role = access.Admin
+		}
+		return who, nil
+	}
+	if token != "" {
+		owner, known, err := s.tokens.Who(token)
+		if err != nil {
+			return who, err
+		}
+		if !known {
+			return who, model.Errorf(model.Unauthenticated, "Nobody has this token. It may have been withdrawn.")
+		}
+		owner.Address = address
+		who = owner
+	}
+	if s.private {
+		return who, who.Must(access.Viewer)
+	}
+	return who, nil
+}
+
 // probe reports whether a request only asks how the server is.
 func probe(r *http.Request) bool { return r.URL.Path == "/livez" || r.URL.Path == "/readyz" }
 
-// known gives whose token it is.
-func (s *server) known(token string, who access.Who) (access.Who, error) {
-	owner, known, err := s.tokens.Who(token)
-	if err != nil {
-		return who, err
+// tokenOf gives the token of a request, "" where it brings none. Anything else that stands in the token's place is a token that
+// nobody has.
+func tokenOf(h http.Header) string {
+	text := strings.TrimSpace(strings.Join(h.Values("Authorization"), ","))
+	if scheme, token, found := strings.Cut(text, " "); found && strings.EqualFold(scheme, bearer) {
+		return strings.TrimSpace(token)
 	}
-	if !known {
-		return who, model.Errorf(model.Unauthenticated, "Nobody has this token. It may have been withdrawn.")
-	}
-	owner.Address = who.Address
-	return owner, nil
-}
-
-// tokenOf gives the token of a request, false where it gives none.
-func tokenOf(h http.Header) (string, bool) {
-	values := h.Values("Authorization")
-	if len(values) == 0 {
-		return "", false
-	}
-	return bearerToken(strings.Join(values, ","))
-}
-
-// bearerToken reads a token. Anything else that stands in its place is a token that nobody has.
-func bearerToken(text string) (string, bool) {
-	scheme, token, _ := strings.Cut(text, " ")
-	if !strings.EqualFold(scheme, bearer) {
-		return "", true
-	}
-	return strings.TrimSpace(token), true
+	return text
 }
 
 // turnAway refuses a request that was not looked at.

@@ -11,6 +11,7 @@ import (
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/live"
 	"github.com/carejourney/carejourney/internal/pages"
 	"github.com/carejourney/carejourney/internal/store"
 )
@@ -29,6 +30,8 @@ type Config struct {
 	Local   bool               // let everybody change the graph, and answer only requests that name this machine
 	Tokens  *access.Tokens     // who may do what, nil where nobody needs a token
 	Private bool               // answer only who has a token, for reading too
+	Stream  live.Limits        // bounds of subscriptions
+	Stop    <-chan struct{}    // closed when the program is about to stop: subscriptions end then. Never where nil
 	Copy    store.Aged         // the graph where it is a copy that may be old, nil for none
 
 	Documents *Documents // operations known by name; nil for none
@@ -55,6 +58,8 @@ type server struct {
 	private bool
 
 	documents *Documents
+
+	subscriptions *live.Live
 }
 
 // New makes the handler of the whole site.
@@ -71,8 +76,9 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.subscriptions = s.streams(c)
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", within(c.Timeout, http.HandlerFunc(s.graphQL)))
+	mux.Handle("/graphql", s.endpoint(within(c.Timeout, http.HandlerFunc(s.graphQL))))
 	if c.Schema != "" {
 		mux.HandleFunc("GET /schema.graphql", s.schemaText)
 	}

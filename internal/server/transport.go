@@ -24,9 +24,16 @@ const maxErrors = 5
 func (s *server) graphQL(w http.ResponseWriter, r *http.Request) {
 	accept, ok := negotiate(r.Header)
 	if !ok {
-		s.refuse(w, typeJSON, http.StatusNotAcceptable, "The answer is "+typeResponse+" or "+typeJSON+". Accept one of them.")
+		s.refuse(w, typeJSON, http.StatusNotAcceptable, "The answer is "+typeResponse+", "+typeJSON+" or "+typeEvents+". Accept one of them.")
 		return
 	}
+	if req, ok := s.request(w, r, accept); ok {
+		s.answer(w, accept, s.engine.Do(r.Context(), req))
+	}
+}
+
+// request reads a request. It is false where that was refused, and the answer is written.
+func (s *server) request(w http.ResponseWriter, r *http.Request, accept string) (graph.Request, bool) {
 	var req graph.Request
 	var err error
 	switch r.Method {
@@ -44,9 +51,9 @@ func (s *server) graphQL(w http.ResponseWriter, r *http.Request) {
 	var no refusal
 	if errors.As(err, &no) {
 		s.refuse(w, accept, no.status, no.message)
-		return
+		return req, false
 	}
-	s.answer(w, accept, s.engine.Do(r.Context(), req))
+	return req, true
 }
 
 // refusal is a request that is not GraphQL over HTTP.

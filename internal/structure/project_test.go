@@ -20,6 +20,7 @@ var dependencies = map[string]string{
 	"github.com/hashicorp/golang-lru/v2":       "keeps compiled plans within bounds",
 	"github.com/neo4j/neo4j-go-driver/v5":      "talks to Neo4j",
 	"go.etcd.io/bbolt":                         "keeps the embedded store on disk",
+	"github.com/coder/websocket":               "WebSocket frames and their handshake",
 	"github.com/google/uuid":                   "names requests in the log and in errors",
 	"github.com/rs/cors":                       "lets web pages of other origins ask",
 	"github.com/spf13/cobra":                   "commands, flags and completion",

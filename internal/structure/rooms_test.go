@@ -31,8 +31,8 @@ var rooms = map[string]room{
 		},
 	},
 	"internal/server": {
-		own:    []string{"graph", "internal/access", "internal/library", "internal/model", "internal/pages", "internal/store"},
-		others: []string{"github.com/99designs/gqlgen/graphql", "github.com/vektah/gqlparser/v2", "github.com/rs/cors", "github.com/google/uuid", "github.com/coder/websocket", "golang.org/x/sync"},
+		own:    []string{"graph", "internal/access", "internal/library", "internal/live", "internal/model", "internal/pages", "internal/store"},
+		others: []string{"github.com/99designs/gqlgen/graphql", "github.com/vektah/gqlparser/v2", "github.com/rs/cors", "github.com/google/uuid", "golang.org/x/sync"},
 	},
 
 	"graph": {
@@ -49,6 +49,10 @@ var rooms = map[string]room{
 	"internal/compile": {
 		own:    []string{"internal/introspect", "internal/model", "internal/plan"},
 		others: []string{"github.com/vektah/gqlparser/v2", "github.com/hashicorp/golang-lru/v2"},
+	},
+	"internal/live": {
+		own:    []string{"graph", "internal/access", "internal/model"},
+		others: []string{"github.com/coder/websocket", "github.com/vektah/gqlparser/v2/gqlerror"},
 	},
 	"internal/access":     {own: []string{"internal/model"}, others: []string{"github.com/hashicorp/golang-lru/v2"}},
 	"internal/introspect": {others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql/introspection"}},
