@@ -60,6 +60,7 @@ type Found struct {
 	Findings []Finding    // ranked; not to be changed
 	Accepted []Acceptance // everything that is accepted, on whatever days
 	Skipped  []string     // codes of rules that need a region, where the scope has none
+	TooLarge []string     // codes of rules whose answers would be larger than they may
 	Left     []Left
 }
 
@@ -181,6 +182,9 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 		case answers[i] == nil:
 			return nil, nil
 		}
+		if answers[i].tooLarge {
+			found.TooLarge = append(found.TooLarge, rule.Code)
+		}
 		if n := answers[i].Left; n > 0 {
 			found.Left = append(found.Left, Left{rule.Code, n})
 		}
@@ -234,6 +238,9 @@ func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, var
 		return &kept, nil
 	}
 	data, read, err := f.asked.Ask(ctx, rule.Query, variables)
+	if model.CodeOf(err) == model.LimitExceeded {
+		return &Answer{tooLarge: true}, nil // the others can still be told
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", rule.File, err)
 	}

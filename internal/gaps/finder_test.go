@@ -168,6 +168,12 @@ func TestWhatCannotBeFoundSaysWhy(t *testing.T) {
 	_, err = f.Find(t.Context(), gaps.Scope{AsOf: date("2026-03-01")})
 	require.Equal(t, model.Unavailable, model.CodeOf(err), "answers of different versions are never put together")
 
+	f = (&fakeGraph{version: 1, fails: model.Errorf(model.LimitExceeded, "too much")}).finder(t)
+	found, err := f.Find(t.Context(), gaps.Scope{AsOf: date("2026-03-01")})
+	require.NoError(t, err)
+	require.Equal(t, []string{"T1"}, found.TooLarge, "a rule that is too much is left out")
+	require.Empty(t, found.Findings)
+
 	broken := errors.New("broken")
 	g := &fakeGraph{version: 1, fails: broken}
 	f = g.finder(t)
