@@ -55,7 +55,15 @@ func TestRenderSaysWhatIsWrong(t *testing.T) {
 	}
 	got = run(t, nil, "", "render", "asthma", "--view", "sketch", "--model", dir)
 	require.Equal(t, 2, got.code)
-	require.Contains(t, got.err, "map, matrix, flow")
+	require.Contains(t, got.err, "map, matrix, flow or compare")
+	for _, half := range [][]string{{"--view", "compare"}, {"--with", "asthma"}} {
+		got = run(t, nil, "", append([]string{"render", "asthma", "--model", dir}, half...)...)
+		require.Equal(t, 2, got.code)
+		require.Contains(t, got.err, "go together")
+	}
+	got = run(t, nil, "", "render", "asthma", "--view", "compare", "--with", "asthma", "-o", "csv", "--model", dir)
+	require.Equal(t, 0, got.code, got.err)
+	require.Contains(t, got.out, "in both")
 	got = run(t, nil, "", "render", "asthma", "--view", "flow", "--group", "nobody", "--model", dir)
 	require.Equal(t, 1, got.code)
 	require.Contains(t, got.err, `No group of people "nobody" takes this journey`)
