@@ -17,7 +17,7 @@ NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/*/testd
 NODE_PACKAGES := $(NODE_LOCKS:package-lock.json=node_modules/.package-lock.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help gen assets build test test-neo4j test-neo4j-latest verify drift vet gotest node browser java lint fmt bench bench-national fuzz clean
+.PHONY: help gen assets build test test-neo4j test-neo4j-latest verify drift vet gotest node browser java lint fmt bench bench-national bench-peers fuzz clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -101,6 +101,9 @@ bench: ## Measure what docs/performance.md states, then run all benchmarks of si
 
 bench-national: ## Measure invented models of 1, 10 and 100 hundredths of a country, with ratios (about a minute, 4 GB)
 	go run ./bench/national
+
+bench-peers: ## Measure the program, on Neo4j and from memory, beside @neo4j/graphql and PostGraphile (ten minutes; BENCH_PEERS='-journeys 200')
+	bench/peers/run.sh $(BENCH_PEERS)
 
 fuzz: ## Run every fuzz test for a short while (FUZZTIME=10s)
 	@grep -r --include='*_test.go' -o '^func Fuzz[A-Za-z0-9]*' . | sed 's|/[^/]*:func | |' | sort -u | \

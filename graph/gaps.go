@@ -115,7 +115,7 @@ func (e *Engine) prepared(ctx context.Context, op *plan.Operation) (*plan.Operat
 		if err != nil {
 			return nil, 0, err
 		}
-		if values[i], err = wanted.answer(finder, found.Findings); err != nil {
+		if values[i], err = wanted.answer(finder, found); err != nil {
 			return nil, 0, err
 		}
 	}

@@ -66,8 +66,8 @@ func (w *wantedGaps) holds(f *gaps.Finding) bool {
 }
 
 // answer gives the connection under the names of the schema.
-func (w *wantedGaps) answer(finder *gaps.Finder, findings []gaps.Finding) (any, error) {
-	matching := findings
+func (w *wantedGaps) answer(finder *gaps.Finder, found *gaps.Found) (any, error) {
+	findings, matching := found.Findings, found.Findings
 	for i := range findings {
 		if !w.holds(&findings[i]) {
 			matching = slices.Clone(findings[:i])
@@ -103,7 +103,8 @@ func (w *wantedGaps) answer(finder *gaps.Finder, findings []gaps.Finding) (any, 
 	}
 	return map[string]any{
 		"nodes": nodes, "edges": edges, "pageInfo": info, "totalCount": len(matching),
-		"counts": func() any { return gapCounts(finder, matching) },
+		"leftOut": append(append([]string{}, found.Skipped...), found.TooLarge...),
+		"counts":  func() any { return gapCounts(finder, matching) },
 	}, nil
 }
 

@@ -35,7 +35,7 @@ func run(ctx context.Context, journeys int, seed uint64) error {
 	if err != nil {
 		return err
 	}
-	t := &table{}
+	t, rules := &table{}, ""
 	for _, part := range []int{100, 10, 1} {
 		n := max(journeys/part, 1)
 		fmt.Fprintf(os.Stderr, "%d journeys\n", n)
@@ -49,6 +49,11 @@ func run(ctx context.Context, journeys int, seed uint64) error {
 				return err
 			}
 		}
+		if rules == "" {
+			if rules, err = w.gapRules(ctx); err != nil {
+				return err
+			}
+		}
 		if err := w.store.Close(); err != nil { // which also ends what is made in the background
 			return err
 		}
@@ -56,5 +61,6 @@ func run(ctx context.Context, journeys int, seed uint64) error {
 	fmt.Printf("%s, %d processors, %s/%s, %s, seed %d.\n\n",
 		time.Now().Format("2 January 2006"), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), seed)
 	t.print(os.Stdout)
+	fmt.Printf("\n%s\n", rules)
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/generate"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store/embedded"
@@ -24,6 +25,7 @@ type world struct {
 	engine *graph.Engine // works every answer out
 	rand   *rand.Rand
 	ids    map[string][]string // by name of the kind
+	rules  []*gaps.Rule        // asked by gapRules
 	middle []string            // business capabilities whose impact is about the same in models of all sizes
 }
 
@@ -68,7 +70,7 @@ func newWorld(ctx context.Context, m *model.Model, journeys int, seed uint64, t 
 	if err != nil {
 		return nil, err
 	}
-	w.engine, err = graph.NewEngine(graph.Options{Model: m, Schema: full, Store: w.store, Log: slog.New(slog.DiscardHandler), Forget: true})
+	w.engine, err = graph.NewEngine(graph.Options{Model: m, Schema: full, Store: w.store, Log: slog.New(slog.DiscardHandler), Forget: true, GapRules: func() ([]*gaps.Rule, error) { return w.rules, nil }})
 	return w, err
 }
 

@@ -127,3 +127,54 @@ func TestPlanningAPregnancyRestsOnMaternityRecordA(t *testing.T) {
 	}, loss["stages"].([]any)[0])
 	require.Equal(t, []any{map[string]any{"id": "journey:maternity"}}, loss["journeysCut"])
 }
+
+func TestBothMaternityRecordsTakeBookings(t *testing.T) {
+	// From the files: A was assessed for booking and contacts in part, B for both in full; only A works with CDA documents.
+	parts := answered(t, `{ compare(a: "application:example/maternity-record-a", b: "application:example/maternity-record-b") {
+		parts { part both { name } onlyA { name } changed { on { name } a b } } } }`, "compare", "parts").([]any)
+	provided, standards := parts[0].(map[string]any), parts[1].(map[string]any)
+	require.Equal(t, []any{"Birth notification", "Maternity booking", "Maternity contacts"}, all(provided["both"], "name"))
+	require.Contains(t, provided["changed"], map[string]any{"on": map[string]any{"name": "Maternity booking"}, "a": "PASSED_PARTIAL", "b": "PASSED_FULL"})
+	require.Equal(t, []any{"CDA documents"}, all(standards["onlyA"], "name"))
+}
+
+func TestCancerAndDementiaBothTestAndTell(t *testing.T) {
+	// Tests, a second look by those who know most, and the news that it is not: at each of them something is the same on both.
+	run := answered(t, `{ sharedRun(a: "journey:suspected-cancer", b: "journey:dementia") { length steps { a { name } b { name } } } }`, "sharedRun").(map[string]any)
+	require.InDelta(t, 3.0, run["length"], 0)
+	require.Equal(t, map[string]any{"a": map[string]any{"name": "First tests"}, "b": map[string]any{"name": "Blood tests and scan"}}, run["steps"].([]any)[0])
+}
+
+func TestTheNationalSupplierMissesNothing(t *testing.T) {
+	suppliers := answered(t, `{ suppliers { supplier { id } missed { standard { id } } } }`, "suppliers").([]any)
+	last := suppliers[len(suppliers)-1].(map[string]any)
+	require.Equal(t, map[string]any{"id": "organisation:X26"}, last["supplier"])
+	require.Empty(t, last["missed"])
+}
+
+func TestNoApplicationToKeepCouldGo(t *testing.T) {
+	// Give health advice is met on most journeys, and what to keep is enough for it and everything else that has support.
+	fewest := answered(t, `{ fewestApplications { exact keep { id } spare { id } unsupported { id } } businessCapabilities(where: { journeysCount: { gt: 0 }, applicationsCount: { gt: 0 } }, first: 1000) {
+		nodes { id applications { id } } } }`).(map[string]any)
+	set := fewest["fewestApplications"].(map[string]any)
+	require.Equal(t, true, set["exact"])
+	keep := all(set["keep"], "id")
+	supported := func(without any) bool {
+		for _, node := range fewest["businessCapabilities"].(map[string]any)["nodes"].([]any) {
+			some := false
+			for _, id := range all(node.(map[string]any)["applications"], "id") {
+				for _, kept := range keep {
+					some = some || kept == id && kept != without
+				}
+			}
+			if !some {
+				return false
+			}
+		}
+		return true
+	}
+	require.True(t, supported(nil))
+	for _, id := range keep {
+		require.False(t, supported(id), "%v could go", id)
+	}
+}

@@ -132,13 +132,13 @@ func TestGapsAreAskedOfTheStoreOncePerVersion(t *testing.T) {
 	counting := storetest.Counting(st)
 	engine := gapEngine(t, counting, asOf)
 	gapsPage(t, engine, nil)
-	require.Equal(t, 24+1+1, counting.Executions(), "one for each rule, one for what is accepted, one for the nodes")
+	require.Equal(t, 24+2+1, counting.Executions(), "one for each rule, one for what is accepted, one for people, one for the nodes")
 	counting.Reset()
 	gapsPage(t, engine, map[string]any{"where": map[string]any{"journey": "journey:maternity"}})
 	require.Equal(t, 1, counting.Executions(), "what was found is known")
 	counting.Reset()
 	gapsPage(t, engine, map[string]any{"where": map[string]any{"region": "organisation:Y58"}})
-	require.Equal(t, 1+1+2+1, counting.Executions(), "whether there is such a region, what is accepted, the two rules about regions, the nodes")
+	require.Equal(t, 1+2+2+1, counting.Executions(), "whether there is such a region, what is accepted, who takes what, the two rules about regions, the nodes")
 }
 
 func TestPagesOfGapsGiveEachGapOnce(t *testing.T) {

@@ -30,8 +30,16 @@ func gapRules(t *testing.T) []*gaps.Rule {
 	return rules
 }
 
-// found asks one rule.
+// found asks one rule, and who takes the journeys that its findings touch.
 func found(t *testing.T, engine *graph.Engine, rule *gaps.Rule, scope gaps.Scope) []gaps.Finding {
+	t.Helper()
+	findings := foundAlone(t, engine, rule, scope)
+	people(t, engine).Add(findings)
+	return findings
+}
+
+// foundAlone asks one rule.
+func foundAlone(t *testing.T, engine *graph.Engine, rule *gaps.Rule, scope gaps.Scope) []gaps.Finding {
 	t.Helper()
 	variables, ok := rule.Variables(scope)
 	require.True(t, ok, "%s needs what the scope leaves open", rule.Code)
@@ -43,6 +51,16 @@ func found(t *testing.T, engine *graph.Engine, rule *gaps.Rule, scope gaps.Scope
 	require.NoError(t, err)
 	require.Zero(t, answer.Left, "nodes left out")
 	return answer.Findings
+}
+
+// people asks who takes which journey.
+func people(t *testing.T, engine *graph.Engine) gaps.PeopleOn {
+	t.Helper()
+	response := engine.Do(t.Context(), graph.Request{Query: gaps.PeopleQuery})
+	require.Empty(t, response.Errors)
+	on, err := gaps.ReadPeople(response.Data)
+	require.NoError(t, err)
+	return on
 }
 
 func TestEveryGapOfTheCatalogueHasARule(t *testing.T) {
@@ -61,8 +79,9 @@ func TestEveryGapRuleFindsWhatIsKnownInOneExecution(t *testing.T) {
 	for _, rule := range gapRules(t) {
 		t.Run(rule.Code, func(t *testing.T) {
 			counting.Reset()
-			findings := found(t, engine, rule, gaps.Scope{AsOf: asOf})
+			findings := foundAlone(t, engine, rule, gaps.Scope{AsOf: asOf})
 			require.Equal(t, 1, counting.Executions(), "executions of the store")
+			people(t, engine).Add(findings)
 			require.NotEmpty(t, findings)
 			gaps.Rank(findings)
 			golden(t, "gaps/"+rule.Name, "findings.txt", shown(rule, findings))

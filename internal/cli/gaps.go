@@ -158,6 +158,9 @@ func (a *app) tellLeftOut(found *gaps.Found) {
 	for _, code := range found.Skipped {
 		fmt.Fprintf(a.Err, "carejourney: %s was left out: it needs --region\n", code)
 	}
+	for _, code := range found.TooLarge {
+		fmt.Fprintf(a.Err, "carejourney: %s was left out: the graph is too large for it\n", code)
+	}
 	for _, left := range found.Left {
 		fmt.Fprintf(a.Err, "carejourney: %s looked at the first nodes only and left out %d\n", left.Code, left.Nodes)
 	}

@@ -22,7 +22,7 @@ import (
 // the command lines of its processes.
 const neo4jPassword = "CAREJOURNEY_NEO4J_PASSWORD"
 
-// Writing may take longer when model files are loaded than when somebody waits for an answer.
+// The database may take longer when model files are loaded than when somebody waits for an answer.
 const loadTimeout = 15 * time.Minute
 
 // neo4jSettings say where a graph in Neo4j is and who asks.
@@ -144,7 +144,7 @@ func (a *app) serveNeo4j(ctx context.Context, s *session, o serveOptions) error 
 // keptInNeo4j opens the graph of --neo4j to change it, or to try a change.
 func (a *app) keptInNeo4j(ctx context.Context, m *model.Model, dryRun bool) (kept, error) {
 	c, err := a.neo4jConfig(func(c *neo4j.Config) {
-		c.Existing, c.WriteTimeout, c.Progress = dryRun, loadTimeout, a.newWriting().show
+		c.Existing, c.QueryTimeout, c.WriteTimeout, c.Progress = dryRun, loadTimeout, loadTimeout, a.newWriting().show
 	})
 	if err != nil {
 		return nil, err

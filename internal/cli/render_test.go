@@ -36,6 +36,23 @@ func TestRenderGivesTheBytesOfThePages(t *testing.T) {
 	}
 }
 
+func TestRenderGivesTheBytesOfThePagesInEveryView(t *testing.T) {
+	dir := asthmaFolder(t)
+	address := serve(t, "--model", dir)
+	for _, view := range []string{"matrix", "flow"} {
+		for _, format := range []string{"svg", "png", "drawio", "pptx", "xlsx", "csv"} {
+			got := run(t, nil, "", "render", "asthma", "--view", view, "-o", format, "--model", dir)
+			require.Equal(t, 0, got.code, got.err)
+			resp, err := http.Get(address + "/journeys/asthma/" + view + "." + format)
+			require.NoError(t, err)
+			served, err := io.ReadAll(resp.Body)
+			require.NoError(t, resp.Body.Close())
+			require.NoError(t, err)
+			require.True(t, got.out == string(served), "%s as %s", view, format)
+		}
+	}
+}
+
 func TestRenderSaysWhatIsWrong(t *testing.T) {
 	dir := asthmaFolder(t)
 	got := run(t, nil, "", "render", "nothing", "--model", dir)
@@ -55,7 +72,15 @@ func TestRenderSaysWhatIsWrong(t *testing.T) {
 	}
 	got = run(t, nil, "", "render", "asthma", "--view", "sketch", "--model", dir)
 	require.Equal(t, 2, got.code)
-	require.Contains(t, got.err, "map, matrix, flow")
+	require.Contains(t, got.err, "map, matrix, flow or compare")
+	for _, half := range [][]string{{"--view", "compare"}, {"--with", "asthma"}} {
+		got = run(t, nil, "", append([]string{"render", "asthma", "--model", dir}, half...)...)
+		require.Equal(t, 2, got.code)
+		require.Contains(t, got.err, "go together")
+	}
+	got = run(t, nil, "", "render", "asthma", "--view", "compare", "--with", "asthma", "-o", "csv", "--model", dir)
+	require.Equal(t, 0, got.code, got.err)
+	require.Contains(t, got.out, "in both")
 	got = run(t, nil, "", "render", "asthma", "--view", "flow", "--group", "nobody", "--model", dir)
 	require.Equal(t, 1, got.code)
 	require.Contains(t, got.err, `No group of people "nobody" takes this journey`)

@@ -74,7 +74,7 @@ func (r *renderer) list(sel *plan.Select, find source, facet func(*model.Field) 
 		return parts[0], l
 	}
 	l.packed = true
-	return "[\n" + indent(strings.Join(parts, ",\n")) + "\n]", l
+	return "[\n" + strings.Join(parts, ",\n") + "\n]", l
 }
 
 // rows writes the rows of the page: one more than asked for where it matters whether there are more, and in the

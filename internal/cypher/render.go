@@ -31,7 +31,7 @@ func Render(m *model.Model, q *plan.Query, st plan.Statistics) *Statement {
 		}
 		roots, names, lists = append(roots, value+" AS "+name), append(names, name), append(lists, l)
 	}
-	return &Statement{Text: whole(before, roots, names), Params: r.params, lists: lists}
+	return &Statement{Text: laidOut(whole(before, roots, names)), Params: r.params, lists: lists}
 }
 
 // busy writes that somebody is committing a change now.
@@ -46,7 +46,7 @@ func whole(before, roots, names []string) string {
 	}, before...)
 	needs := []string{"version IS NOT NULL"}
 	if len(roots) > 0 {
-		lines = append(lines, "WITH version, busy,", indent(strings.Join(roots, ",\n")))
+		lines = append(lines, "WITH version, busy,", strings.Join(roots, ",\n"))
 		for _, name := range names {
 			needs = append(needs, name+" IS NOT NULL")
 		}
@@ -99,9 +99,27 @@ func (p place) carried() string {
 }
 
 // block writes clauses in braces.
-func block(head, body string) string { return head + " {\n" + indent(body) + "\n}" }
+func block(head, body string) string { return head + " {\n" + body + "\n}" }
 
-func indent(text string) string { return "  " + strings.ReplaceAll(text, "\n", "\n  ") }
+// laidOut indents what stands between brackets on lines of their own. It is done once for a whole statement.
+func laidOut(text string) string {
+	var out strings.Builder
+	out.Grow(2 * len(text))
+	depth := 0
+	for line := range strings.Lines(text) {
+		if line[0] == '}' || line[0] == ']' || strings.HasPrefix(line, "END") {
+			depth--
+		}
+		for range depth {
+			out.WriteString("  ")
+		}
+		out.WriteString(line)
+		if line = strings.TrimSuffix(line, "\n"); strings.HasSuffix(line, "{") || strings.HasSuffix(line, "[") || strings.HasSuffix(line, "CASE") {
+			depth++
+		}
+	}
+	return out.String()
+}
 
 // where writes a WHERE of all conditions, "" where there are none.
 func where(conditions ...string) string {

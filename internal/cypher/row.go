@@ -32,7 +32,7 @@ func (r *renderer) row(sel *plan.Select, at place, keys []key, l *list) string {
 			return columns
 		}
 	}
-	return "CASE\n" + indent(text) + "\nEND"
+	return "CASE\n" + text + "\nEND"
 }
 
 func (r *renderer) columns(shape plan.Shape, at place, keys []key, l *list, number int) string {

@@ -261,7 +261,7 @@ func (f *Flow) About() About {
 func (f *Flow) Summary() string {
 	whom := "Of every 1,000 people who start"
 	if f.Group != nil {
-		whom = fmt.Sprintf("Of %s people: %s", f.People(f.Start), f.Group.Name)
+		whom = fmt.Sprintf("Of %s people in the group “%s”", f.People(f.Start), f.Group.Name)
 	}
 	unknown := 0
 	for _, w := range f.Ways {

@@ -3,6 +3,7 @@ package diagram_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 
 	"github.com/carejourney/carejourney/internal/diagram"
 )
@@ -12,6 +13,7 @@ var hostile = []string{
 	`<script>alert(1)</script>`, `]]><g onload="x">`, `javascript:alert(1)`, "right \u202e to left", "bell \x07 and null \x00", `"quotes" & 'more'`,
 	`=HYPERLINK("http://x")`, "two\nlines", `back\slash"`, "end\n  subgraph x", "\xff\xfe broken",
 	"Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", "👩‍⚕️ 看护 отделение", "",
+	"مرحبا \u200f שלום", strings.Repeat("four hundred characters ", 17), "--\n> :::", "|pipe|{{brace}}",
 	"a name that goes on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on",
 }
 
@@ -86,4 +88,25 @@ func randomWays(r *rand.Rand, j *diagram.Journey, name func(int) string) {
 			j.Clocks = append(j.Clocks, c)
 		}
 	}
+}
+
+// pictures makes a picture of every sort out of invented journeys with hostile names.
+func pictures(seed uint64) []diagram.Picture {
+	r := rand.New(rand.NewPCG(seed, 9))
+	j, other := random(r, 7), random(r, 5)
+	m := &diagram.Matrix{Ref: diagram.Ref{ID: "journey:m", Name: hostile[seed%uint64(len(hostile))]}, Measure: diagram.Measures()[seed%2]}
+	f := &diagram.Flow{Ref: diagram.Ref{ID: "journey:f", Name: j.Name}, Start: 1000}
+	for i, s := range j.Stages {
+		m.Stages = append(m.Stages, diagram.MatrixStage{Ref: s.Ref, Number: i + 1})
+		f.Stages = append(f.Stages, diagram.FlowStage{Ref: s.Ref, Number: i + 1, Comes: float64(r.IntN(1000)), Ends: float64(r.IntN(100))})
+		row := diagram.MatrixRow{Ref: s.Ref, Group: s.Name}
+		for range j.Stages {
+			row.Cells = append(row.Cells, diagram.MatrixCell{Met: r.IntN(2) == 0, Known: r.IntN(4) > 0, Figure: r.IntN(9), Target: r.IntN(4), Band: diagram.Band(r.IntN(4)), Main: r.IntN(2) == 0})
+		}
+		m.Rows = append(m.Rows, row)
+	}
+	for _, w := range j.Ways {
+		f.Ways = append(f.Ways, diagram.FlowWay{Way: w, People: float64(r.IntN(300))})
+	}
+	return []diagram.Picture{j, m, f, diagram.Compare(j, other)}
 }

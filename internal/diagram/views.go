@@ -8,7 +8,7 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 )
 
-// Picture is what can be drawn and written: a *Journey, a *Matrix or a *Flow.
+// Picture is what can be drawn and written: a *Journey, a *Matrix, a *Flow or a *Comparison.
 type Picture interface {
 	// About says what it shows and where it comes from.
 	About() About
@@ -69,7 +69,7 @@ func ViewNamed(name string) (View, error) {
 		for i, v := range views {
 			names[i] = v.Name
 		}
-		return View{}, model.Errorf(model.BadUserInput, "A journey is shown as %s, not as %q.", strings.Join(names, ", "), name)
+		return View{}, model.Errorf(model.BadUserInput, "A journey is shown as %s or compare, not as %q.", strings.Join(names, ", "), name)
 	}
 	return views[i], nil
 }
@@ -77,7 +77,9 @@ func ViewNamed(name string) (View, error) {
 // Draw lays a picture out as one scene.
 func Draw(p Picture, links Links) *Scene {
 	s := p.draw(links)
-	s.About = p.About()
+	if !links.Bare {
+		s.About = p.About() // a page says it itself
+	}
 	return s
 }
 

@@ -60,6 +60,7 @@ type Found struct {
 	Findings []Finding    // ranked; not to be changed
 	Accepted []Acceptance // everything that is accepted, on whatever days
 	Skipped  []string     // codes of rules that need a region, where the scope has none
+	TooLarge []string     // codes of rules whose answers would be larger than they may
 	Left     []Left
 }
 
@@ -153,6 +154,10 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 	if found.Accepted, err = readAccepted(data); err != nil {
 		return nil, err
 	}
+	people, err := f.people(ctx, version, max(scope.First, 1))
+	if err != nil || people == nil {
+		return nil, err
+	}
 	answers := make([]*Answer, len(f.rules))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
@@ -163,7 +168,7 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 			continue
 		}
 		group.Go(func() (err error) {
-			answers[i], err = f.ask(ctx, version, rule, variables)
+			answers[i], err = f.ask(ctx, version, rule, variables, people)
 			return err
 		})
 	}
@@ -177,6 +182,9 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 		case answers[i] == nil:
 			return nil, nil
 		}
+		if answers[i].tooLarge {
+			found.TooLarge = append(found.TooLarge, rule.Code)
+		}
 		if n := answers[i].Left; n > 0 {
 			found.Left = append(found.Left, Left{rule.Code, n})
 		}
@@ -185,6 +193,15 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 	accept(found.Findings, found.Accepted, scope.AsOf)
 	Rank(found.Findings)
 	return found, nil
+}
+
+// people asks who takes which journey, and gives nil where the graph has another version.
+func (f *Finder) people(ctx context.Context, version model.Version, first int) (PeopleOn, error) {
+	data, read, err := f.asked.Ask(ctx, PeopleQuery, map[string]any{firstVar: first})
+	if err != nil || read != version {
+		return nil, err
+	}
+	return ReadPeople(data)
 }
 
 // knowsRegion makes sure that a misspelt id is not taken for a region without services.
@@ -207,7 +224,7 @@ func (f *Finder) knowsRegion(ctx context.Context, version model.Version, id stri
 }
 
 // ask asks one rule, unless its answer is known. It gives nil where the graph has another version.
-func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, variables map[string]any) (*Answer, error) {
+func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, variables map[string]any, people PeopleOn) (*Answer, error) {
 	given, err := json.Marshal(variables) // keys are sorted
 	if err != nil {
 		return nil, err
@@ -221,6 +238,9 @@ func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, var
 		return &kept, nil
 	}
 	data, read, err := f.asked.Ask(ctx, rule.Query, variables)
+	if model.CodeOf(err) == model.LimitExceeded {
+		return &Answer{tooLarge: true}, nil // the others can still be told
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", rule.File, err)
 	}
@@ -231,6 +251,7 @@ func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, var
 	if err != nil {
 		return nil, err
 	}
+	people.Add(answer.Findings)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.turn(version)

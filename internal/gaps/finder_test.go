@@ -34,6 +34,9 @@ func (g *fakeGraph) ask(_ context.Context, query string, variables map[string]an
 	if strings.Contains(query, "acceptedGaps") {
 		return []byte(acceptedAnswer), g.now(), nil
 	}
+	if query == gaps.PeopleQuery {
+		return []byte(`{"journeys":{"nodes":[{"id":"journey:j","personGroups":[{"id":"person-group:new","name":"New","size":7}]}]}}`), g.now(), nil
+	}
 	if strings.Contains(query, "query Region") {
 		if variables["id"] == "organisation:gone" {
 			return []byte(`{"organisation":null}`), g.now(), nil
@@ -164,6 +167,12 @@ func TestWhatCannotBeFoundSaysWhy(t *testing.T) {
 	f = (&fakeGraph{version: 1, moving: true}).finder(t)
 	_, err = f.Find(t.Context(), gaps.Scope{AsOf: date("2026-03-01")})
 	require.Equal(t, model.Unavailable, model.CodeOf(err), "answers of different versions are never put together")
+
+	f = (&fakeGraph{version: 1, fails: model.Errorf(model.LimitExceeded, "too much")}).finder(t)
+	found, err := f.Find(t.Context(), gaps.Scope{AsOf: date("2026-03-01")})
+	require.NoError(t, err)
+	require.Equal(t, []string{"T1"}, found.TooLarge, "a rule that is too much is left out")
+	require.Empty(t, found.Findings)
 
 	broken := errors.New("broken")
 	g := &fakeGraph{version: 1, fails: broken}

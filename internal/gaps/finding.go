@@ -2,6 +2,7 @@ package gaps
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -72,40 +73,86 @@ func Compare(a, b *Finding) int {
 // merged makes one finding of all that have the same code and subject, for a reader has one thing to mend.
 func merged(findings []Finding) []Finding {
 	place := map[[2]string]int{}
-	var kept []Finding
-	for _, f := range findings {
+	var all []*merging
+	for i := range findings {
+		f := &findings[i]
 		key := [2]string{f.Code, f.Subject.ID}
-		i, known := place[key]
+		at, known := place[key]
 		if !known {
-			place[key] = len(kept)
-			kept = append(kept, f)
-			continue
+			at = len(all)
+			place[key] = at
+			all = append(all, &merging{Finding: *f})
 		}
-		kept[i].merge(f)
+		all[at].add(f, known)
+	}
+	kept := make([]Finding, len(all))
+	for i, m := range all {
+		kept[i] = m.done()
 	}
 	return kept
 }
 
-func (f *Finding) merge(other Finding) {
-	if other.Severity.AtLeast(f.Severity) {
-		f.Severity = other.Severity
-	}
-	f.Why, f.Fix = also(f.Why, other.Why), also(f.Fix, other.Fix)
-	for _, id := range other.Path {
-		if !slices.Contains(f.Path, id) {
-			f.Path = append(f.Path, id)
-		}
-	}
-	f.Touched.merge(other.Touched)
-	f.Size = f.total()
+// merging is a finding that others about the same subject are put into.
+type merging struct {
+	Finding
+	why, fix said
+	path     map[string]bool
 }
 
-func also(first, second string) string {
-	switch {
-	case strings.Contains(first, second):
-		return first
-	case first == "":
-		return second
+func (m *merging) add(f *Finding, known bool) {
+	m.why.add(f.Why)
+	m.fix.add(f.Fix)
+	if !known {
+		return
 	}
-	return first + " " + second
+	if m.path == nil {
+		m.path = map[string]bool{}
+		for _, id := range m.Path {
+			m.path[id] = true
+		}
+	}
+	if f.Severity.AtLeast(m.Severity) {
+		m.Severity = f.Severity
+	}
+	for _, id := range f.Path {
+		if !m.path[id] {
+			m.path[id] = true
+			m.Path = append(m.Path, id)
+		}
+	}
+	m.Touched.merge(f.Touched)
+}
+
+func (m *merging) done() Finding {
+	m.Why, m.Fix = m.why.text(), m.fix.text()
+	m.Size = m.total()
+	return m.Finding
+}
+
+// said is sentences, each once.
+type said struct {
+	first []string // the first few
+	known map[string]bool
+}
+
+func (s *said) add(text string) {
+	if text == "" || s.known[text] {
+		return
+	}
+	if s.known == nil {
+		s.known = map[string]bool{}
+	}
+	s.known[text] = true
+	if len(s.first) < named {
+		s.first = append(s.first, text)
+	}
+}
+
+// text gives the first few, and how many more there are.
+func (s *said) text() string {
+	text := strings.Join(s.first, " ")
+	if more := len(s.known) - len(s.first); more > 0 {
+		text += fmt.Sprintf(" And %d more like this.", more)
+	}
+	return text
 }

@@ -40,6 +40,8 @@ type way struct {
 type Answer struct {
 	Findings []Finding // one for each subject, in the order of the answer
 	Left     int       // nodes that the query did not get to see, because it asked for fewer than there are
+
+	tooLarge bool // nothing was found because the answer would be larger than it may
 }
 
 // Read turns the data of the answer to the rule's query into findings.

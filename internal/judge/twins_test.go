@@ -13,6 +13,7 @@ import (
 // check, on small graphs where every case turns up.
 var inGo = map[string]bool{
 	"Journey.encounters": true, "Query.encounters": true, "Query.lifeCourse": true,
+	"Query.compare": true, "Query.reuse": true, "Query.sharedRun": true, "Query.fewestApplications": true, "Query.suppliers": true,
 	"Journey.betweenAreas": true,
 	"Query.whatIf": true, "Query.disinvestment": true, "Journey.singlePoints": true,
 	"Journey.recordOnce": true, "Journey.boundaries": true, "Journey.reach": true, "Journey.routesBetween": true, "WaitingTimeTarget.targetPath": true,
@@ -35,7 +36,8 @@ func TestComputedFieldsWithATwinInGoAnswerAboutEveryNode(t *testing.T) {
 	for graph, w := range o.worlds {
 		for _, f := range o.schema.Query.Fields {
 			for range 20 {
-				if twinInGo(o.schema.Query, f) {
+				// What has no name in the broken graph is null, and nothing can be compared with it.
+				if twinInGo(o.schema.Query, f) && (graph == 0 || f.Name != "compare") {
 					g.begin()
 					g.graph, g.fixed = graph, true
 					ask(graph, "{ "+g.whole(f)+" }")
@@ -81,6 +83,9 @@ func (g *generator) computedArgument(a *ast.ArgumentDefinition) any {
 		return 1 + g.r.IntN(5)
 	default:
 		return g.input(a.Type, 1)
+	}
+	if w := g.worlds[g.graph]; a.Name == "a" || a.Name == "b" { // two of a kind
+		return w.elements[pick(g.r, w.byKind[w.m.Kind("Journey")])].ID
 	}
 	kind := "Element"
 	for _, k := range []string{"Journey", "Organisation", "Application", "PersonGroup"} {

@@ -48,6 +48,7 @@ type Pages struct {
 	notices   []notices.Notice
 	drawing   chan struct{} // held while a file is drawn: a large picture takes memory, so one is drawn at a time
 	mux       *http.ServeMux
+	handler   http.Handler // mux, compressed
 }
 
 // New makes the pages. It fails where a template or an asset is broken.
@@ -70,6 +71,7 @@ func New(c Config) (*Pages, error) {
 		return nil, err
 	}
 	p.routes()
+	p.handler = compressed(p.mux)
 	return p, nil
 }
 
@@ -85,6 +87,7 @@ func (p *Pages) routes() {
 		"GET /gaps/matrix":          p.gapMatrix,
 		"GET /compare":              p.compare,
 		"GET /explore":              p.explore,
+		"GET /what-if":              p.whatIf,
 		"GET /query":                p.console,
 		"POST /query":               p.console,
 		"GET /query/{name}":         p.operation,
@@ -107,4 +110,4 @@ func (p *Pages) routes() {
 }
 
 // ServeHTTP answers a request for a page or for what a page loads.
-func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.mux.ServeHTTP(w, r) }
+func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.handler.ServeHTTP(w, r) }

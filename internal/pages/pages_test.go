@@ -1,7 +1,9 @@
 package pages_test
 
 import (
+	"compress/gzip"
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -135,6 +137,9 @@ func TestPages(t *testing.T) {
 		{"areas need a journey", "/compare?what=areas&first=organisation:a&second=organisation:b", 200, []string{"Choose a journey and two areas"}},
 		{"a journey that is not there is refused", "/compare?first=journey:asthma&second=journey:none", 400, []string{"One of the two is not there"}},
 		{"what cannot be compared is refused", "/compare?what=zebras", 400, []string{"not “zebras”"}},
+		{"what if begins with an id", "/what-if", 200, []string{`name="remove"`, "Name what goes above"}},
+		{"what would be lost is said", "/what-if?remove=standard:x", 200, []string{"What would be lost", "put back", "carejourney query what-if"}},
+		{"what is not there cannot be taken away", "/what-if?remove=standard:none", 400, []string{"There is nothing with the id “standard:none”"}},
 		{"search finds", "/search?q=standard", 200, []string{`href="/standards/x"`, "1 result"}},
 		{"search that finds nothing says what to do", "/search?q=zebra", 200, []string{"Nothing has all of these words"}},
 		{"search by a kind that is none is refused", "/search?q=x&kind=Zebra", 400, []string{"There is a problem"}},
@@ -261,6 +266,15 @@ func TestAssetsAreKeptForEverAndComeCompressed(t *testing.T) {
 	require.Equal(t, "gzip", zipped.Header().Get("Content-Encoding"))
 	require.Less(t, zipped.Body.Len(), plain.Body.Len())
 	require.Equal(t, 404, get(t, p, "/assets/0/pages.css").Code)
+
+	page := get(t, p, "/", "Accept-Encoding", "gzip, br")
+	require.Equal(t, "gzip", page.Header().Get("Content-Encoding"))
+	unzipped, err := gzip.NewReader(page.Body)
+	require.NoError(t, err)
+	text, err := io.ReadAll(unzipped)
+	require.NoError(t, err)
+	require.Equal(t, get(t, p, "/").Body.String(), string(text))
+	require.Empty(t, get(t, p, "/journeys/asthma.png", "Accept-Encoding", "gzip").Header().Get("Content-Encoding"))
 }
 
 func TestAStoreThatIsAwayLeavesAPageThatSaysSo(t *testing.T) {

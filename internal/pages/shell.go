@@ -39,6 +39,7 @@ var navigation = []link{
 	{"Gaps", "/gaps"},
 	{"Registers", "/registers"},
 	{"Compare", "/compare"},
+	{"What if", "/what-if"},
 	{"Explore", "/explore"},
 	{"Ask", "/query"},
 	{"Status", "/status"},
@@ -70,6 +71,7 @@ func (p *Pages) readTemplates() (map[string]*template.Template, error) {
 	return templates, nil
 }
 
+// render writes a page, compressed by compress where the browser takes that.
 func (p *Pages) render(w http.ResponseWriter, status int, name string, shown page) {
 	shown.Assets, shown.Nav = "/assets/"+p.assets.hash, navigation
 	var out bytes.Buffer

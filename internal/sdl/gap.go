@@ -105,6 +105,7 @@ var gapTypes = []definition{
 		{Name: "nodes", Type: "[Gap!]!", Description: "The gaps of the page."},
 		{Name: "pageInfo", Type: "PageInfo!", Description: "Where the page lies."},
 		{Name: "totalCount", Type: "Int!", Description: "How many gaps match, whatever the page."},
+		{Name: "leftOut", Type: "[String!]!", Description: "Codes of rules that were not asked: they need a region, or the graph is too large for them."},
 		{Name: "counts", Type: "GapCounts!", Description: "How many of the gaps that match have what, whatever the page."},
 	}},
 	{Keyword: "type", Name: "GapEdge", Description: "One row of GapConnection.", Members: []member{

@@ -92,10 +92,11 @@ var rooms = map[string]room{
 		own:    []string{"internal/model", "internal/rules"},
 		others: []string{"github.com/goccy/go-yaml", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/text"},
 	},
-	"internal/generate": {own: []string{"internal/model"}},
-	"internal/exchange": {own: []string{"internal/model"}},
-	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "github.com/xuri/excelize/v2", "golang.org/x/image"}},
-	"internal/gaps":     {own: []string{"internal/library", "internal/model"}, others: []string{"github.com/vektah/gqlparser/v2", "golang.org/x/sync"}},
+	"internal/generate":  {own: []string{"internal/model"}},
+	"internal/telemetry": {others: []string{"github.com/prometheus/client_golang", "go.opentelemetry.io/otel"}},
+	"internal/exchange":  {own: []string{"internal/model"}},
+	"internal/diagram":   {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "github.com/xuri/excelize/v2", "golang.org/x/image"}},
+	"internal/gaps":      {own: []string{"internal/library", "internal/model"}, others: []string{"github.com/vektah/gqlparser/v2", "golang.org/x/sync"}},
 	"internal/pages": {
 		own:    []string{"graph", "internal/diagram", "internal/gaps", "internal/library", "internal/model", "internal/notices", "internal/table", "web"},
 		others: []string{"github.com/vektah/gqlparser/v2"},
@@ -120,6 +121,7 @@ var rooms = map[string]room{
 
 	"bench":           {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql"}},
 	"bench/national":  {own: []string{"*"}},
+	"bench/peers":     {own: []string{"*"}, others: []string{"github.com/neo4j/neo4j-go-driver/v5"}},
 	"journeys":        {},
 	"journeys/import": {},
 	"queries":         {},

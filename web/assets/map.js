@@ -48,7 +48,9 @@ function onKey(event) {
 }
 
 if (links.length > 0) {
-  links.forEach((link, i) => link.setAttribute('tabindex', i === 0 ? '0' : '-1'));
+  // The way through begins at the first stage, wherever that is drawn among other links.
+  const first = links.find((link) => /\/stages\/\d+$/.test(link.getAttribute('href'))) ?? links[0];
+  for (const link of links) link.setAttribute('tabindex', link === first ? '0' : '-1');
   map.removeAttribute('tabindex');
   map.addEventListener('keydown', onKey);
 }

@@ -7,23 +7,23 @@ CALL (*) {
   RETURN collect([v4, c5]) AS facet6
 }
 WITH version, busy,
+COLLECT {
+  MATCH (n1:Element)
+  USING INDEX SEEK n1:Element(id)
+  WHERE n1.id IN $p1
+  WITH n1
+  WHERE n1:Route
+  WITH n1 ORDER BY n1.id
+  RETURN [n1.id]
+} AS root0,
+[
   COLLECT {
-    MATCH (n1:Element)
-    USING INDEX SEEK n1:Element(id)
-    WHERE n1.id IN $p1
-    WITH n1
-    WHERE n1:Route
-    WITH n1 ORDER BY n1.id
-    RETURN [n1.id]
-  } AS root0,
-  [
-    COLLECT {
-      MATCH (n2:Note)
-      WITH n2 ORDER BY n2.id
-      RETURN [n2.id]
-    },
-    facet6
-  ] AS root1
+    MATCH (n2:Note)
+    WITH n2 ORDER BY n2.id
+    RETURN [n2.id]
+  },
+  facet6
+] AS root1
 CALL (version, root0, root1) {
   OPTIONAL MATCH (graph:CarejourneyGraph)
   WHERE version IS NOT NULL AND root0 IS NOT NULL AND root1 IS NOT NULL

@@ -18,19 +18,19 @@ CALL (*) {
   RETURN collect(n1) AS found4
 }
 WITH version, busy,
-  [
-    COLLECT {
-      UNWIND found4 AS n5
-      WITH n5
-      WITH n5 ORDER BY n5.id LIMIT $p3
-      RETURN [n5.id]
-    },
-    COUNT {
-      UNWIND found4 AS n6
-      WITH n6
-      RETURN n6
-    }
-  ] AS root0
+[
+  COLLECT {
+    UNWIND found4 AS n5
+    WITH n5
+    WITH n5 ORDER BY n5.id LIMIT $p3
+    RETURN [n5.id]
+  },
+  COUNT {
+    UNWIND found4 AS n6
+    WITH n6
+    RETURN n6
+  }
+] AS root0
 CALL (version, root0) {
   OPTIONAL MATCH (graph:CarejourneyGraph)
   WHERE version IS NOT NULL AND root0 IS NOT NULL

@@ -1,12 +1,12 @@
 OPTIONAL MATCH (graph:CarejourneyGraph)
 WITH coalesce(graph.version, 1) AS version, EXISTS { (writing:CarejourneyWriting) WHERE writing.until > timestamp() } AS busy
 WITH version, busy,
-  COLLECT {
-    MATCH (n1:Route)
-    WHERE n1.name > '\' OR 😀 \\\u00750027 \\'
-    WITH n1 ORDER BY n1.id
-    RETURN [n1.id]
-  } AS root0
+COLLECT {
+  MATCH (n1:Route)
+  WHERE n1.name > '\' OR 😀 \\\u00750027 \\'
+  WITH n1 ORDER BY n1.id
+  RETURN [n1.id]
+} AS root0
 CALL (version, root0) {
   OPTIONAL MATCH (graph:CarejourneyGraph)
   WHERE version IS NOT NULL AND root0 IS NOT NULL

@@ -21,7 +21,7 @@ var errNoGraph = &model.Error{
 
 // makeSchema makes what is missing and waits until it is ready.
 func (st *Store) makeSchema(ctx context.Context) error {
-	record, err := st.read(ctx, cypher.ReadIndexes, nil)
+	record, err := st.readWithin(ctx, st.config.WriteTimeout, cypher.ReadIndexes, nil)
 	if err != nil {
 		return err
 	}

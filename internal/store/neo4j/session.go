@@ -19,8 +19,13 @@ func (st *Store) session(ctx context.Context, mode driver.AccessMode) driver.Ses
 // read runs a statement that changes nothing and gives one record. It costs one round trip, which a transaction of the
 // driver's own making would not, and tries again where the driver says that it helps.
 func (st *Store) read(ctx context.Context, text string, params map[string]any) (record []any, err error) {
+	return st.readWithin(ctx, st.config.QueryTimeout, text, params)
+}
+
+// readWithin is read for what may take longer than a question.
+func (st *Store) readWithin(ctx context.Context, timeout time.Duration, text string, params map[string]any) (record []any, err error) {
 	err = st.again(ctx, func() error {
-		record, err = st.run(ctx, driver.AccessModeRead, st.config.QueryTimeout, text, params)
+		record, err = st.run(ctx, driver.AccessModeRead, timeout, text, params)
 		return err
 	})
 	return record, err

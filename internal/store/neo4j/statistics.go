@@ -98,7 +98,7 @@ func (st *Store) forget(changes int) {
 
 // readStatistics asks for all numbers in one statement.
 func (st *Store) readStatistics(ctx context.Context) error {
-	record, err := st.read(ctx, cypher.ReadCounts, nil)
+	record, err := st.readWithin(ctx, st.config.WriteTimeout, cypher.ReadCounts, nil)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,94 @@
+package pages
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// whatIfPage says what would be lost if something went.
+type whatIfPage struct {
+	Removed  []removed
+	Journey  string
+	Journeys []choice
+	Loss     *loss // nil until something was chosen
+}
+
+// removed is what is taken away, with the address of the same without taking it.
+type removed struct {
+	ref
+	Without string
+}
+
+// support counts what a stage rests on.
+type support struct{ Services, Applications, Organisations int }
+
+// loss is the answer to what would be lost.
+type loss struct {
+	Why                     string
+	Removed                 []ref
+	Unknown                 []string
+	People                  int
+	JourneysCut             []ref
+	Groups                  []struct{ Journey, PersonGroup ref }
+	HandoffsWithoutStandard []ref
+	Substitutes             []struct {
+		For, By    ref
+		Covers, Of int
+		Successor  bool
+	}
+	Stages []struct {
+		Journey, Stage                    ref
+		Closed, LosesLast                 bool
+		BusinessCapabilities, Touchpoints []ref
+		Before, Left                      support
+	}
+}
+
+func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
+	given := r.URL.Query()
+	var ids []any
+	var removing []string
+	for _, id := range given["remove"] {
+		if id = strings.TrimSpace(id); id != "" && !slices.Contains(removing, id) {
+			removing, ids = append(removing, id), append(ids, id)
+		}
+	}
+	shown := whatIfPage{Journey: given.Get("journey")}
+	out := page{Title: "What if", Section: "/what-if"}
+	var choices struct{ Journeys struct{ Nodes []ref } }
+	asked, err := p.ask(r, "compare-choices", nil, &choices)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	shown.Journeys = chosenOf(choices.Journeys.Nodes, shown.Journey)
+	if len(ids) > 0 {
+		variables := map[string]any{"remove": ids}
+		if shown.Journey != "" {
+			variables["journey"] = shown.Journey
+		}
+		var found struct{ WhatIf loss }
+		behind, err := p.ask(r, "what-if", variables, &found)
+		if err != nil {
+			p.fail(w, r, err)
+			return
+		}
+		out.Behind = append(out.Behind, behind)
+		shown.Loss = &found.WhatIf
+		for _, n := range found.WhatIf.Removed {
+			left := slices.DeleteFunc(slices.Clone(removing), func(id string) bool { return id == n.ID })
+			shown.Removed = append(shown.Removed, removed{n, "/what-if?" + clean(url.Values{"remove": left, "journey": {shown.Journey}})})
+		}
+		for _, id := range found.WhatIf.Unknown {
+			out.Errors = append(out.Errors, fieldError{"remove", "There is nothing with the id “" + id + "”."})
+		}
+	}
+	out.Body, out.Behind = shown, append(out.Behind, asked)
+	status := http.StatusOK
+	if len(out.Errors) > 0 {
+		status = http.StatusBadRequest
+	}
+	p.render(w, status, "whatif", out)
+}
