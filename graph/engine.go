@@ -128,7 +128,7 @@ func (e *Engine) do(ctx context.Context, req Request, known *told) Response {
 	}
 	// Making an old version again takes time and memory, so it has a turn of its own.
 	var st store.Store
-	made := e.inTurn(ctx, func() Response {
+	made := e.inTurn(ctx, func(ctx context.Context) Response {
 		var failed error
 		if st, failed = e.at(ctx, compiled, req.AsOf); failed != nil {
 			return Response{Errors: gqlerror.List{e.present.Present(ctx, failed)}}
