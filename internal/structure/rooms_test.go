@@ -107,7 +107,7 @@ var rooms = map[string]room{
 	"internal/library":          {own: []string{"internal/model"}},
 
 	"internal/judge":    {testsOnly: true},
-	"internal/nodetest": {testsOnly: true},
+	"internal/nodetest": {others: []string{"github.com/stretchr/testify"}, testsOnly: true},
 	"internal/neo4jtest": {
 		own:       []string{"internal/neo4jserver"},
 		others:    []string{"github.com/neo4j/neo4j-go-driver/v5", "github.com/stretchr/testify"},
@@ -120,7 +120,7 @@ var rooms = map[string]room{
 	"internal/neo4jserver/with": {own: []string{"internal/neo4jserver"}},
 
 	"bench":           {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql"}},
-	"bench/national":  {own: []string{"*"}},
+	"bench/national":  {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2"}},
 	"bench/peers":     {own: []string{"*"}, others: []string{"github.com/neo4j/neo4j-go-driver/v5"}},
 	"journeys":        {},
 	"journeys/import": {},
