@@ -107,7 +107,7 @@ var rooms = map[string]room{
 	"internal/library":          {own: []string{"internal/model"}},
 
 	"internal/judge":    {testsOnly: true},
-	"internal/nodetest": {testsOnly: true},
+	"internal/nodetest": {others: []string{"github.com/stretchr/testify"}, testsOnly: true},
 	"internal/neo4jtest": {
 		own:       []string{"internal/neo4jserver"},
 		others:    []string{"github.com/neo4j/neo4j-go-driver/v5", "github.com/stretchr/testify"},
