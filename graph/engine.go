@@ -29,6 +29,7 @@ type Options struct {
 	Store       store.Store
 	Limits      compile.Limits
 	Turns       Turns
+	Watch       Watcher // told what is done; nil for nobody
 	AllowWrites bool
 	Refusals    *access.Refusals // counts who was refused a change; nil for a count of its own by the clock of the system
 	Log         *slog.Logger
@@ -55,6 +56,8 @@ type Engine struct {
 	gaps     findsGaps
 
 	turns *turns
+	watch Watcher
+	now   func() time.Time
 }
 
 // NewEngine makes an Engine over a store.
@@ -76,7 +79,10 @@ func NewEngine(o Options) (*Engine, error) {
 	}
 	e.computed[execute.Name{Kind: o.Schema.Query.Name, Field: "changes"}] = e.changes
 	e.gaps = newFindsGaps(e, o)
-	e.turns = newTurns(o.Turns)
+	e.turns, e.watch, e.now = newTurns(o.Turns), o.Watch, o.Now
+	if e.watch == nil {
+		e.watch = unwatched{}
+	}
 	if !o.Forget {
 		if e.answers, err = newAnswers(); err != nil {
 			return nil, err
@@ -103,15 +109,11 @@ func (e *Engine) Model() *model.Model { return e.model }
 // Schema is everything that can be asked.
 func (e *Engine) Schema() *ast.Schema { return e.schema }
 
-// Do answers a request. It never fails: what went wrong is in the response.
-func (e *Engine) Do(ctx context.Context, req Request) Response {
-	doc, errs := e.compiler.Parse(req.Query)
-	if len(errs) > 0 {
-		return Response{Errors: errs}
-	}
-	op, err := doc.Operation(req.OperationName)
-	if err != nil {
-		return Response{Errors: gqlerror.List{err}}
+// do answers a request, and notes what is known of it.
+func (e *Engine) do(ctx context.Context, req Request, known *told) Response {
+	op, compiled, refused := e.prepare(ctx, req, known)
+	if op == nil {
+		return refused
 	}
 	if op.Operation != ast.Query {
 		if req.QueriesOnly {
@@ -120,18 +122,25 @@ func (e *Engine) Do(ctx context.Context, req Request) Response {
 		if op.Operation == ast.Subscription {
 			return Response{Errors: gqlerror.List{e.present.Present(ctx, errStreamWanted)}}
 		}
-		return e.inTurn(ctx, func() Response { return e.change(ctx, req) })
-	}
-	compiled, errs := e.compiler.Operation(doc, req.OperationName, req.Variables)
-	if len(errs) > 0 {
-		return Response{Errors: errs}
+		return e.inTurn(ctx, func(ctx context.Context) Response { return e.change(ctx, req) })
 	}
 	if req.Known {
 		compiled = dearer(compiled)
 	}
-	st, failed := e.at(ctx, compiled, req.AsOf)
-	if failed != nil {
-		return Response{Errors: gqlerror.List{e.present.Present(ctx, failed)}}
+	if compiled.AsOf == nil && req.AsOf == 0 {
+		return e.answer(ctx, e.store, compiled)
+	}
+	// Making an old version again takes time and memory, so it has a turn of its own.
+	var st store.Store
+	made := e.inTurn(ctx, func(ctx context.Context) Response {
+		var failed error
+		if st, failed = e.at(ctx, compiled, req.AsOf); failed != nil {
+			return Response{Errors: gqlerror.List{e.present.Present(ctx, failed)}}
+		}
+		return Response{}
+	})
+	if len(made.Errors) > 0 {
+		return made
 	}
 	return e.answer(ctx, st, compiled)
 }
@@ -145,12 +154,12 @@ func (e *Engine) Refuse(ctx context.Context, operation string, why error) *gqler
 func (e *Engine) answer(ctx context.Context, st store.Store, op *plan.Operation) Response {
 	q, known := e.answers.question(st, op)
 	if !known || len(op.Prepared) > 0 { // what is worked out first may depend on the day, and is kept by itself
-		return e.inTurn(ctx, func() Response { return e.run(ctx, st, op) })
+		return e.inTurn(ctx, func(ctx context.Context) Response { return e.run(ctx, st, op) })
 	}
 	if data := e.answers.get(q); data != nil {
 		return Response{Data: data, Version: q.version}
 	}
-	resp := e.inTurn(ctx, func() Response { return e.run(ctx, st, op) })
+	resp := e.inTurn(ctx, func(ctx context.Context) Response { return e.run(ctx, st, op) })
 	if len(resp.Errors) == 0 {
 		q.version = resp.Version
 		e.answers.add(q, resp.Data)

@@ -88,12 +88,14 @@ func (t *turns) leave() {
 }
 
 // inTurn executes an operation when it is its turn.
-func (e *Engine) inTurn(ctx context.Context, execute func() Response) Response {
+func (e *Engine) inTurn(ctx context.Context, execute func(context.Context) Response) Response {
 	if err := e.turns.enter(ctx); err != nil {
 		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
 	}
 	defer e.turns.leave()
-	return execute()
+	ctx, end := e.watch.Begin(ctx, "execute")
+	defer end()
+	return execute(ctx)
 }
 
 // affordable refuses a query that would cost more than it may.

@@ -25,6 +25,7 @@ type world struct {
 	engine *graph.Engine // works every answer out
 	rand   *rand.Rand
 	ids    map[string][]string // by name of the kind
+	areas  []string            // organisations that others lie in the area of
 	rules  []*gaps.Rule        // asked by gapRules
 	middle []string            // business capabilities whose impact is about the same in models of all sizes
 }
@@ -95,6 +96,10 @@ func (w *world) know(made *generate.Graph) {
 			met[l.From]++
 		case "PART_OF":
 			above[l.From] = l.To
+		case "IN_GEOGRAPHY_OF":
+			if !slices.Contains(w.areas, l.To) {
+				w.areas = append(w.areas, l.To)
+			}
 		}
 	}
 	w.middle = slices.Clone(w.ids["BusinessCapability"])

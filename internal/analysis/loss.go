@@ -22,11 +22,32 @@ type Losses struct {
 	Groups []ReachGroup // who take the journey, could get to the end, and cannot any more
 }
 
-// lose compares a journey before and after a loss. A stage is closed where it is gone itself, where a business capability
-// that it is about is lost, or where every contact that the person sees is.
+// lose compares a journey before and after a loss.
 func lose(before, after *overlay) Losses {
 	var l Losses
-	closed, wasClosed := make([]bool, len(before.Stages)), make([]bool, len(before.Stages))
+	all := losses(before, after)
+	for i, loss := range all {
+		s := before.Stages[i]
+		loss.Before, loss.Left = before.counts(s), after.counts(s)
+		if loss.Closed || len(loss.Met) > 0 || len(loss.Touchpoints) > 0 || loss.Before != loss.Left {
+			l.Stages = append(l.Stages, loss)
+		}
+	}
+	if was, is, some := passable(before, after, all); some {
+		l.Cut = cut(was, is, ReachGroup{})
+		for _, g := range before.Groups {
+			if cut(was, is, g) {
+				l.Groups = append(l.Groups, g)
+			}
+		}
+	}
+	return l
+}
+
+// losses gives what each stage loses, nothing counted. A stage is closed where it is gone itself, where a business
+// capability that it is about is lost, or where every contact that the person sees is.
+func losses(before, after *overlay) []Loss {
+	all := make([]Loss, len(before.Stages))
 	for i, s := range before.Stages {
 		loss := Loss{Stage: i, Closed: after.gone[s.ID]}
 		for _, e := range s.EnabledBy.Edges {
@@ -50,21 +71,26 @@ func lose(before, after *overlay) Losses {
 			}
 		}
 		loss.Closed = loss.Closed || seen > 0 && left == 0
-		loss.Before, loss.Left = before.counts(s), after.counts(s)
-		wasClosed[i], closed[i] = before.gone[s.ID], loss.Closed
-		if loss.Closed || len(loss.Met) > 0 || len(loss.Touchpoints) > 0 || loss.Before != loss.Left {
-			l.Stages = append(l.Stages, loss)
-		}
+		all[i] = loss
 	}
-	was, is := before.reachable(wasClosed), after.reachable(closed)
-	l.Cut = was.Of(ReachGroup{}).Reaches && !is.Of(ReachGroup{}).Reaches
-	for _, g := range before.Groups {
-		if was.Of(g).Reaches && !is.Of(g).Reaches {
-			l.Groups = append(l.Groups, g)
-		}
-	}
-	return l
+	return all
 }
+
+// passable gives the journey as people meet it before and after; false where they meet it as before.
+func passable(before, after *overlay, all []Loss) (was, is ReachJourney, some bool) {
+	open, closed := make([]bool, len(all)), make([]bool, len(all))
+	for i, loss := range all {
+		closed[i] = loss.Closed
+		some = some || loss.Closed || len(loss.Touchpoints) > 0
+	}
+	if !some {
+		return was, is, false
+	}
+	return before.reachable(open), after.reachable(closed), true
+}
+
+// cut reports whether a group got to the end before and does not any more.
+func cut(was, is ReachJourney, g ReachGroup) bool { return was.Of(g).Reaches && !is.Of(g).Reaches }
 
 // reachable gives the journey as groups of people meet it: with the contacts that stand.
 func (o *overlay) reachable(closed []bool) ReachJourney {

@@ -63,8 +63,9 @@ func (j *SupportJourney) singlePoints() ([]SinglePoint, error) {
 	before := newOverlay(j)
 	var points []SinglePoint
 	for _, p := range candidates {
-		l := lose(before, before.without(map[string]bool{p.ID: true}))
-		for _, s := range l.Stages {
+		after := before.without(map[string]bool{p.ID: true})
+		all := losses(before, after)
+		for _, s := range all {
 			if s.Closed {
 				p.Closes = append(p.Closes, s.Stage)
 			}
@@ -74,7 +75,10 @@ func (j *SupportJourney) singlePoints() ([]SinglePoint, error) {
 				}
 			}
 		}
-		if p.Cuts = l.Cut; len(p.Closes)+len(p.Met) > 0 {
+		if was, is, some := passable(before, after, all); some {
+			p.Cuts = cut(was, is, ReachGroup{})
+		}
+		if len(p.Closes)+len(p.Met) > 0 {
 			points = append(points, p)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"time"
 
@@ -138,15 +137,6 @@ func asUsage(c *cobra.Command) {
 		}
 		return nil
 	}
-}
-
-// logger writes for people on a terminal and as JSON elsewhere if asked.
-func (a *app) logger() *slog.Logger {
-	options := &slog.HandlerOptions{Level: a.settings.level()}
-	if a.settings.LogJSON {
-		return slog.New(slog.NewJSONHandler(a.Err, options))
-	}
-	return slog.New(slog.NewTextHandler(a.Err, options))
 }
 
 // terminal reports whether w is a terminal, and how wide it is.

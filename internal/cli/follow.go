@@ -27,7 +27,8 @@ type follower struct {
 	served *session
 	log    *slog.Logger
 	after  func(time.Duration) <-chan time.Time
-	done   func() // called after every attempt, nil for nobody
+	done   func()      // called after every attempt, nil for nobody
+	tell   func(error) // told how every attempt went, nil for nobody
 
 	mu      sync.Mutex
 	problem string // GUARDED_BY(mu): why the folder could not be read, empty while it can
@@ -86,6 +87,9 @@ func (f *follower) reload(ctx context.Context) {
 	if err != nil {
 		text = firstProblem(err)
 		f.log.ErrorContext(ctx, "the model folder has problems, the last good graph goes on being served", "problem", text)
+	}
+	if f.tell != nil {
+		f.tell(err)
 	}
 	f.mu.Lock()
 	f.problem = text

@@ -42,7 +42,7 @@ people first. A rule is a GraphQL query in a file; --rules takes a folder of you
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.gaps(cmd.Context(), f) },
 	}
-	a.addData(cmd.Flags(), "asked instead of model files; it must not be served at the time")
+	a.addStore(cmd.Flags(), "asked instead of model files; it must not be served at the time")
 	flags := cmd.Flags()
 	flags.StringVar(&f.journey, "journey", "", "only gaps that touch the journey with this `ID`")
 	flags.StringVar(&f.region, "region", "", "look for services in the region or integrated care board with this `ID` only")

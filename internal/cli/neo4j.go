@@ -25,6 +25,10 @@ const neo4jPassword = "CAREJOURNEY_NEO4J_PASSWORD"
 // The database may take longer when model files are loaded than when somebody waits for an answer.
 const loadTimeout = 15 * time.Minute
 
+// One question of a command may take longer than one of many who ask a server: preparing it for the first time can take
+// Neo4j many seconds.
+const askTimeout = time.Minute
+
 // neo4jSettings say where a graph in Neo4j is and who asks.
 type neo4jSettings struct {
 	URI          string
@@ -95,7 +99,7 @@ func (a *app) neo4jConfig(change func(*neo4j.Config)) (neo4j.Config, error) {
 
 // askNeo4j opens the graph of --neo4j to ask only. A database that was never prepared stays as it is.
 func (a *app) askNeo4j(ctx context.Context, s *session) error {
-	c, err := a.neo4jConfig(func(c *neo4j.Config) { c.Existing = true })
+	c, err := a.neo4jConfig(func(c *neo4j.Config) { c.Existing, c.QueryTimeout = true, askTimeout })
 	if err != nil {
 		return err
 	}

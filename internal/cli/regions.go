@@ -37,7 +37,7 @@ It asks the question compare-regions of the library.`,
 			return a.regions(cmd.Context(), args, format)
 		},
 	}
-	a.addData(cmd.Flags(), "asked instead of model files; it must not be served at the time")
+	a.addStore(cmd.Flags(), "asked instead of model files; it must not be served at the time")
 	cmd.Flags().StringVarP(&format, "output", "o", "table", "format: "+formats)
 	return cmd
 }

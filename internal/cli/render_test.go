@@ -36,6 +36,23 @@ func TestRenderGivesTheBytesOfThePages(t *testing.T) {
 	}
 }
 
+func TestRenderGivesTheBytesOfThePagesInEveryView(t *testing.T) {
+	dir := asthmaFolder(t)
+	address := serve(t, "--model", dir)
+	for _, view := range []string{"matrix", "flow"} {
+		for _, format := range []string{"svg", "png", "drawio", "pptx", "xlsx", "csv"} {
+			got := run(t, nil, "", "render", "asthma", "--view", view, "-o", format, "--model", dir)
+			require.Equal(t, 0, got.code, got.err)
+			resp, err := http.Get(address + "/journeys/asthma/" + view + "." + format)
+			require.NoError(t, err)
+			served, err := io.ReadAll(resp.Body)
+			require.NoError(t, resp.Body.Close())
+			require.NoError(t, err)
+			require.True(t, got.out == string(served), "%s as %s", view, format)
+		}
+	}
+}
+
 func TestRenderSaysWhatIsWrong(t *testing.T) {
 	dir := asthmaFolder(t)
 	got := run(t, nil, "", "render", "nothing", "--model", dir)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/server"
 	"github.com/carejourney/carejourney/internal/store/embedded"
 )
@@ -55,12 +57,16 @@ than this machine's own. Only this machine is answered unless --listen names ano
 	cmd.Flags().BoolVar(&o.private, "private", false, "answer only who has a token, for reading too")
 	cmd.Flags().StringSliceVar(&o.origins, "origin", nil, "web `ORIGIN` whose pages may ask, for example https://example.org; none by default")
 	o.limits.addTo(cmd.Flags())
+	cmd.Flags().StringVar(&o.metrics, "metrics", "", "`ADDRESS` of its own to serve metrics for Prometheus on, at /metrics; not served without it")
+	cmd.Flags().BoolVar(&o.check, "check", false, "check flags, files and graph, say what is wrong, and serve nothing")
 	return cmd
 }
 
 // serveOptions are the flags of serve.
 type serveOptions struct {
 	limits  limitFlags
+	metrics string
+	check   bool
 	listen  string
 	origins []string
 	writes  bool
@@ -113,6 +119,9 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return a.problems(err)
 	}
+	if o.check {
+		return a.checkServe(ctx, o, tokens)
+	}
 	l, err := o.listening(ctx, log)
 	if err != nil {
 		return err
@@ -122,7 +131,12 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.open(ctx, from, o.limits.bound, func(engine *graph.Options) { engine.AllowWrites = o.writes || tokens != nil })
+	watched, err := a.observe(ctx, o.metrics)
+	if err != nil {
+		return err
+	}
+	defer watched.close(log)
+	s, err := a.open(ctx, from, o.limits.bound, watched.watch, func(engine *graph.Options) { engine.AllowWrites = o.writes || tokens != nil })
 	if err != nil {
 		return a.problems(err)
 	}
@@ -130,30 +144,17 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if inMemory, ok := s.store.(*embedded.Store); ok {
 		inMemory.Remember(time.Now) // a graph on disk has its record there
 	}
-	questions, err := questions()
+	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After, tell: watched.reloaded}
+	handler, err := a.handler(s, o, tokens, folder, server.Config{Observer: watched.around(), Stop: ctx.Done()})
 	if err != nil {
 		return err
 	}
-	documents, err := o.limits.documents(s.engine)
-	if err != nil {
-		return err
-	}
-	text := schema.SDL()
-	if !o.limits.introspection {
-		text = ""
-	}
-	folder := &follower{dir: a.settings.Model, read: a.readSet, served: s, log: log, after: time.After}
-	handler, err := server.New(server.Config{
-		Engine: s.engine, Log: log, Schema: text, Origins: o.origins, Now: time.Now, Health: withTokens(folder.health, tokens), Library: questions,
-		Local: o.writes, Tokens: tokens, Private: o.private, Copy: s.copy, Stop: ctx.Done(), Documents: documents, Timeout: o.limits.timeout,
-	})
-	if err != nil {
-		return usagef("--origin: %v", err)
-	}
+	watched.graph(s)
 	fmt.Fprintf(a.Out, "Carejourney is at http://%s/ (GraphQL at /graphql). Stop it with Ctrl-C.\n", l.Addr())
 
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return server.Serve(ctx, l, handler, log) })
+	group.Go(func() error { return watched.serve(ctx, log) })
 	switch {
 	case s.kept != nil:
 		group.Go(func() error { return giveBackups(ctx, a.settings.Data, s.kept, log) })
@@ -161,4 +162,27 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		group.Go(func() error { return folder.follow(ctx) })
 	}
 	return group.Wait()
+}
+
+// handler makes the site over an open graph, from what the flags say and the rest that is given.
+func (a *app) handler(s *session, o serveOptions, tokens *access.Tokens, folder *follower, c server.Config) (http.Handler, error) {
+	questions, err := questions()
+	if err != nil {
+		return nil, err
+	}
+	documents, err := o.limits.documents(s.engine)
+	if err != nil {
+		return nil, err
+	}
+	text := schema.SDL()
+	if !o.limits.introspection {
+		text = ""
+	}
+	c.Engine, c.Log, c.Schema, c.Origins, c.Now, c.Health = s.engine, folder.log, text, o.origins, time.Now, withTokens(folder.health, tokens)
+	c.Library, c.Local, c.Tokens, c.Private, c.Copy, c.Documents, c.Timeout = questions, o.writes, tokens, o.private, s.copy, documents, o.limits.timeout
+	handler, err := server.New(c)
+	if err != nil {
+		return nil, usagef("--origin: %v", err)
+	}
+	return handler, nil
 }

@@ -19,12 +19,23 @@ func newVersion(a *app) *cobra.Command {
 			if !ok {
 				return errors.New("the program was built without version information")
 			}
-			version := info.Main.Version
-			if version == "" || version == "(devel)" {
-				version = "development build"
-			}
-			_, err := fmt.Fprintf(a.Out, "carejourney %s (%s)\n", version, info.GoVersion)
+			_, err := fmt.Fprintf(a.Out, "carejourney %s (%s)\n", versionOf(info), info.GoVersion)
 			return err
 		},
 	}
+}
+
+func versionOf(info *debug.BuildInfo) string {
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	return "development build"
+}
+
+// version is that of the program, as far as it knows.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return versionOf(info)
+	}
+	return "unknown"
 }

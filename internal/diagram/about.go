@@ -43,6 +43,15 @@ func status(illustrative bool, version int64, reviewed string) string {
 	return joined(" · ", content, "graph version "+strconv.FormatInt(version, 10), when)
 }
 
+// text is everything as JSON.
+func (a About) text() string {
+	text, err := json.Marshal(a)
+	if err != nil {
+		return "" // it has texts only, which all can be written
+	}
+	return string(text)
+}
+
 // source says in one line with which question a picture is made.
 func (a About) source() string {
 	return joined(" ", a.Question, a.Variables)

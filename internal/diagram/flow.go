@@ -139,7 +139,7 @@ func (f *Flow) follow(group string) error {
 }
 
 // mostVisits bounds how often people can come back, so that a loop that nobody leaves has an end.
-const mostVisits = 200
+const mostVisits = 2000
 
 // spread works out how many people come to every stage and take every way. Ways on whose share is not known share what
 // the others leave; of ways back whose share is not known nothing is known, and nobody is sent along them.
@@ -261,7 +261,7 @@ func (f *Flow) About() About {
 func (f *Flow) Summary() string {
 	whom := "Of every 1,000 people who start"
 	if f.Group != nil {
-		whom = fmt.Sprintf("Of %s people: %s", f.People(f.Start), f.Group.Name)
+		whom = fmt.Sprintf("Of %s people in the group “%s”", f.People(f.Start), f.Group.Name)
 	}
 	unknown := 0
 	for _, w := range f.Ways {

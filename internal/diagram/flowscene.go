@@ -29,6 +29,13 @@ type flowDrawing struct {
 	tops    []int   // of the levels below, by level
 	heights []int   // of the bars, by stage
 	in, out [][]int // ways by stage, from top to bottom
+	figures []figure
+}
+
+// figure is how many people take a way, over the way or, where something else is drawn there, below it.
+type figure struct {
+	x, over, below int
+	people         string
 }
 
 func (f *Flow) draw(links Links) *Scene { return f.scene(links, even(len(f.Stages), flowStages)) }
@@ -209,9 +216,14 @@ func (d *flowDrawing) draw(y int) int {
 	d.into(&Group{Hidden: true}, func(b *band) {
 		inner := *d
 		inner.band = b
-		inner.ribbons(labels)
+		inner.ribbons()
 		inner.returns(returns, labels)
 		inner.ends()
+		for _, n := range inner.figures {
+			if !inner.try(n.x, n.over, 12, 0, []string{n.people}, ink, true, Start) {
+				inner.try(n.x, n.below, 12, 0, []string{n.people}, ink, true, Start)
+			}
+		}
 	})
 	bars := bottom + 14
 	end := d.stages(bars)
@@ -296,7 +308,7 @@ func (d *flowDrawing) reaches(k int) int {
 }
 
 // ribbons draws the ways on.
-func (d *flowDrawing) ribbons(labels *drawing) {
+func (d *flowDrawing) ribbons() {
 	for k, w := range d.f.Ways {
 		if w.Back || max(w.From, w.To) < d.first || min(w.From, w.To) >= d.last {
 			continue
@@ -313,7 +325,7 @@ func (d *flowDrawing) ribbons(labels *drawing) {
 			x2, y2 = d.middle(w.To)-barWidth/2, d.reaches(k)
 		}
 		if depth := d.depth(k); depth > 0 {
-			d.aside(k, depth, t, x1, y1, x2, y2, labels)
+			d.aside(k, depth, t, x1, y1, x2, y2)
 			continue
 		}
 		if !d.has(w.From) {
@@ -334,7 +346,7 @@ func (d *flowDrawing) ribbon(x1, y1, x2, y2, t int) {
 }
 
 // aside draws a way that leaves the main line for a track below it.
-func (d *flowDrawing) aside(k, depth, t, x1, y1, x2, y2 int, labels *drawing) {
+func (d *flowDrawing) aside(k, depth, t, x1, y1, x2, y2 int) {
 	w := d.f.Ways[k]
 	y := d.tops[depth] + d.stacked(k, depth)
 	bend := min(54, d.column*2/5)
@@ -358,7 +370,7 @@ func (d *flowDrawing) aside(k, depth, t, x1, y1, x2, y2 int, labels *drawing) {
 	}
 	d.add(path(Paint{Fill: ribbonAside, Stroke: grey, Width: 1}, append(parts, "Z")...))
 	if d.has(w.From) {
-		labels.label(a+2, d.tops[depth]-7, 12, d.f.People(w.People), ink, true, Start)
+		d.figures = append(d.figures, figure{a + 2, d.tops[depth] - 7, y + t + 14, d.f.People(w.People)})
 	}
 }
 
@@ -405,7 +417,7 @@ func (d *flowDrawing) returns(rows map[int]int, labels *drawing) {
 		}
 		d.add(path(paint, parts...))
 		// Words stand at the beginning of the track, where other tracks are least in the way.
-		said, _ := wrap(joined(" · ", w.Condition, words), 12, true, max(2*d.column, x1-x2)-16, 1)
+		said, _ := wrap(joined(" · ", w.Condition, words), 12, true, max(3*d.column, x1-x2)-16, 1)
 		wide := width(said[0], 12, true)
 		at := max(d.x0-20, min(left+t/2+6, d.right()-wide))
 		labels.rect(Area{at - 2, y - t/2 - 16, wide + 4, 14}, 2, Paint{Fill: white}) // other ways pass behind the words

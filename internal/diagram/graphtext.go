@@ -21,10 +21,13 @@ func (j *Journey) phaseRuns() [][2]int {
 	return cut
 }
 
+// textKey is the key of the text formats.
+const textKey = "Key: box, stage; oval, another journey; whole arrow, way on; dashed or dotted arrow, way back or into another journey"
+
 // mermaid writes the ways through the journey as a flowchart.
 func mermaid(j *Journey) []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%%%% %s\n%%%% %s\nflowchart LR\n", oneLine(j.Name), oneLine(j.Status()))
+	fmt.Fprintf(&b, "%%%% %s\n%%%% %s\n%%%% %s\n%%%% %s\nflowchart LR\n", oneLine(j.Name), oneLine(j.Status()), oneLine(j.About().source()), textKey)
 	for n, c := range j.phaseRuns() {
 		fmt.Fprintf(&b, "  subgraph %s[\"%s\"]\n", node("phase", n+1), entities(joined("", j.Stages[c[0]].Phase, " ")))
 		for i := c[0]; i < c[1]; i++ {
@@ -66,7 +69,7 @@ func entities(text string) string {
 // dot writes the ways through the journey for Graphviz.
 func dot(j *Journey) []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "// %s\ndigraph journey {\n  rankdir=LR;\n  label=%s;\n  labelloc=t;\n", oneLine(j.Status()), quoted(j.Name))
+	fmt.Fprintf(&b, "// %s\n// %s\n// %s\ndigraph journey {\n  rankdir=LR;\n  label=%s;\n  labelloc=t;\n", oneLine(j.Status()), oneLine(j.About().source()), textKey, quoted(j.Name))
 	b.WriteString("  fontname=\"Arial\";\n  node [shape=box, style=rounded, fontname=\"Arial\"];\n  edge [fontname=\"Arial\", fontsize=10];\n")
 	for n, c := range j.phaseRuns() {
 		fmt.Fprintf(&b, "  subgraph cluster_%d {\n    label=%s;\n", n+1, quoted(j.Stages[c[0]].Phase))

@@ -2,10 +2,13 @@ package diagram
 
 import (
 	"bytes"
+	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -37,7 +40,25 @@ func (s *Scene) PNG() []byte {
 	var out bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
 	_ = encoder.Encode(&out, c.picture) // a buffer takes everything
-	return out.Bytes()
+	return described(out.Bytes(), s.About)
+}
+
+// described keeps in a picture what it shows and where it comes from: as texts behind its first part, the header.
+func described(picture []byte, a About) []byte {
+	const header = 8 + 4 + 4 + 13 + 4 // signature, and length, name, content and sum of the header
+	if len(picture) < header || a.Question == "" {
+		return picture
+	}
+	out := slices.Clone(picture[:header])
+	for _, said := range [][2]string{{"Title", a.Title}, {"Description", a.Status}, {"Source", a.source()}, {"Software", "Carejourney, renderer " + a.Renderer}} {
+		// An iTXt part: its keyword, then that it is neither compressed nor in a certain language.
+		part := append([]byte("iTXt"+said[0]), 0, 0, 0, 0, 0)
+		part = append(part, visible(said[1])...)
+		out = binary.BigEndian.AppendUint32(out, uint32(len(part)-4))
+		out = append(out, part...)
+		out = binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(part))
+	}
+	return append(out, picture[header:]...)
 }
 
 type faceKey struct {

@@ -37,6 +37,9 @@ func TestAPNGShowsTheSameScene(t *testing.T) {
 	}
 	require.Len(t, seen, 2)
 	require.Equal(t, data, scene.PNG(), "the same scene gives the same bytes")
+	for _, said := range []string{"Baby in neonatal care", "Illustrative content", `journey-picture {"journey":"journey:neonatal-care"}`} {
+		require.True(t, bytes.Contains(data, []byte(said)), "the picture keeps %q", said)
+	}
 }
 
 func TestALargePNGStaysWithinBounds(t *testing.T) {

@@ -83,7 +83,7 @@ func TestHostileNamesStayNames(t *testing.T) {
 // content refuses.
 func soundSVG(t *testing.T, svg []byte) {
 	t.Helper()
-	drawn := map[string]bool{"svg": true, "title": true, "desc": true, "defs": true, "pattern": true, "rect": true, "path": true, "text": true, "g": true, "a": true}
+	drawn := map[string]bool{"svg": true, "title": true, "desc": true, "metadata": true, "defs": true, "pattern": true, "rect": true, "path": true, "text": true, "g": true, "a": true}
 	decoder := xml.NewDecoder(bytes.NewReader(svg))
 	for {
 		token, err := decoder.Token()

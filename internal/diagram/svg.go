@@ -18,6 +18,9 @@ func (s *Scene) SVG() []byte {
 		"role", "group", "font-family", fonts, "data-renderer", Renderer)
 	w.element("title", s.Title)
 	w.element("desc", s.Description)
+	if s.About.Question != "" {
+		w.element("metadata", s.About.text())
+	}
 	w.raw(`<defs><pattern id="gap-hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
 		`<rect width="8" height="8" fill="#ffffff"/><rect width="2" height="8" fill="` + hatchRed + `"/></pattern>` +
 		`<pattern id="no-data-hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +

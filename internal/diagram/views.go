@@ -77,7 +77,9 @@ func ViewNamed(name string) (View, error) {
 // Draw lays a picture out as one scene.
 func Draw(p Picture, links Links) *Scene {
 	s := p.draw(links)
-	s.About = p.About()
+	if !links.Bare {
+		s.About = p.About() // a page says it itself
+	}
 	return s
 }
 

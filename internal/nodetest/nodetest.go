@@ -1,5 +1,5 @@
-// Package nodetest lets tests call Node programs that ship with the project: the reference implementation of GraphQL and
-// the GraphQL-over-HTTP audit. It installs their packages from the npm registry where that was not done yet.
+// Package nodetest lets tests call Node programs that ship with the project: the reference implementation of GraphQL, the
+// GraphQL-over-HTTP audit and Neo4j's own check of Cypher. It installs their packages from the npm registry where that was not done yet.
 //
 // It is for tests only and runs nothing by itself.
 package nodetest

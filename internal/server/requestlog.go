@@ -13,13 +13,16 @@ const requestID = "X-Request-Id"
 
 // logged writes a line for each request and gives it an id that the answer carries too. Queries and variables are not
 // logged: they may hold what somebody typed.
-func logged(log *slog.Logger, now func() time.Time, next http.Handler) http.Handler {
+func logged(log *slog.Logger, now func() time.Time, responded func(status int), next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := now()
 		id := uuid.NewString()
 		w.Header().Set(requestID, id)
 		seen := &recorder{ResponseWriter: w, status: http.StatusOK}
-		next.ServeHTTP(seen, r)
+		next.ServeHTTP(seen, r.WithContext(withRequestID(r.Context(), id)))
+		if responded != nil {
+			responded(seen.status)
+		}
 		log.LogAttrs(r.Context(), slog.LevelInfo, "request",
 			slog.String("id", id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
 			slog.Int("status", seen.status), slog.Int64("bytes", seen.bytes), slog.Duration("took", now().Sub(start)))

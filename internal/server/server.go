@@ -35,6 +35,13 @@ type Config struct {
 	Copy    store.Aged         // the graph where it is a copy that may be old, nil for none
 
 	Documents *Documents // operations known by name; nil for none
+	Observer  Observer
+}
+
+// Observer is told of requests, for metrics and traces. A nil part is for nobody.
+type Observer struct {
+	Around    func(http.Handler) http.Handler // put around every request
+	Responded func(status int)
 }
 
 // Health is whether the graph can be served, and in which state.
@@ -104,7 +111,11 @@ func New(c Config) (http.Handler, error) {
 	if c.Local {
 		site = local(site)
 	}
-	return logged(c.Log, c.Now, headers(allow.Handler(site))), nil
+	site = headers(allow.Handler(site))
+	if c.Observer.Around != nil {
+		site = c.Observer.Around(site)
+	}
+	return logged(c.Log, c.Now, c.Observer.Responded, site), nil
 }
 
 // denyAllUnlessListed keeps rs/cors from reading an empty list as "everyone".

@@ -57,6 +57,12 @@ type Estimator interface {
 	Cost(ctx context.Context, q *plan.Query) (float64, error)
 }
 
+// Sized is a store that knows at once how large its graph is.
+type Sized interface {
+	// Size gives how many nodes and relationships there are.
+	Size() (nodes, relationships int64)
+}
+
 // Local is a store that holds the graph itself, so that its version is known at once.
 type Local interface {
 	// Current gives the version that an Execute begun now would read, or a later one.

@@ -34,7 +34,16 @@ var dependencies = map[string]string{
 	"github.com/xuri/excelize/v2":              "writes workbooks",
 	"github.com/stretchr/testify":              "tests: require",
 	"github.com/google/go-cmp":                 "tests: shows what differs in large values",
+	"github.com/Shopify/toxiproxy/v2":          "tests: makes the line to Neo4j bad",
+	"github.com/rs/zerolog":                    "tests: the logger that toxiproxy takes",
 	"go.uber.org/goleak":                       "tests: finds goroutines left behind",
+
+	"github.com/prometheus/client_golang": "metrics in the form that Prometheus reads",
+
+	"go.opentelemetry.io/otel":                                        "traces: spans and their context",
+	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp": "traces: sends them over OTLP",
+	"go.opentelemetry.io/otel/sdk":                                    "traces: collects spans and reads the environment",
+	"go.opentelemetry.io/otel/trace":                                  "traces: spans",
 }
 
 func TestGoModNamesOnlyModulesThatHaveAReason(t *testing.T) {

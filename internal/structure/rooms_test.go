@@ -92,10 +92,11 @@ var rooms = map[string]room{
 		own:    []string{"internal/model", "internal/rules"},
 		others: []string{"github.com/goccy/go-yaml", "github.com/santhosh-tekuri/jsonschema/v6", "golang.org/x/text"},
 	},
-	"internal/generate": {own: []string{"internal/model"}},
-	"internal/exchange": {own: []string{"internal/model"}},
-	"internal/diagram":  {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "github.com/xuri/excelize/v2", "golang.org/x/image"}},
-	"internal/gaps":     {own: []string{"internal/library", "internal/model"}, others: []string{"github.com/vektah/gqlparser/v2", "golang.org/x/sync"}},
+	"internal/generate":  {own: []string{"internal/model"}},
+	"internal/telemetry": {others: []string{"github.com/prometheus/client_golang", "go.opentelemetry.io/otel"}},
+	"internal/exchange":  {own: []string{"internal/model"}},
+	"internal/diagram":   {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "github.com/xuri/excelize/v2", "golang.org/x/image"}},
+	"internal/gaps":      {own: []string{"internal/library", "internal/model"}, others: []string{"github.com/vektah/gqlparser/v2", "golang.org/x/sync"}},
 	"internal/pages": {
 		own:    []string{"graph", "internal/diagram", "internal/gaps", "internal/library", "internal/model", "internal/notices", "internal/table", "web"},
 		others: []string{"github.com/vektah/gqlparser/v2"},
@@ -106,7 +107,7 @@ var rooms = map[string]room{
 	"internal/library":          {own: []string{"internal/model"}},
 
 	"internal/judge":    {testsOnly: true},
-	"internal/nodetest": {testsOnly: true},
+	"internal/nodetest": {others: []string{"github.com/stretchr/testify"}, testsOnly: true},
 	"internal/neo4jtest": {
 		own:       []string{"internal/neo4jserver"},
 		others:    []string{"github.com/neo4j/neo4j-go-driver/v5", "github.com/stretchr/testify"},
@@ -119,7 +120,7 @@ var rooms = map[string]room{
 	"internal/neo4jserver/with": {own: []string{"internal/neo4jserver"}},
 
 	"bench":           {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql"}},
-	"bench/national":  {own: []string{"*"}},
+	"bench/national":  {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2"}},
 	"bench/pages":     {own: []string{"*"}},
 	"bench/peers":     {own: []string{"*"}, others: []string{"github.com/neo4j/neo4j-go-driver/v5"}},
 	"journeys":        {},

@@ -73,6 +73,9 @@ func (s *Store) Version(ctx context.Context) (model.Version, error) { return s.g
 // Current gives the version of the graph.
 func (s *Store) Current() model.Version { return s.graph.Current() }
 
+// Size gives how large the graph is.
+func (s *Store) Size() (nodes, relationships int64) { return s.graph.Size() }
+
 // Export gives everything the graph holds, and its version.
 func (s *Store) Export(ctx context.Context) (model.Version, model.Content, error) {
 	return s.graph.Export(ctx)

@@ -14,3 +14,17 @@ func (st *Store) Current() model.Version {
 	}
 	return 0
 }
+
+// Size gives how large the graph is.
+func (st *Store) Size() (nodes, relationships int64) {
+	s := st.now.Load()
+	if s == nil {
+		return 0, 0
+	}
+	for _, table := range s.links {
+		for _, n := range table.out.total {
+			relationships += n
+		}
+	}
+	return s.size(), relationships
+}

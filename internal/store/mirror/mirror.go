@@ -86,6 +86,9 @@ func (mi *Mirror) Version(ctx context.Context) (model.Version, error) { return m
 // Current gives the version of the copy.
 func (mi *Mirror) Current() model.Version { return mi.copy.Current() }
 
+// Size gives how large the copy is.
+func (mi *Mirror) Size() (nodes, relationships int64) { return mi.copy.Size() }
+
 // Close ends following, and closes the source.
 func (mi *Mirror) Close() error {
 	mi.open.Lock()

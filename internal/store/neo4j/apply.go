@@ -37,17 +37,26 @@ func (st *Store) apply(ctx context.Context, b *batch) (store.Applied, error) {
 	st.writing.Lock()
 	defer st.writing.Unlock()
 	b.st, b.operation = st, st.config.OperationID()
-	err := st.again(ctx, func() error { return b.attempt(ctx) })
-	if err == nil {
-		err = st.loadParts(ctx, b)
+	if err := st.writeInTime(ctx, b); err != nil {
+		return store.Applied{}, err
 	}
-	if err != nil {
+	if err := st.loadParts(ctx, b); err != nil {
 		return store.Applied{}, st.failure(ctx, err)
 	}
 	if !b.changes.DryRun {
 		st.forget(b.applied.Created + b.applied.Updated + b.applied.Deleted)
 	}
 	return b.applied, nil
+}
+
+// writeInTime makes the changes of a batch. A server that does not answer is given up a second after it should have.
+func (st *Store) writeInTime(ctx context.Context, b *batch) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, st.config.WriteTimeout+time.Second, errTooLong)
+	defer cancel()
+	if err := st.again(ctx, func() error { return b.attempt(ctx) }); err != nil {
+		return st.failure(ctx, err)
+	}
+	return nil
 }
 
 // batch is a batch of changes under way.

@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"errors"
+	"io"
 	"strings"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -39,7 +40,7 @@ func classify(err error) (model.Code, string) {
 		return model.LimitExceeded, "the question took the database too long: ask for less"
 	case errors.As(err, &refused):
 		return classifyCode(refused.Code)
-	case driver.IsRetryable(err):
+	case passes(err):
 		return model.Unavailable, "the database cannot be reached"
 	}
 	var unreachable *driver.ConnectivityError
@@ -47,6 +48,12 @@ func classify(err error) (model.Code, string) {
 		return model.Unavailable, "the database cannot be reached"
 	}
 	return model.Internal, "the database gave an answer that was not expected"
+}
+
+// passes reports whether it may help to try again. The driver says so of most errors that pass, but not of an answer that
+// breaks off.
+func passes(err error) bool {
+	return driver.IsRetryable(err) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
 }
 
 func classifyCode(code string) (model.Code, string) {

@@ -43,7 +43,7 @@ func (st *Store) write(ctx context.Context, text string, params map[string]any) 
 func (st *Store) again(ctx context.Context, try func() error) error {
 	for attempt, wait := 1, 10*time.Millisecond; ; attempt, wait = attempt+1, 4*wait {
 		err := try()
-		if err == nil || attempt == mostAttempts || !driver.IsRetryable(err) || ctx.Err() != nil {
+		if err == nil || attempt == mostAttempts || !passes(err) || ctx.Err() != nil {
 			return err
 		}
 		st.config.Log.WarnContext(ctx, "trying Neo4j again", "attempt", attempt, "error", err)

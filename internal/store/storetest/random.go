@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"math/rand/v2"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -114,4 +115,14 @@ func (s *source) operand(v any) plan.Operand {
 	}
 	s.args = append(s.args, v)
 	return plan.Operand{Param: len(s.args) - 1}
+}
+
+// RandomQuery gives a query of the random ones, over a random graph that it finds something in. The same seed gives the same.
+func RandomQuery(m *model.Model, seed int) (*plan.Query, error) {
+	n := Naive(m).(*naive)
+	s := newSource(seed, m, n)
+	if _, err := n.Apply(context.Background(), s.graph()); err != nil {
+		return nil, err
+	}
+	return s.query(), nil
 }

@@ -1,0 +1,83 @@
+package acceptance_test
+
+import (
+	"log/slog"
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/carejourney/carejourney/graph"
+	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/gaps"
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/modelfile"
+	"github.com/carejourney/carejourney/internal/neo4jtest"
+	"github.com/carejourney/carejourney/internal/store/mirror"
+	"github.com/carejourney/carejourney/internal/store/neo4j"
+	"github.com/carejourney/carejourney/journeys"
+)
+
+// inNeo4j gives a store with the shipped journeys in a real Neo4j. Planning a question for the first time takes a busy
+// machine far longer than a server would wait.
+func inNeo4j(t *testing.T, m *model.Model) *neo4j.Store {
+	t.Helper()
+	set, err := modelfile.Read(journeys.FS, m)
+	require.NoError(t, err)
+	st, err := neo4j.Open(t.Context(), m, neo4j.Config{
+		URI: neo4jtest.Empty(t), QueryTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = st.Close() }) // a mirror closes it too
+	applied, err := st.Apply(t.Context(), model.Changes{Ops: model.Diff(model.Content{}, model.Content{Elements: set.Elements, Links: set.Links})})
+	require.NoError(t, err)
+	require.Equal(t, len(set.Elements)+len(set.Links), applied.Created)
+	return st
+}
+
+func TestEveryQuestionAndRuleHasTheSameAnswerInMemoryInNeo4jAndInItsMirror(t *testing.T) {
+	m, err := schema.Model()
+	require.NoError(t, err)
+	database := inNeo4j(t, m)
+	copied, err := mirror.Open(t.Context(), m, database, mirror.Options{})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, copied.Close()) })
+	memory := newEngine(t, shipped(t))
+	others := []struct {
+		name   string
+		engine *graph.Engine
+	}{{"Neo4j", newEngine(t, database)}, {"the mirror", newEngine(t, copied)}}
+
+	all := everything(t)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		t.Run(name, func(t *testing.T) {
+			request := all[name]
+			want := memory.Do(t.Context(), request)
+			require.Empty(t, want.Errors)
+			for _, other := range others {
+				start := time.Now()
+				got := other.engine.Do(t.Context(), request)
+				require.Empty(t, got.Errors, other.name)
+				require.Equal(t, string(want.Data), string(got.Data), other.name)
+				t.Logf("%s: %v, %d bytes", other.name, time.Since(start), len(got.Data))
+			}
+		})
+	}
+}
+
+// everything gives what is asked for every question and every gap rule, by name.
+func everything(t *testing.T) map[string]graph.Request {
+	t.Helper()
+	all := map[string]graph.Request{}
+	for _, question := range questions(t) {
+		all[question.Name] = request(t, question)
+	}
+	for _, rule := range gapRules(t) {
+		variables, ok := rule.Variables(gaps.Scope{AsOf: asOf})
+		require.True(t, ok)
+		all[rule.Code] = graph.Request{Query: rule.Query, Variables: variables, QueriesOnly: true}
+	}
+	return all
+}

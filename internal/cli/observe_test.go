@@ -1,0 +1,79 @@
+package cli_test
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/carejourney/carejourney/internal/cli"
+)
+
+func TestMetricsAreServedOnAnAddressOfTheirOwn(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	errs, log := io.Pipe()
+	code := make(chan int, 1)
+	go func() {
+		code <- cli.Run(ctx, cli.Process{
+			Args: []string{"serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--model", asthmaFolder(t)},
+			In:   strings.NewReader(""), Out: io.Discard, Err: log, Env: func(string) (string, bool) { return "", false },
+		})
+		log.Close()
+	}()
+	lines := bufio.NewScanner(errs)
+	address := ""
+	for address == "" && lines.Scan() {
+		address = regexp.MustCompile(`http://[0-9.:]+/metrics`).FindString(lines.Text())
+	}
+	rest := make(chan struct{})
+	go func() {
+		for lines.Scan() {
+		}
+		close(rest)
+	}()
+	resp, err := http.Get(address)
+	require.NoError(t, err)
+	text, err := io.ReadAll(resp.Body)
+	require.NoError(t, err)
+	require.NoError(t, resp.Body.Close())
+	require.Contains(t, string(text), "carejourney_graph_nodes 3\n")
+	require.Contains(t, string(text), "carejourney_requests_running 0\n")
+
+	http.DefaultClient.CloseIdleConnections()
+	stop()
+	require.Equal(t, 0, <-code)
+	<-rest
+}
+
+func TestCheckSaysWhetherItWouldServe(t *testing.T) {
+	good, data := asthmaFolder(t), filepath.Join(t.TempDir(), "data")
+	broken := folder(t, map[string]string{"model.yaml": manifest, "bad.yaml": "apiVersion: carejourney/v1\nkind: Journey\nmetadata: { id: \"journey:x\" }\nspec: { stagez: [] }\n"})
+	for _, tc := range []struct {
+		name  string
+		flags []string
+		code  int
+		want  string
+	}{
+		{"a good folder", []string{"--model", good}, 0, "Good: this would serve version 2 of the graph, 3 nodes and 3 relationships."},
+		{"a folder of problems", []string{"--model", broken}, 1, "bad.yaml:"},
+		{"a graph that is not there yet", []string{"--model", good, "--data", data}, 0, "Good:"},
+		{"an address that is none", []string{"--model", good, "--listen", "nowhere"}, 2, "--listen: address nowhere: missing port in address"},
+		{"everybody may write from everywhere", []string{"--model", good, "--allow-writes", "--listen", "0.0.0.0:8080"}, 2, "--allow-writes needs an address of this machine only"},
+		{"a file of tokens that is not there", []string{"--model", good, "--tokens", "nothing.txt"}, 1, "nothing.txt"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got := run(t, nil, "", append([]string{"serve", "--check"}, tc.flags...)...)
+			require.Equal(t, tc.code, got.code, got.err)
+			require.Contains(t, got.out+got.err, tc.want)
+		})
+	}
+	_, err := os.Stat(data)
+	require.ErrorIs(t, err, os.ErrNotExist, "checking makes nothing")
+}
