@@ -17,7 +17,7 @@ NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/*/testd
 NODE_PACKAGES := $(NODE_LOCKS:package-lock.json=node_modules/.package-lock.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help gen assets build test test-neo4j test-neo4j-latest verify drift vet gotest node browser java lint fmt bench bench-national bench-peers fuzz clean
+.PHONY: help gen assets build test test-neo4j test-neo4j-latest verify drift vet gotest node browser java lint fmt bench soak bench-national bench-peers fuzz clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,7 +59,7 @@ vet:
 
 gotest:
 	@$(if $(RACE),,echo "no C compiler: running without the race detector")
-	$(WITH_NEO4J) go test $(RACE) -timeout 40m ./...
+	SOAK=$${SOAK:-60s} $(WITH_NEO4J) go test $(RACE) -timeout 40m ./...
 
 # A browser judges the pages, in letters as wide as Arial's. Debian's packages are installed where that can be done without asking.
 browser:
@@ -104,6 +104,9 @@ bench-national: ## Measure invented models of 1, 10 and 100 hundredths of a coun
 
 bench-peers: ## Measure the program, on Neo4j and from memory, beside @neo4j/graphql and PostGraphile (ten minutes; BENCH_PEERS='-journeys 200')
 	bench/peers/run.sh $(BENCH_PEERS)
+
+soak: ## Put two servers under load for SOAK (10m): readers, a writer, a folder that changes, aborted streams
+	SOAK=$${SOAK:-10m} go test $(RACE) -run '^TestSoak$$' -timeout 60m -v ./internal/cli
 
 fuzz: ## Run every fuzz test for a short while (FUZZTIME=10s)
 	@grep -r --include='*_test.go' -o '^func Fuzz[A-Za-z0-9]*' . | sed 's|/[^/]*:func | |' | sort -u | \

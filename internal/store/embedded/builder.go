@@ -3,6 +3,7 @@ package embedded
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/carejourney/carejourney/internal/model"
 )
@@ -152,21 +153,36 @@ func (b *builder) done() *snapshot {
 		s.columns[property] = draft.done()
 	}
 	kindOf := func(page int) int { return int(s.pageKind[page]) }
+	var side sync.WaitGroup
 	for i, d := range b.links {
 		if d == nil {
 			continue
 		}
-		d.table.sets = d.sets.done()
-		for property, draft := range d.columns {
-			d.table.columns[property] = draft.done()
-		}
-		d.table.out = d.table.out.merged(d.edits, kindOf)
-		for j, e := range d.edits {
-			d.edits[j] = linkEdit{e.other, e.node, e.link}
-		}
-		d.table.in = d.table.in.merged(d.edits, kindOf)
 		s.links[i] = d.table
+		if len(d.edits) < manyEdits {
+			d.done(kindOf)
+			continue
+		}
+		side.Go(func() { d.done(kindOf) })
 	}
+	side.Wait()
 	s.nextEpoch(b.seen)
 	return s
+}
+
+// manyEdits is from how many changed relationships on a type is finished beside the others, which a load does and a usual
+// change does not.
+const manyEdits = 10_000
+
+// done finishes the relationships of one type, in their table.
+func (d *linkDraft) done(kindOf func(page int) int) {
+	d.table.sets = d.sets.done()
+	for property, draft := range d.columns {
+		d.table.columns[property] = draft.done()
+	}
+	d.table.out = d.table.out.merged(d.edits, kindOf)
+	for j, e := range d.edits {
+		d.edits[j] = linkEdit{e.other, e.node, e.link}
+	}
+	d.table.in = d.table.in.merged(d.edits, kindOf)
 }

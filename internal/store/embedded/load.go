@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
@@ -86,8 +87,14 @@ func (l *loader) links(links []model.Link) {
 			l.b.connect(link, from, to, none)
 		}
 	}
+	repeated := make([]*linkEdit, len(l.b.links))
+	var side sync.WaitGroup
 	for i, d := range l.b.links {
-		if at := d.repeated(); at != nil {
+		side.Go(func() { repeated[i] = d.repeated() }) // looking takes sorting, which is most of a load
+	}
+	side.Wait()
+	for i, at := range repeated {
+		if at != nil {
 			l.report("duplicate-relationship", "%s is there twice from %s to %s", l.m.Relationships[i].Name,
 				elementID(l.b, at.node), elementID(l.b, at.other))
 		}
