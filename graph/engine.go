@@ -123,9 +123,20 @@ func (e *Engine) do(ctx context.Context, req Request, known *told) Response {
 		}
 		return e.inTurn(ctx, func(ctx context.Context) Response { return e.change(ctx, req) })
 	}
-	st, failed := e.at(ctx, compiled, req.AsOf)
-	if failed != nil {
-		return Response{Errors: gqlerror.List{e.present.Present(ctx, failed)}}
+	if compiled.AsOf == nil && req.AsOf == 0 {
+		return e.answer(ctx, e.store, compiled)
+	}
+	// Making an old version again takes time and memory, so it has a turn of its own.
+	var st store.Store
+	made := e.inTurn(ctx, func(ctx context.Context) Response {
+		var failed error
+		if st, failed = e.at(ctx, compiled, req.AsOf); failed != nil {
+			return Response{Errors: gqlerror.List{e.present.Present(ctx, failed)}}
+		}
+		return Response{}
+	})
+	if len(made.Errors) > 0 {
+		return made
 	}
 	return e.answer(ctx, st, compiled)
 }
