@@ -11,8 +11,8 @@ import (
 // errGapsAreNow is what gaps have to say about any version but the current one.
 var errGapsAreNow = model.Errorf(model.BadUserInput, "Gaps are found in the graph as it is, not as it was at one version.")
 
-// at gives the store that an operation is answered from: the graph as it is, or as it was at the version that the
-// operation, or who sent it, asks for.
+// at gives the store that an operation is answered from: the graph as it was at the version that the operation, or who
+// sent it, asks for.
 func (e *Engine) at(ctx context.Context, op *plan.Operation, asked model.Version) (store.Store, error) {
 	if op.AsOf != nil {
 		said, _ := op.AsOf.Value(op.Query.Args).(int64)
@@ -20,9 +20,6 @@ func (e *Engine) at(ctx context.Context, op *plan.Operation, asked model.Version
 			return nil, model.Errorf(model.BadUserInput, "The operation says that it is to be read at version %d, and version %d was asked for.", said, asked)
 		}
 		asked = model.Version(said)
-	}
-	if asked == 0 && op.AsOf == nil {
-		return e.store, nil
 	}
 	if len(op.Prepared) > 0 {
 		return nil, errGapsAreNow

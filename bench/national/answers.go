@@ -65,9 +65,7 @@ func (w *world) workedOut(ctx context.Context, t *table) error {
 			}
 		}
 		t.spread(q.what, took)
-		if refused > 0 {
-			t.count("of 20 of these refused as too much", refused)
-		}
+		t.count(q.what+", refused as too much, of 20", refused)
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/gaps"
+	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/storetest"
 	"github.com/carejourney/carejourney/queries"
@@ -22,6 +23,12 @@ func gapEngine(t *testing.T, st store.Store, day time.Time) *graph.Engine {
 	t.Helper()
 	m, err := schema.Model()
 	require.NoError(t, err)
+	return gapEngineOn(t, m, st, day)
+}
+
+// gapEngineOn is for stores that take queries in the terms of their own model only.
+func gapEngineOn(t *testing.T, m *model.Model, st store.Store, day time.Time) *graph.Engine {
+	t.Helper()
 	full, err := schema.Full()
 	require.NoError(t, err)
 	engine, err := graph.NewEngine(graph.Options{

@@ -44,11 +44,11 @@ func TestEveryQuestionAndRuleHasTheSameAnswerInMemoryInNeo4jAndInItsMirror(t *te
 	copied, err := mirror.Open(t.Context(), m, database, mirror.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, copied.Close()) })
-	memory := newEngine(t, shipped(t))
+	memory := gapEngine(t, shipped(t), asOf)
 	others := []struct {
 		name   string
 		engine *graph.Engine
-	}{{"Neo4j", newEngine(t, database)}, {"the mirror", newEngine(t, copied)}}
+	}{{"Neo4j", gapEngineOn(t, m, database, asOf)}, {"the mirror", gapEngineOn(t, m, copied, asOf)}}
 
 	all := everything(t)
 	for _, name := range slices.Sorted(maps.Keys(all)) {

@@ -36,7 +36,7 @@ func TestTheWholeSchemaIsAnsweredWithoutAStore(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(text), &answer))
 	require.Equal(t, "Query", answer.QueryType.Name)
 	require.Equal(t, "Mutation", answer.MutationType.Name)
-	require.Nil(t, answer.SubscriptionType)
+	require.Equal(t, "Subscription", answer.SubscriptionType.Name)
 	kinds := map[string]string{}
 	for _, typ := range answer.Types {
 		kinds[typ.Name] = typ.Kind

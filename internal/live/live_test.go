@@ -175,6 +175,7 @@ func TestAMessageThatBreaksTheProtocolEndsTheConnectionWithItsCode(t *testing.T)
 	}{
 		{"what is no JSON", []string{`{"type"`}, 4400, "Invalid message"},
 		{"what is no object", []string{`[]`}, 4400, "Invalid message"},
+		{"something behind it", []string{`{"type":"ping"}]`}, 4400, "Invalid message"},
 		{"two values", []string{`{"type":"ping"} {}`}, 4400, "Invalid message"},
 		{"an unknown type", []string{begin, `{"type":"start","id":"1"}`}, 4400, "Invalid message type"},
 		{"a message for servers to send", []string{begin, `{"type":"next","id":"1"}`}, 4400, "Invalid message type"},

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -125,7 +127,7 @@ func (s *socket) read() {
 		var m message
 		d := json.NewDecoder(bytes.NewReader(text))
 		d.UseNumber()
-		if kind != websocket.MessageText || d.Decode(&m) != nil || d.More() {
+		if kind != websocket.MessageText || d.Decode(&m) != nil || !ended(d) {
 			s.close(badRequest, "Invalid message")
 			return
 		}
@@ -133,6 +135,12 @@ func (s *socket) read() {
 			return
 		}
 	}
+}
+
+// ended reports whether nothing stands behind what was read.
+func ended(d *json.Decoder) bool {
+	_, err := d.Token()
+	return errors.Is(err, io.EOF)
 }
 
 // take does what a message asks for. It is false where that ended the connection.

@@ -20,9 +20,11 @@ import (
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/modelfile"
 	"github.com/carejourney/carejourney/internal/pages"
 	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/embedded"
+	"github.com/carejourney/carejourney/journeys"
 	"github.com/carejourney/carejourney/queries"
 )
 
@@ -296,4 +298,19 @@ func TestAPageIsGivenUpWithItsRequest(t *testing.T) {
 	w := httptest.NewRecorder()
 	site(t).ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, "/journeys/asthma.svg", nil))
 	require.NotEqual(t, 200, w.Code)
+}
+
+func TestWhatWouldBeLostOfAShippedJourneyIsShown(t *testing.T) {
+	m, err := schema.Model()
+	require.NoError(t, err)
+	set, err := modelfile.Read(journeys.FS, m)
+	require.NoError(t, err)
+	st, err := embedded.Load(m, set.Elements, set.Links)
+	require.NoError(t, err)
+	w := get(t, site(t, st), "/what-if?remove=application:example/maternity-record-a")
+	require.Equal(t, 200, w.Code, w.Body.String())
+	for _, want := range []string{"Stages that lose something", "What could take its place", "put back"} {
+		require.Contains(t, w.Body.String(), want)
+	}
+	soundPage(t, w.Body.String())
 }

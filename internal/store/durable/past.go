@@ -101,8 +101,8 @@ func (s *Store) Steps(ctx context.Context, span store.Span, visit func(store.Rec
 	return true, nil
 }
 
-// steps goes through the entries of a span. It begins in the middle of the record: entries are numbered, and neither
-// versions nor times ever go back from one to the next.
+// steps goes through the entries of a span. It begins in the middle of the record: from one entry to the next versions
+// never go back, and times only where somebody set the clock back.
 func steps(ctx context.Context, tx *bolt.Tx, d *decoder, span store.Span, visit func(store.Recorded) bool) error {
 	record, changes := tx.Bucket(bucketRecord), tx.Bucket(bucketChanges).Cursor()
 	var last head
