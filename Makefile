@@ -100,6 +100,7 @@ fmt: ## Format Go files as the linters want them
 
 bench: ## Measure what docs/performance.md states, then run all benchmarks of single parts
 	go run ./bench
+	go run ./bench/pages 1000
 	go test -run '^$$' -bench . -benchmem ./...
 
 bench-national: ## Measure invented models of 1, 10 and 100 hundredths of a country, with ratios (about a minute, 4 GB)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"log/slog"
+	"math"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -123,6 +124,9 @@ func (e *Engine) do(ctx context.Context, req Request, known *told) Response {
 		}
 		return e.inTurn(ctx, func(ctx context.Context) Response { return e.change(ctx, req) })
 	}
+	if req.Known {
+		compiled = dearer(compiled)
+	}
 	if compiled.AsOf == nil && req.AsOf == 0 {
 		return e.answer(ctx, e.store, compiled)
 	}
@@ -167,6 +171,19 @@ func (e *Engine) answer(ctx context.Context, st store.Store, op *plan.Operation)
 func (e *Engine) Check(text string) gqlerror.List {
 	_, errs := e.compiler.Parse(text)
 	return errs
+}
+
+// knownCosts is how many times as much a known question may cost as any other.
+const knownCosts = 50
+
+// dearer gives an operation that may cost more. Operations are kept and shared, so it is a copy.
+func dearer(op *plan.Operation) *plan.Operation {
+	out, query := *op, *op.Query
+	if query.MaxCost < math.MaxInt/knownCosts {
+		query.MaxCost *= knownCosts
+	}
+	out.Query = &query
+	return &out
 }
 
 // Explain gives the plan of a query as text, or the errors that keep it from being compiled.

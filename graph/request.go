@@ -12,6 +12,7 @@ type Request struct {
 	DocumentID    string // names a document the server knows, instead of Query; for whoever takes the request in
 	OperationName string // which of its operations, "" where it has one
 	Variables     map[string]any
+	Known         bool          // the question is one of our own, asked for a page, and may cost more than what anybody sends
 	QueriesOnly   bool          // refuse mutations, as HTTP GET must
 	AsOf          model.Version // read at this version, 0 for the current one or what the operation says with @asOf
 }

@@ -20,18 +20,35 @@ func (b *band) place(e *Exit) (name string, left, w int) {
 	left = x - w/2
 	if b.main[e.From] {
 		left = x + 26
-		if left+w > b.right() {
-			left = x - 26 - w // to the other side
+		if b.flipped(e, left+w) {
+			left = x - 26 - w
 		}
 	}
 	return lines[0], max(b.x0, min(left, b.right()-w)), w
+}
+
+// flipped reports whether a name that would end at a point stands to the left of its line instead: there is no room at
+// the right, or a name that stands left of a line that it would cover would in turn cover its line.
+func (b *band) flipped(e *Exit, end int) bool {
+	if end > b.right() {
+		return true
+	}
+	for i := range b.j.Exits {
+		o := &b.j.Exits[i]
+		if b.has(o.From) && b.main[o.From] && o.From > e.From && b.middle(o.From) <= end {
+			if _, left, _ := b.place(o); left < b.middle(o.From) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // exitTrack is the track that the name of another journey takes up.
 func (b *band) exitTrack(e *Exit) track {
 	_, left, w := b.place(e)
 	half := func(x int) int { return 2*b.first - 1 + (x-b.x0)*2/b.column }
-	return track{to: -1, exit: e, start: min(half(left), 2*e.From-1), end: max(half(left+w+7)+1, 2*e.From+1)}
+	return track{to: -1, exit: e, start: min(half(left-10), 2*e.From-1), end: max(half(left+w+7)+1, 2*e.From+1), flipped: left+w < b.middle(e.From)}
 }
 
 // exit draws the name of another journey and gives the line that leads to it.

@@ -36,6 +36,9 @@ func barRoom(g *Group) int {
 // TextArea is the room that the letters of a line take up.
 func TextArea(t *Text) Area { return t.letters() }
 
+// PathArea is the room that a line takes up.
+func PathArea(p *Path) Area { return p.area() }
+
 // Crosses reports whether the middle of a line runs through an area.
 func Crosses(p *Path, a Area) bool {
 	thin := *p
@@ -43,19 +46,18 @@ func Crosses(p *Path, a Area) bool {
 	return thin.crosses(a)
 }
 
-// BoxOf gives the box in whose middle a text stands, and nothing where there is none.
-func BoxOf(s *Scene, t *Text) *Area {
+// Boxes gives the box in whose middle a text stands, for every text that stands in one.
+func Boxes(s *Scene) map[*Text]Area {
+	boxes := map[*Text]Area{}
 	for _, shape := range s.shapes() {
 		if shape.rect == nil {
 			continue
 		}
 		for _, l := range shape.label {
-			if l == t {
-				return &shape.rect.Area
-			}
+			boxes[l] = shape.rect.Area
 		}
 	}
-	return nil
+	return boxes
 }
 
 // Touches reports whether a line begins or ends in an area.

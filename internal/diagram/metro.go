@@ -43,7 +43,10 @@ func (b *band) metro(y int) int {
 	b.into(&Group{Hidden: true}, func(b *band) {
 		l.band = b
 		// Words come last, so that they find the places that everything else leaves.
-		words := &drawing{items: flat(lines, leads)}
+		words := &drawing{items: append(flat(lines, leads), l.said.items...)}
+		for i := b.first; i < b.last; i++ {
+			words.rect(circle(l.middle(i), l.yOf(i), station+5), 0, Paint{}) // where stations will be
+		}
 		drawn, own := len(words.items), b.drawing
 		l.drawing = words
 		for i, k := range t.below {
@@ -178,7 +181,7 @@ func (k *track) backWords(j *Journey) string {
 // over the middle of a loop at one stage.
 func (l *metroLine) backWords(k track, words string, left, right, y int) {
 	loop := len(k.ways) == 1 && k.ways[0].From == k.to
-	room := max(right-left, 2*l.column-24, (k.end-k.start)*l.column/2-24)
+	room := min(max(right-left, 2*l.column-24, (k.end-k.start)*l.column/2-24), l.right()-l.x0)
 	said, _ := wrap(words, 12, true, room, 1)
 	plate := func(x int) {
 		w := width(said[0], 12, true)

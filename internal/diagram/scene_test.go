@@ -137,13 +137,3 @@ func TestAJourneyWithNothingIsStillAPicture(t *testing.T) {
 		require.Contains(t, string(svg), "Empty")
 	}
 }
-
-func BenchmarkDrawSixtyStages(b *testing.B) {
-	j := random(rand.New(rand.NewPCG(1, 1)), 60)
-	b.ReportAllocs()
-	for b.Loop() {
-		if svg := diagram.Draw(j, diagram.Links{}).SVG(); len(svg) == 0 {
-			b.Fatal("nothing drawn")
-		}
-	}
-}

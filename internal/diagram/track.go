@@ -13,8 +13,9 @@ type track struct {
 	ways       []Way
 	exit       *Exit
 	start, end int
-	level      int // 1 is next to the main line
-	over       int // of a way into another journey: the level of the one over it at the same stage
+	level      int  // 1 is next to the main line
+	over       int  // of a way into another journey: the level of the one over it at the same stage
+	flipped    bool // of a way into another journey: its name stands left of its line
 }
 
 // tracks are the lines of a strip.
@@ -67,7 +68,11 @@ func (b *band) layTracks() tracks {
 				half := 2 + max(0, width(k.backWords(b.j), 12, true)+24-b.column)/b.column
 				k.start, k.end = k.start-half, k.end+half
 			}
-			t.above = append(t.above, b.clip(*k))
+			loop := b.clip(*k)
+			if n := width(k.backWords(b.j), 12, true)*2/b.column + 1; loop.end-loop.start < n {
+				loop.end = min(loop.start+n, 2*b.last-1) // words that are longer than what is left of a track in this strip
+			}
+			t.above = append(t.above, loop)
 		}
 	}
 	for i := range b.j.Exits {
@@ -92,7 +97,7 @@ func (b *band) layTracks() tracks {
 	// Ways into other journeys come last: they lie over the tracks that would run through their names.
 	slices.SortStableFunc(t.above, func(a, b track) int {
 		if a.exit != nil && b.exit != nil {
-			return cmp.Compare(b.exit.From, a.exit.From) // a name lies over those to its right, whose lines it would cut
+			return a.exitOrder() - b.exitOrder()
 		}
 		return cmp.Or(cmp.Compare(leadsOut(a), leadsOut(b)), cmp.Compare(a.end-a.start, b.end-b.start), byStart(b, a))
 	})
@@ -100,7 +105,7 @@ func (b *band) layTracks() tracks {
 		k := &t.above[i]
 		lowest := 1
 		for _, o := range t.above[:i] {
-			if k.exit != nil && o.rises(k.start, k.end) {
+			if k.exit != nil && (o.rises(k.start, k.end) || o.exit != nil && k.start < 2*o.exit.From && 2*o.exit.From < k.end) {
 				lowest = max(lowest, o.level)
 			}
 		}
@@ -108,6 +113,15 @@ func (b *band) layTracks() tracks {
 		t.levelsAbove = max(t.levelsAbove, k.level)
 	}
 	return t
+}
+
+// exitOrder sorts ways into other journeys so that a name comes after those whose lines it would cut, and lies over them:
+// names that stand right of their lines from right to left, then those that stand left of them from left to right.
+func (k *track) exitOrder() int {
+	if k.flipped {
+		return k.exit.From
+	}
+	return -1 - k.exit.From
 }
 
 func leadsOut(k track) int {

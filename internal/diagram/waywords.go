@@ -20,8 +20,8 @@ func (l *metroLine) wayWords(k track, end int) {
 			come = joined(", ", come, l.number(w.From))
 		}
 	}
-	if come != "" {
-		l.try(l.x0-8, y-8, 12, 0, []string{"from " + come}, grey, true, Start)
+	if come != "" && !l.try(l.x0-8, y-8, 12, 0, []string{"from " + come}, grey, true, Start) {
+		l.try(l.x0-8, y+16, 12, 0, []string{"from " + come}, grey, true, Start)
 	}
 	for _, w := range k.ways {
 		if !l.has(w.From) {

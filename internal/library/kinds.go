@@ -2,6 +2,7 @@ package library
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -97,8 +98,8 @@ func register(k *model.Kind) Question {
 		Variables: "{}\n",
 	}
 	heading(&b, q)
-	fmt.Fprintf(&b, "query Register%s($where: %sWhere, $orderBy: [%sOrder!] = [{ name: ASC }], $first: Int, $after: String, $last: Int, $before: String) {\n",
-		upper(k.Plural), k.Name, k.Name)
+	fmt.Fprintf(&b, "query Register%s($where: %sWhere, $orderBy: [%sOrder!] = [{ name: ASC }], $first: Int, $after: String, $last: Int, $before: String%s) {\n",
+		upper(k.Plural), k.Name, k.Name, map[bool]string{true: ", $countJourneys: Boolean! = true"}[countsJourneys(k)])
 	fmt.Fprintf(&b, "  %s(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {\n    totalCount\n", k.Plural)
 	for _, f := range FacetFields(k) {
 		fmt.Fprintf(&b, "    %s: facets(field: %s) { value count }\n", f.Name, f.Name)
@@ -109,12 +110,24 @@ func register(k *model.Kind) Question {
 			fmt.Fprintf(&b, "      %s\n", f.Name)
 		}
 	}
-	if r := k.Relation("journeys"); r != nil && r.Many {
-		b.WriteString("      journeysConnection(first: 0) { totalCount }\n")
+	if countsJourneys(k) {
+		b.WriteString("      journeysConnection(first: 0) @include(if: $countJourneys) { totalCount }\n")
 	}
 	b.WriteString("    }\n  }\n}\n")
 	q.Query = b.String()
 	return q
+}
+
+// countsJourneys says whether the register of a kind says on how many journeys each node is. On a very large model that can
+// be too much for one question, so it can be left out.
+func countsJourneys(k *model.Kind) bool {
+	r := k.Relation("journeys")
+	return r != nil && r.Many
+}
+
+// reaches says whether a kind has relations over several links. Where they lead far, they can be left out too.
+func reaches(k *model.Kind) bool {
+	return slices.ContainsFunc(k.Relations, func(r *model.Relation) bool { return r.Stored == nil })
 }
 
 func about(m *model.Model, k *model.Kind) Question {
@@ -126,7 +139,7 @@ func about(m *model.Model, k *model.Kind) Question {
 		Variables: fmt.Sprintf("{ \"id\": \"%s:example\" }\n", k.Prefix),
 	}
 	heading(&b, q)
-	fmt.Fprintf(&b, "query About%s($id: ID!, $first: Int = %d) {\n  version\n  %s(id: $id) {\n", k.Name, Near, lower(k.Name))
+	fmt.Fprintf(&b, "query About%s($id: ID!, $first: Int = %d%s) {\n  version\n  %s(id: $id) {\n", k.Name, Near, map[bool]string{true: ", $reached: Boolean! = true"}[reaches(k)], lower(k.Name))
 	for _, f := range k.Fields {
 		if f.Type != model.EmbeddedType {
 			fmt.Fprintf(&b, "    %s\n", f.Name)
@@ -152,8 +165,12 @@ func around(m *model.Model, r *model.Relation) string {
 	if r.Target.Abstract && r.Target != m.Element() {
 		node = "{ ... on Element { id kind name } }" // a union has no fields of its own
 	}
+	only := ""
+	if r.Stored == nil {
+		only = " @include(if: $reached)"
+	}
 	if !r.Many {
-		return fmt.Sprintf("    %s %s\n", r.Name, node)
+		return fmt.Sprintf("    %s%s %s\n", r.Name, only, node)
 	}
 	order := ", orderBy: [{ name: ASC }]"
 	switch properties := r.Properties(); {
@@ -170,7 +187,7 @@ func around(m *model.Model, r *model.Relation) string {
 		}
 		edge.WriteString(" } ")
 	}
-	return fmt.Sprintf("    %sConnection(first: $first%s) { totalCount edges { %snode %s } }\n", r.Name, order, edge.String(), node)
+	return fmt.Sprintf("    %sConnection(first: $first%s)%s { totalCount edges { %snode %s } }\n", r.Name, order, only, edge.String(), node)
 }
 
 func heading(b *strings.Builder, q Question) {

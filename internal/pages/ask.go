@@ -28,6 +28,18 @@ func (p *Pages) ask(r *http.Request, name string, variables map[string]any, into
 	return asked, json.Unmarshal(data, into)
 }
 
+// askLess asks a question, and where that is too much for one question, asks it again without the part that a variable
+// leaves out.
+func (p *Pages) askLess(r *http.Request, name string, variables map[string]any, part string, into any) (behind, error) {
+	asked, err := p.ask(r, name, variables, into)
+	if err == nil || codeOf(err) != model.LimitExceeded {
+		return asked, err
+	}
+	less := maps.Clone(variables)
+	less[part] = false
+	return p.ask(r, name, less, into)
+}
+
 // answer asks a named question in process.
 func (p *Pages) answer(r *http.Request, name string, variables map[string]any) ([]byte, behind, error) {
 	q, ok := p.questions[name]
@@ -35,7 +47,7 @@ func (p *Pages) answer(r *http.Request, name string, variables map[string]any) (
 		return nil, behind{}, model.Errorf(model.NotFound, "The library has no question %q.", name)
 	}
 	asked := newBehind(r, q, variables)
-	resp := p.engine.Do(r.Context(), graph.Request{Query: q.Query, Variables: variables, QueriesOnly: true})
+	resp := p.engine.Do(r.Context(), graph.Request{Query: q.Query, Variables: variables, QueriesOnly: true, Known: true})
 	if len(resp.Errors) > 0 {
 		return nil, asked, resp.Errors
 	}

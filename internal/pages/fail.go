@@ -18,7 +18,7 @@ func (p *Pages) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch codeOf(err) {
 	case model.NotFound:
 		p.notFound(w, r)
-	case model.BadUserInput, "GRAPHQL_VALIDATION_FAILED":
+	case model.BadUserInput, model.LimitExceeded, "GRAPHQL_VALIDATION_FAILED":
 		p.badRequest(w, []fieldError{{Text: reason(err)}})
 	case model.Unavailable:
 		w.Header().Set("Retry-After", "1")

@@ -76,7 +76,7 @@ func (p *Pages) readAbout(r *http.Request, k *model.Kind, id string, all bool) (
 		variables["first"] = allNear
 	}
 	var data map[string]json.RawMessage
-	asked, err := p.ask(r, library.AboutOf(k), variables, &data)
+	asked, err := p.askLess(r, library.AboutOf(k), variables, "reached", &data)
 	if err != nil {
 		return nil, asked, err
 	}

@@ -20,9 +20,11 @@ import (
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/modelfile"
 	"github.com/carejourney/carejourney/internal/pages"
 	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/embedded"
+	"github.com/carejourney/carejourney/journeys"
 	"github.com/carejourney/carejourney/queries"
 )
 
@@ -133,7 +135,9 @@ func TestPages(t *testing.T) {
 		{"what is no id is refused", "/explore?node=zebra", 400, []string{"is no id"}},
 		{"an id that is not there is not found", "/explore?node=stage:none", 404, []string{"Page not found"}},
 		{"comparing begins with a choice", "/compare", 200, []string{"Choose two journeys above", "Asthma in a child"}},
-		{"two journeys are compared", "/compare?first=journey:asthma&second=journey:asthma", 200, []string{"0 in both", "carejourney query compare-journeys"}},
+		{"two journeys are compared", "/compare?first=journey:asthma&second=journey:asthma", 200, []string{"0 in both", "carejourney query compare-journeys", "<svg", "0 changed, 2 the same", "format=png", "--view compare --with asthma"}},
+		{"a comparison is not written as what it cannot be", "/compare?first=journey:asthma&second=journey:asthma&format=mermaid", 400, []string{"There is a problem", "mermaid"}},
+		{"a file of a journey that is not there is not found", "/compare?first=journey:asthma&second=journey:none&format=svg", 404, []string{"Page not found"}},
 		{"areas need a journey", "/compare?what=areas&first=organisation:a&second=organisation:b", 200, []string{"Choose a journey and two areas"}},
 		{"a journey that is not there is refused", "/compare?first=journey:asthma&second=journey:none", 400, []string{"One of the two is not there"}},
 		{"what cannot be compared is refused", "/compare?what=zebras", 400, []string{"not “zebras”"}},
@@ -296,4 +300,19 @@ func TestAPageIsGivenUpWithItsRequest(t *testing.T) {
 	w := httptest.NewRecorder()
 	site(t).ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, "/journeys/asthma.svg", nil))
 	require.NotEqual(t, 200, w.Code)
+}
+
+func TestWhatWouldBeLostOfAShippedJourneyIsShown(t *testing.T) {
+	m, err := schema.Model()
+	require.NoError(t, err)
+	set, err := modelfile.Read(journeys.FS, m)
+	require.NoError(t, err)
+	st, err := embedded.Load(m, set.Elements, set.Links)
+	require.NoError(t, err)
+	w := get(t, site(t, st), "/what-if?remove=application:example/maternity-record-a")
+	require.Equal(t, 200, w.Code, w.Body.String())
+	for _, want := range []string{"Stages that lose something", "What could take its place", "put back"} {
+		require.Contains(t, w.Body.String(), want)
+	}
+	soundPage(t, w.Body.String())
 }

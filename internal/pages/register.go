@@ -71,7 +71,7 @@ func (p *Pages) register(w http.ResponseWriter, r *http.Request, k *model.Kind) 
 		return
 	}
 	var data map[string]json.RawMessage
-	asked, err := p.ask(r, library.RegisterOf(k), form.variables(k), &data)
+	asked, err := p.askLess(r, library.RegisterOf(k), form.variables(k), "countJourneys", &data)
 	if err != nil {
 		p.fail(w, r, err)
 		return
@@ -127,6 +127,8 @@ func readRow(k *model.Kind, fields []*model.Field, n map[string]any) row {
 	if journeys, ok := n["journeysConnection"].(map[string]any); ok && k.Relation("journeys") != nil {
 		count, _ := journeys["totalCount"].(float64)
 		out.Cells = append(out.Cells, cell{thousands(int(count)), true})
+	} else if r := k.Relation("journeys"); r != nil && r.Many {
+		out.Cells = append(out.Cells, cell{"not counted", true})
 	}
 	return out
 }

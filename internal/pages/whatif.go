@@ -40,7 +40,8 @@ type loss struct {
 	}
 	Stages []struct {
 		Journey, Stage                    ref
-		Closed, LosesLast                 bool
+		Closed                            bool
+		LosesLast                         []string
 		BusinessCapabilities, Touchpoints []ref
 		Before, Left                      support
 	}

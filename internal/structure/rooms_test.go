@@ -121,6 +121,7 @@ var rooms = map[string]room{
 
 	"bench":           {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/99designs/gqlgen/graphql"}},
 	"bench/national":  {own: []string{"*"}, others: []string{"github.com/vektah/gqlparser/v2"}},
+	"bench/pages":     {own: []string{"*"}},
 	"bench/peers":     {own: []string{"*"}, others: []string{"github.com/neo4j/neo4j-go-driver/v5"}},
 	"journeys":        {},
 	"journeys/import": {},
