@@ -62,7 +62,7 @@ vet:
 
 gotest:
 	@$(if $(RACE),,echo "no C compiler: running without the race detector")
-	SOAK=$${SOAK:-60s} $(WITH_NEO4J) go test $(RACE) -timeout 40m ./...
+	SOAK=$${SOAK:-60s} $(WITH_NEO4J) go test $(RACE) -p $(PACKAGES_AT_ONCE) -timeout 40m ./...
 
 # A browser judges the pages, in letters as wide as Arial's. Debian's packages are installed where that can be done without asking.
 browser:
