@@ -7,8 +7,11 @@ FUZZTIME ?= 10s
 RACE := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 # Packages with tests that ask a real Neo4j, and the newest Neo4j there is beside the one with long-term support.
-NEO4J_PACKAGES := ./internal/neo4jtest ./internal/acceptance ./internal/cli ./internal/store/neo4j/... ./internal/store/mirror/...
+NEO4J_PACKAGES := ./internal/neo4jtest ./internal/acceptance ./internal/cli ./internal/judge ./internal/store/neo4j/... ./internal/store/mirror/...
 NEO4J_LATEST   := 2026.01.4
+
+# They have one database and wait for each other, so one package more than there are processors may run.
+PACKAGES_AT_ONCE := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 WITH_NEO4J     := go run ./internal/neo4jserver/with
 
 # Node packages that tests call: the reference GraphQL implementation, the GraphQL-over-HTTP audit, the browser test and
@@ -59,7 +62,7 @@ vet:
 
 gotest:
 	@$(if $(RACE),,echo "no C compiler: running without the race detector")
-	SOAK=$${SOAK:-60s} $(WITH_NEO4J) go test $(RACE) -timeout 40m ./...
+	SOAK=$${SOAK:-60s} $(WITH_NEO4J) go test $(RACE) -p $(PACKAGES_AT_ONCE) -timeout 40m ./...
 
 # A browser judges the pages, in letters as wide as Arial's. Debian's packages are installed where that can be done without asking.
 browser:

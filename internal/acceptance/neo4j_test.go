@@ -27,7 +27,7 @@ func inNeo4j(t *testing.T, m *model.Model) *neo4j.Store {
 	set, err := modelfile.Read(journeys.FS, m)
 	require.NoError(t, err)
 	st, err := neo4j.Open(t.Context(), m, neo4j.Config{
-		URI: neo4jtest.Empty(t), QueryTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		URI: neo4jtest.Empty(t), QueryTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = st.Close() }) // a mirror closes it too

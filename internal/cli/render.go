@@ -17,25 +17,27 @@ import (
 
 func newRender(a *app) *cobra.Command {
 	var format, file, viewName, with string
+	var areas areaPair
 	var options diagram.Options
 	known := strings.Join(diagram.Formats(), ", ")
 	cmd := &cobra.Command{
 		Use:   "render JOURNEY",
 		Short: "Draw a journey",
 		Long: `Draws a journey, named by its id, with or without "journey:" in front: as a map, as a matrix of business capabilities
-by stages, as the flow of people, or compared with another. The pictures are those of the pages, byte by byte: the same journey always gives the
+by stages, as the flow of people, or compared with another or between two areas. The pictures are those of the pages, byte by byte: the same journey always gives the
 same file. Where a file is named, its ending tells the format.`,
 		Example: `  carejourney render maternity --file having-a-baby.svg
   carejourney render maternity --file having-a-baby.png
   carejourney render maternity --view matrix --measure maturity --file matrix.svg
   carejourney render maternity --view flow --group first-time-parent --file flow.png
   carejourney render stroke --view compare --with hip-fracture --file differences.png
+  carejourney render stroke --view compare --area organisation:QWO --with-area organisation:QT6 --file areas.svg
   carejourney render journey:stroke -o mermaid
   carejourney render stroke -o csv | column -s, -t`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if (viewName == compareView) != (with != "") {
-				return usagef("--view compare and --with JOURNEY go together")
+			if err := areas.check(viewName, with); err != nil {
+				return err
 			}
 			format, err := formatOf(viewName, format, file)
 			if err != nil {
@@ -48,7 +50,7 @@ same file. Where a file is named, its ending tells the format.`,
 			if err != nil {
 				return usagef("%s", err)
 			}
-			data, err := a.render(cmd.Context(), args[0], with, view, options, format)
+			data, err := a.render(cmd.Context(), args[0], with, areas, view, options, format)
 			if err != nil {
 				return err
 			}
@@ -66,6 +68,8 @@ same file. Where a file is named, its ending tells the format.`,
 	cmd.Flags().StringVarP(&format, "output", "o", "", "format: "+known+" (svg unless the ending of --file says otherwise)")
 	cmd.Flags().StringVar(&viewName, "view", "map", "what is drawn: `VIEW` is map, matrix, flow or compare")
 	cmd.Flags().StringVar(&with, "with", "", "the `JOURNEY` that is compared with, for --view compare")
+	cmd.Flags().StringVar(&areas.first, "area", "", "compare what the journey has in an `AREA`, for --view compare with --with-area")
+	cmd.Flags().StringVar(&areas.second, "with-area", "", "the other `AREA`, by the id of an organisation")
 	cmd.Flags().StringVar(&options.Measure, "measure", "", "what a matrix shows: `MEASURE` is "+strings.Join(diagram.Measures(), " or "))
 	cmd.Flags().StringVar(&options.Group, "group", "", "id of the group of people whose flow is drawn, instead of every 1,000 people")
 	cmd.Flags().StringVar(&file, "file", "", "write to a `FILE` instead of standard output")
@@ -91,10 +95,10 @@ func formatOf(view, name, file string) (string, error) {
 	return "", usagef("no %s is written as .%s; name the format with -o: %s", view, ending, strings.Join(known, ", "))
 }
 
-// compareView is the view of two journeys. The others show one.
+// compareView is the view of two journeys, or of one in two areas. The others show one.
 const compareView = "compare"
 
-func (a *app) render(ctx context.Context, id, with string, view diagram.View, options diagram.Options, format string) ([]byte, error) {
+func (a *app) render(ctx context.Context, id, with string, areas areaPair, view diagram.View, options diagram.Options, format string) ([]byte, error) {
 	question, err := a.operation(view.Question)
 	if err != nil {
 		return nil, err
@@ -123,6 +127,11 @@ func (a *app) render(ctx context.Context, id, with string, view diagram.View, op
 	p, err := read(id)
 	if err != nil {
 		return nil, err
+	}
+	if j, ok := p.(*diagram.Journey); ok && areas.first != "" {
+		if p, err = a.inAreas(ctx, s.engine, j, areas); err != nil {
+			return nil, err
+		}
 	}
 	if with != "" {
 		other, err := read(with)

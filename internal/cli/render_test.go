@@ -73,7 +73,7 @@ func TestRenderSaysWhatIsWrong(t *testing.T) {
 	got = run(t, nil, "", "render", "asthma", "--view", "sketch", "--model", dir)
 	require.Equal(t, 2, got.code)
 	require.Contains(t, got.err, "map, matrix, flow or compare")
-	for _, half := range [][]string{{"--view", "compare"}, {"--with", "asthma"}} {
+	for _, half := range [][]string{{"--view", "compare"}, {"--with", "asthma"}, {"--area", "organisation:a"}, {"--view", "compare", "--with-area", "organisation:a"}} {
 		got = run(t, nil, "", append([]string{"render", "asthma", "--model", dir}, half...)...)
 		require.Equal(t, 2, got.code)
 		require.Contains(t, got.err, "go together")
@@ -81,6 +81,12 @@ func TestRenderSaysWhatIsWrong(t *testing.T) {
 	got = run(t, nil, "", "render", "asthma", "--view", "compare", "--with", "asthma", "-o", "csv", "--model", dir)
 	require.Equal(t, 0, got.code, got.err)
 	require.Contains(t, got.out, "in both")
+	areas := []string{"--area", "organisation:none", "--with-area", "organisation:neither"}
+	got = run(t, nil, "", append([]string{"render", "asthma", "--view", "compare", "--model", dir}, areas...)...)
+	require.Equal(t, 1, got.code)
+	require.Contains(t, got.err, "One of the two areas is not there")
+	got = run(t, nil, "", append([]string{"render", "asthma", "--view", "compare", "--with", "asthma", "--model", dir}, areas...)...)
+	require.Equal(t, 2, got.code)
 	got = run(t, nil, "", "render", "asthma", "--view", "flow", "--group", "nobody", "--model", dir)
 	require.Equal(t, 1, got.code)
 	require.Contains(t, got.err, `No group of people "nobody" takes this journey`)

@@ -10,6 +10,10 @@ import (
 type Comparison struct {
 	A, B   *Journey
 	Stages []ComparedStage
+
+	lanes   []Lane   // that are laid over each other
+	on      *Journey // where A and B are areas on one journey: that
+	neither int      // business capabilities that neither area has
 }
 
 // ComparedStage is a stage of one journey or of both.
@@ -31,21 +35,27 @@ var comparedLanes = []Lane{LaneDigital, LaneOther, LaneBusiness, LaneService, La
 // Compare lays two journeys over each other. Stages are matched in their order by name or else by type, so that as many
 // as possible have a partner.
 func Compare(a, b *Journey) *Comparison {
-	c := &Comparison{A: a, B: b}
+	c := &Comparison{A: a, B: b, lanes: comparedLanes}
 	for _, pair := range matched(a.Stages, b.Stages) {
-		s := ComparedStage{}
+		var inA, inB *Stage
 		if pair[0] >= 0 {
-			s.A = &a.Stages[pair[0]]
+			inA = &a.Stages[pair[0]]
 		}
 		if pair[1] >= 0 {
-			s.B = &b.Stages[pair[1]]
+			inB = &b.Stages[pair[1]]
 		}
-		for _, lane := range comparedLanes {
-			s.Lanes = append(s.Lanes, comparedLane(lane, s.A, s.B))
-		}
-		c.Stages = append(c.Stages, s)
+		c.add(inA, inB)
 	}
 	return c
+}
+
+// add lays two stages over each other, of which one may be missing.
+func (c *Comparison) add(a, b *Stage) {
+	s := ComparedStage{A: a, B: b}
+	for _, lane := range c.lanes {
+		s.Lanes = append(s.Lanes, comparedLane(lane, a, b))
+	}
+	c.Stages = append(c.Stages, s)
 }
 
 // matched pairs the stages of two journeys without changing their order: of all ways to do so, one with the most that
@@ -175,6 +185,11 @@ func (c *Comparison) counts() (stages [4]int, things [4]int) {
 // Summary is the comparison in figures.
 func (c *Comparison) Summary() string {
 	stages, things := c.counts()
+	if c.on != nil {
+		return fmt.Sprintf("%d stages differ, %d are the same. At all stages: %s only in %s, %s only in %s, %d in both; %s in neither. Services run for the whole country are in both.",
+			stages[Changed], stages[Same], count(things[OnlyA], "thing", "things"), c.A.Name, count(things[OnlyB], "thing", "things"), c.B.Name, things[Same],
+			count(c.neither, "business capability", "business capabilities"))
+	}
 	return fmt.Sprintf("%s only in %s, %s only in %s, %d changed, %d the same. At all stages: %s only in the first, %s only in the second, %d in both.",
 		count(stages[OnlyA], "stage", "stages"), c.A.Name, count(stages[OnlyB], "stage", "stages"), c.B.Name, stages[Changed], stages[Same],
 		count(things[OnlyA], "thing", "things"), count(things[OnlyB], "thing", "things"), things[Same])
@@ -182,12 +197,23 @@ func (c *Comparison) Summary() string {
 
 // About says what the comparison shows and where it comes from.
 func (c *Comparison) About() About {
+	if c.on != nil {
+		a := about("compare", c.title(), c.A.Status(), map[string]any{"journey": c.on.ID, "first": c.A.ID, "second": c.B.ID})
+		a.Question = areasQuestion
+		return a
+	}
 	a := about("compare", c.title(), c.A.Status(), map[string]any{"journey": c.A.ID, "with": c.B.ID})
 	a.Question = "journey-picture"
 	return a
 }
 
-func (c *Comparison) title() string { return c.A.Name + " and " + c.B.Name }
+func (c *Comparison) title() string {
+	title := c.A.Name + " and " + c.B.Name
+	if c.on != nil {
+		title = c.on.Name + ": " + title
+	}
+	return title
+}
 
 // words says how something differs.
 func (c *Comparison) words(m Mark) string {

@@ -81,14 +81,18 @@ func (c *Comparison) strip(b *band, y int) int {
 	for i := b.first; i < b.last; i++ {
 		height = max(height, 30+16*len(c.Stages[i].names(b.column-14)))
 	}
-	b.heading(y, "Stages", "in the order of both journeys")
+	order := "in the order of both journeys"
+	if c.on != nil {
+		order = "in the order of the journey"
+	}
+	b.heading(y, "Stages", order)
 	b.list(LaneStage, func(b *band) {
 		for i := b.first; i < b.last; i++ {
 			c.stage(b, i, b.area(i, i, y, height))
 		}
 	})
 	y += max(height, 50) + laneGap
-	for k, lane := range comparedLanes {
+	for k, lane := range c.lanes {
 		b.separate(y)
 		top := y + laneGap
 		b.heading(top, lane.Name())

@@ -2,8 +2,11 @@ package pages
 
 import (
 	"cmp"
+	"html/template"
 	"net/http"
 	"slices"
+
+	"github.com/carejourney/carejourney/internal/diagram"
 )
 
 // comparePage sets two things beside each other.
@@ -17,6 +20,9 @@ type comparePage struct {
 	Intro         string
 	Parts         []comparison
 	Swap          string
+	Picture       template.HTML // of two journeys
+	Summary       string
+	Downloads     []link
 }
 
 // comparison is one sort of thing that both sides can have.
@@ -36,6 +42,10 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 	i := slices.IndexFunc(comparisons, func(c struct{ what, label, question string }) bool { return c.what == what })
 	if i < 0 {
 		p.badRequest(w, []fieldError{{"", "Journeys, areas and products can be compared, not “" + what + "”."}})
+		return
+	}
+	if format := given.Get("format"); format != "" && what == "journeys" {
+		p.comparedFile(w, r, given.Get("first"), given.Get("second"), format)
 		return
 	}
 	shown := comparePage{What: what, Journey: given.Get("journey")}
@@ -63,12 +73,21 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		behinds = slices.Insert(behinds, 0, behind)
+		if what == "journeys" {
+			picture, behind, err := p.comparedPicture(r, first, second)
+			if err != nil {
+				p.fail(w, r, err)
+				return
+			}
+			shown.draw(picture, diagram.Links{Bare: true})
+			behinds = append(behinds, behind)
+		}
 		v := given
 		v.Set("first", second)
 		v.Set("second", first)
 		shown.Swap = "/compare?" + clean(v)
 	}
-	p.render(w, http.StatusOK, "compare", page{Title: "Compare", Section: "/compare", Body: shown, Behind: behinds})
+	p.render(w, http.StatusOK, "compare", page{Title: "Compare", Section: "/compare", Wide: shown.Picture != "", Body: shown, Behind: behinds})
 }
 
 func chosenOf(from []ref, id string) []choice {
