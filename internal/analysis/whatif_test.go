@@ -351,7 +351,7 @@ func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
 	n := func(id, name string) map[string]any { return map[string]any{"id": id, "name": name} }
 	record := n("application:p", "Record A")
 	require.Equal(t, map[string]any{
-		"why":     "Without Record A 1 stage loses something, and nobody can pass 1 of them. 1 journey no longer leads to an end. 1 group of people, 10 in all, has no way left.",
+		"why":     "Without Record A, 1 stage loses something, and nobody can pass 1 of them. 1 journey no longer leads to an end. 1 group of people, 10 in all, has no way left.",
 		"removed": []map[string]any{record}, "unknown": []string{"application:none"}, "people": 10,
 		"journeysCut":             []map[string]any{n("journey:j", "J")},
 		"groups":                  []map[string]any{{"journey": n("journey:j", "J"), "personGroup": n("person-group:g", "G"), "size": 10}},

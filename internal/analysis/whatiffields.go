@@ -1,6 +1,10 @@
 package analysis
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/carejourney/carejourney/internal/model"
+)
 
 // answer gives everything that is lost under the names of the schema.
 func (w *WhatIf) answer(gone map[string]bool, unknown []string) map[string]any {
@@ -103,7 +107,7 @@ func whyLost(removed []Named, touched, closed int, cut []Named, groups, people i
 	if len(gone) > 3 {
 		gone = append(gone[:3:3], fmt.Sprintf("%d more", len(removed)-3))
 	}
-	what := "Without " + together(gone)
+	what := "Without " + together(gone) + ","
 	switch {
 	case len(removed) == 0:
 		return "Nothing is taken away, so nothing is lost."
@@ -119,7 +123,7 @@ func whyLost(removed []Named, touched, closed int, cut []Named, groups, people i
 		text += fmt.Sprintf(" %s no longer %s to an end.", counted(len(cut), "journey", "journeys"), either(len(cut), "leads", "lead"))
 	}
 	if groups > 0 {
-		text += fmt.Sprintf(" %s of people, %d in all, %s no way left.", counted(groups, "group", "groups"), people, either(groups, "has", "have"))
+		text += fmt.Sprintf(" %s of people, %s in all, %s no way left.", counted(groups, "group", "groups"), model.Roughly(people), either(groups, "has", "have"))
 	}
 	return text
 }

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/carejourney/carejourney/internal/gaps"
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 const (
@@ -116,7 +117,7 @@ func (l gapsList) severity(out *bytes.Buffer, s gaps.Severity) {
 func (l gapsList) finding(out *bytes.Buffer, f *gaps.Finding) {
 	people := "unknown"
 	if f.Size != nil {
-		people = manyPeople(*f.Size)
+		people = model.Roughly(*f.Size)
 	}
 	first := fmt.Sprintf("%-5s  %12s  ", f.Code, people)
 	out.WriteByte('\n')
@@ -162,19 +163,6 @@ func are(n int) string {
 		return " is"
 	}
 	return " are"
-}
-
-// manyPeople writes a number of people as a person would say it: 52.9 million, 390,000.
-func manyPeople(n int) string {
-	if n >= 1_000_000 {
-		text := strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64)
-		return strings.TrimSuffix(text, ".0") + " million"
-	}
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }
 
 // longDate writes a day as 31 March 2027.

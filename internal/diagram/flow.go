@@ -224,7 +224,7 @@ func (f *Flow) People(n float64) string {
 		case n < leastPeople:
 			return "fewer than " + strconv.Itoa(leastPeople)
 		}
-		return thousands(int(n/5+0.5) * 5)
+		return model.Thousands(int(n/5+0.5) * 5)
 	}
 	switch {
 	case n < 0.05:
@@ -232,20 +232,7 @@ func (f *Flow) People(n float64) string {
 	case n < 1:
 		return "under 1"
 	}
-	return thousands(int(n + 0.5))
-}
-
-// thousands writes a number with commas.
-func thousands(n int) string {
-	digits := strconv.Itoa(n)
-	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(d)
-	}
-	return b.String()
+	return model.Thousands(int(n + 0.5))
 }
 
 // About says what the flow shows and where it comes from.

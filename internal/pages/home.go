@@ -2,9 +2,13 @@ package pages
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // homePage is the first page.
@@ -14,6 +18,7 @@ type homePage struct {
 	Counts                      []countLink
 	Stages, NoDigital, NoOther  int
 	Gaps, HighGaps              int
+	GapsLater                   bool // they cannot be counted just now
 	ReviewedFirst, ReviewedLast string
 	State                       State
 }
@@ -38,6 +43,9 @@ type countLink struct {
 // countsGaps is up to how many stages the first page counts gaps. On a larger model the rules take seconds the first time, which
 // is for the page of gaps and not for everybody who comes here.
 const countsGaps = 2000
+
+// gapPatience is how long the first page waits for the count of gaps. The rules go on without it, so the next to come has it.
+const gapPatience = 2 * time.Second
 
 type counted struct{ TotalCount int }
 
@@ -70,19 +78,14 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) {
 		},
 	}
 	behinds := []behind{asked}
-	var missing gapAnswer
 	if shown.Stages <= countsGaps {
-		worst, err := p.ask(r, "gap-list", map[string]any{"where": map[string]any{"accepted": false}, "first": 1}, &missing)
+		worst, err := p.countGaps(r, &shown)
 		if err != nil {
 			p.fail(w, r, err)
 			return
 		}
-		behinds = append(behinds, worst)
-		shown.Gaps = missing.Gaps.TotalCount
-	}
-	for _, c := range missing.Gaps.Counts.Severity {
-		if c.Value == "HIGH" {
-			shown.HighGaps = c.Count
+		if !shown.GapsLater {
+			behinds = append(behinds, worst)
 		}
 	}
 	for _, n := range found.ReviewedFirst.Nodes {
@@ -93,6 +96,27 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) {
 	}
 	shown.Groups = p.group(found.Journeys.Nodes)
 	p.render(w, http.StatusOK, "home", page{Title: "Care journeys, from symptom to resolution", Body: shown, Behind: behinds})
+}
+
+// countGaps counts what the gap rules find. That they cannot be asked just now, because the graph changes or they take too long, is
+// no reason to have no first page: it says so instead.
+func (p *Pages) countGaps(r *http.Request, shown *homePage) (behind, error) {
+	ctx, cancel := context.WithTimeout(r.Context(), gapPatience)
+	defer cancel()
+	var found gapAnswer
+	asked, err := p.ask(r.WithContext(ctx), "gap-list", map[string]any{"where": map[string]any{"accepted": false}, "first": 1}, &found)
+	switch codeOf(err) {
+	case model.Unavailable, model.LimitExceeded:
+		shown.GapsLater = true
+		return asked, nil
+	}
+	shown.Gaps = found.Gaps.TotalCount
+	for _, c := range found.Gaps.Counts.Severity {
+		if c.Value == "HIGH" {
+			shown.HighGaps = c.Count
+		}
+	}
+	return asked, err
 }
 
 // journeyKinds are headings for several journeys of a kind.

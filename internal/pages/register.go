@@ -126,7 +126,7 @@ func readRow(k *model.Kind, fields []*model.Field, n map[string]any) row {
 	}
 	if journeys, ok := n["journeysConnection"].(map[string]any); ok && k.Relation("journeys") != nil {
 		count, _ := journeys["totalCount"].(float64)
-		out.Cells = append(out.Cells, cell{thousands(int(count)), true})
+		out.Cells = append(out.Cells, cell{model.Thousands(int(count)), true})
 	} else if r := k.Relation("journeys"); r != nil && r.Many {
 		out.Cells = append(out.Cells, cell{"not counted", true})
 	}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // longCell is how many characters of a cell are shown at once; the rest opens below.
@@ -50,7 +51,7 @@ func plural(n int, one, several string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return thousands(n) + " " + several
+	return model.Thousands(n) + " " + several
 }
 
 // days writes a number of days.
@@ -69,22 +70,13 @@ func label(name string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// thousands writes 12345 as 12,345.
-func thousands(n int) string {
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
-}
-
-// thousandsOf is thousands for templates, where a number may be a pointer.
+// thousandsOf writes a number with commas for templates, where a number may be a pointer.
 func thousandsOf(n any) string {
 	switch n := n.(type) {
 	case int:
-		return thousands(n)
+		return model.Thousands(n)
 	case *int:
-		return thousands(*n)
+		return model.Thousands(*n)
 	}
 	return ""
 }
