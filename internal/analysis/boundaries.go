@@ -11,20 +11,33 @@ import (
 // Journey.boundaries.
 type BoundedJourney struct {
 	Stages []BoundedStage `json:"stages"`
+
+	// What all stages rest on is a great deal on a large graph, so it is read beside them, where it matters.
+	SeenByAny []struct {
+		ID            string  `json:"id"`
+		Organisations []Named `json:"organisations"`
+	} `json:"seenByAny"` // stages with nobody known at their touchpoints
+	Handing []struct {
+		ID           string                `json:"id"`
+		Applications []AssessedApplication `json:"applications"`
+	} `json:"handing"` // stages that hand off, or are handed, something by a standard
+}
+
+// AssessedApplication is an application with the standards that it meets.
+type AssessedApplication struct {
+	Meets nodes `json:"meets"`
 }
 
 // BoundedStage is a stage, who sees the person there with which applications, and to which stages it hands off.
 type BoundedStage struct {
 	RoutedStage
-	Organisations []Named `json:"organisations"` // of all its services
+	Organisations []Named               `json:"-"` // of all its services, where nobody is known at its touchpoints
+	Applications  []AssessedApplication `json:"-"` // where something is handed by a standard
 	Touchpoints   []struct {
 		ProvidedThrough []struct {
 			Organisations []Named `json:"organisations"`
 		} `json:"providedThrough"`
 	} `json:"touchpoints"`
-	Applications []struct {
-		Meets nodes `json:"meets"` // standards
-	} `json:"applications"`
 	HandoffsOut []BoundedHandoff `json:"handoffsOut"`
 }
 
@@ -52,6 +65,24 @@ type Boundary struct {
 	State    string
 	Handoffs []BoundedHandoff // from one to the other
 	Likely   bool             // on the way most people take
+}
+
+// join gives the stages what was read beside them.
+func (j *BoundedJourney) join() {
+	at := make(map[string]*BoundedStage, len(j.Stages))
+	for i := range j.Stages {
+		at[j.Stages[i].ID] = &j.Stages[i]
+	}
+	for _, s := range j.SeenByAny {
+		if stage := at[s.ID]; stage != nil {
+			stage.Organisations = s.Organisations
+		}
+	}
+	for _, s := range j.Handing {
+		if stage := at[s.ID]; stage != nil {
+			stage.Applications = s.Applications
+		}
+	}
 }
 
 // seenBy gives the organisations that see the person at the stage: those that offer the services of its touchpoints, or
@@ -153,6 +184,7 @@ func JourneyBoundaries(needs []byte) (map[string]any, error) {
 	if err := json.Unmarshal(needs, &j); err != nil {
 		return nil, fmt.Errorf("read what the boundaries on a journey need: %w", err)
 	}
+	j.join()
 	count := map[string]int{}
 	likely := 0
 	crossings := []map[string]any{}

@@ -156,10 +156,12 @@ func overlap(a, b string) bool { return strings.ContainsAny(a, b) }
 
 func TestJourneyBoundariesReadsWhatTheSchemaNames(t *testing.T) {
 	answer, err := JourneyBoundaries([]byte(`{"stages": [
-		{"id": "a", "name": "A", "stageType": "CONSULT", "typicalDays": 1, "leadsTo": [], "organisations": [{"id": "x", "name": "X"}], "touchpoints": [], "applications": [],
+		{"id": "a", "name": "A", "stageType": "CONSULT", "typicalDays": 1, "leadsTo": [], "touchpoints": [],
 		 "nextConnection": {"edges": [{"properties": {"loop": false, "share": null}, "node": {"id": "b"}}]},
 		 "handoffsOut": [{"id": "h", "name": "H", "transport": "letter", "to": {"id": "b"}, "standards": [{"id": "s", "name": "S"}]}]},
-		{"id": "b", "name": "B", "stageType": "REFER", "typicalDays": null, "leadsTo": [], "organisations": [{"id": "y", "name": "Y"}], "touchpoints": [], "applications": [], "nextConnection": {"edges": []}, "handoffsOut": []}]}`))
+		{"id": "b", "name": "B", "stageType": "REFER", "typicalDays": null, "leadsTo": [], "touchpoints": [], "nextConnection": {"edges": []}, "handoffsOut": []}],
+		"seenByAny": [{"id": "a", "organisations": [{"id": "x", "name": "X"}]}, {"id": "b", "organisations": [{"id": "y", "name": "Y"}]}],
+		"handing": [{"id": "a", "applications": [{"meets": {"edges": [{"node": {"id": "s"}}]}}]}, {"id": "b", "applications": []}]}`))
 	require.NoError(t, err)
 	end := func(id, organisation string) map[string]any {
 		return map[string]any{"id": strings.ToLower(id), "name": id, "organisations": []map[string]any{{"id": strings.ToLower(organisation), "name": organisation}}}

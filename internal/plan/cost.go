@@ -129,7 +129,7 @@ func (c *chooser) under(sel *Select, parents float64, ids []string) *estimate {
 		one := estimatePath(sel.Relation.Path, 1, from, ids[i:i+1], c.st)
 		reached.rows, reached.cost = reached.rows+one.rows, reached.cost+one.cost
 	}
-	e := &estimate{rows: reached.rows * c.share(sel.Kinds, sel.Where), cost: reached.cost}
+	e := &estimate{rows: reached.rows * c.left(sel.Kinds, sel.Where), cost: reached.cost}
 	e.cost += max(c.looked(sel.Kinds, sel.Where, reached.rows)-reached.rows, 0) + e.rows*c.sorting(sel)
 	c.rest(e, sel, parents, nil)
 	return e

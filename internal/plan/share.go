@@ -59,3 +59,36 @@ func (c *chooser) compared(kinds []*model.Kind, p Compare) float64 {
 	}
 	return found / n
 }
+
+// leastShare is the least that a condition that nothing related is so is taken to leave over.
+const leastShare = 0.05
+
+// left estimates the part of nodes reached on a walk that satisfies a condition: where share takes half of those with a
+// condition on related nodes, this asks how many there are of them.
+func (c *chooser) left(kinds []*model.Kind, p Predicate) float64 {
+	switch p := p.(type) {
+	case And:
+		left := 1.0
+		for _, part := range p.All {
+			left *= c.left(kinds, part)
+		}
+		return left
+	case Or:
+		left := 0.0
+		for _, part := range p.Any {
+			left += c.left(kinds, part)
+		}
+		return min(left, 1)
+	case Not:
+		return max(1-c.left(kinds, p.Of), leastShare)
+	case Related:
+		matching := estimatePath(p.Relation.Path, 1, kinds, nil, c.st).rows * c.left(p.Relation.Target.Kinds, p.Where)
+		switch p.Quantifier {
+		case Some:
+			return min(matching, 1)
+		case None:
+			return max(1-matching, leastShare)
+		}
+	}
+	return c.share(kinds, p)
+}
