@@ -130,7 +130,7 @@ func (c *chooser) under(sel *Select, parents float64, ids []string) *estimate {
 		reached.rows, reached.cost = reached.rows+one.rows, reached.cost+one.cost
 	}
 	e := &estimate{rows: reached.rows * c.share(sel.Kinds, sel.Where), cost: reached.cost}
-	e.cost += reached.rows*(c.effort(sel.Kinds, sel.Where)+c.checks(sel.Kinds, sel.Where)) + e.rows*c.sorting(sel)
+	e.cost += max(c.looked(sel.Kinds, sel.Where, reached.rows)-reached.rows, 0) + e.rows*c.sorting(sel)
 	c.rest(e, sel, parents, nil)
 	return e
 }

@@ -29,3 +29,9 @@ func (s *nodeSet) add(node int32) bool {
 	s.bits[w] = word | bit
 	return true
 }
+
+// has reports whether a node is in the set.
+func (s *nodeSet) has(node int32) bool {
+	w := int(node >> 6)
+	return w < len(s.bits) && s.bits[w]&(1<<(node&63)) != 0
+}

@@ -85,7 +85,7 @@ func (r *run) any(p plan.Or, table *linkTable) test {
 func (r *run) related(p plan.Related) test {
 	w, inner := r.s.relation(p.Relation, p.Relation.Target.Kinds), r.test(p.Where, r.s.property(p.Relation))
 	checks := comparisons(p.Where)
-	return func(n, _ int32) bool {
+	return r.remembering(p, func(n, _ int32) bool {
 		start := len(r.stack)
 		r.reach(w, n)
 		end, matching := len(r.stack), 0
@@ -109,7 +109,7 @@ func (r *run) related(p plan.Related) test {
 			return matching == 0
 		}
 		return matching == 1
-	}
+	})
 }
 
 // comparisons counts what a condition compares on the node itself, where it looks at everything.

@@ -1,0 +1,55 @@
+package plan
+
+import "github.com/carejourney/carejourney/internal/model"
+
+// Members gives where to start to find all nodes that a condition on related nodes holds for, nil where there is nothing
+// better than to look at every node at the far end, or where it speaks of the relationship.
+func Members(p Related, args []any, st Statistics) *Anchor {
+	c := chooser{args: args, st: st}
+	return c.members(p)
+}
+
+func (c *chooser) members(p Related) *Anchor {
+	if p.Quantifier != Some || p.Where == nil || speaksOfEdge(p.Where) {
+		return nil
+	}
+	if a := c.related([]*model.Kind{p.Relation.Kind}, p); a.Inner.Start != AtAll {
+		return a
+	}
+	return nil
+}
+
+// manyLooked is how much a condition has to cost until it is asked whether its members cost less.
+const manyLooked = 1000
+
+// looked estimates how many nodes and relationships are looked at to check a condition on so many nodes, and how often
+// something is compared, where the members of a condition on related nodes are found once, if that is less.
+func (c *chooser) looked(kinds []*model.Kind, p Predicate, nodes float64) float64 {
+	sum := 0.0
+	switch p := p.(type) {
+	case nil:
+		return 0
+	case And:
+		for _, part := range p.All {
+			sum += c.looked(kinds, part, nodes)
+		}
+		return sum
+	case Or:
+		for _, part := range p.Any {
+			sum += c.looked(kinds, part, nodes)
+		}
+		return sum
+	case Not:
+		return c.looked(kinds, p.Of, nodes)
+	case Related:
+		far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
+		sum = nodes*(1+far.cost) + c.looked(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
+		if sum > manyLooked {
+			if a := c.members(p); a != nil {
+				sum = min(sum, 2*a.Cost+nodes) // as much again is spent until it is clear that it is worth it
+			}
+		}
+		return sum
+	}
+	return nodes * (1 + c.effort(kinds, p))
+}
