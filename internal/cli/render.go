@@ -17,6 +17,7 @@ import (
 
 func newRender(a *app) *cobra.Command {
 	var format, file, viewName, with string
+	var hide []string
 	var areas areaPair
 	var options diagram.Options
 	known := strings.Join(diagram.Formats(), ", ")
@@ -28,6 +29,7 @@ by stages, as the flow of people, or compared with another or between two areas.
 same file. Where a file is named, its ending tells the format.`,
 		Example: `  carejourney render maternity --file having-a-baby.svg
   carejourney render maternity --file having-a-baby.png
+  carejourney render maternity --hide applications,standards --file what-people-meet.svg
   carejourney render maternity --view matrix --measure maturity --file matrix.svg
   carejourney render maternity --view flow --group first-time-parent --file flow.png
   carejourney render stroke --view compare --with hip-fracture --file differences.png
@@ -42,6 +44,12 @@ same file. Where a file is named, its ending tells the format.`,
 			format, err := formatOf(viewName, format, file)
 			if err != nil {
 				return err
+			}
+			if options.Hide, err = diagram.Hide(hide...); err != nil {
+				return usagef("%s", err)
+			}
+			if len(hide) > 0 && viewName != "map" {
+				return usagef("--hide leaves lanes out of a map, not out of the view %s", viewName)
 			}
 			if viewName == compareView {
 				viewName = "map" // two of them, laid over each other
@@ -72,8 +80,18 @@ same file. Where a file is named, its ending tells the format.`,
 	cmd.Flags().StringVar(&areas.second, "with-area", "", "the other `AREA`, by the id of an organisation")
 	cmd.Flags().StringVar(&options.Measure, "measure", "", "what a matrix shows: `MEASURE` is "+strings.Join(diagram.Measures(), " or "))
 	cmd.Flags().StringVar(&options.Group, "group", "", "id of the group of people whose flow is drawn, instead of every 1,000 people")
+	cmd.Flags().StringSliceVar(&hide, "hide", nil, "`LANES` that the picture of a map leaves out: "+hideable())
 	cmd.Flags().StringVar(&file, "file", "", "write to a `FILE` instead of standard output")
 	return cmd
+}
+
+// hideable names the lanes that a map can leave out.
+func hideable() string {
+	var names []string
+	for _, l := range diagram.Hideable() {
+		names = append(names, l.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // formatOf is the format that is asked for: by name, else by the ending of the file, else SVG.

@@ -53,6 +53,28 @@ func TestRenderGivesTheBytesOfThePagesInEveryView(t *testing.T) {
 	}
 }
 
+func TestRenderLeavesOutTheLanesThatThePagesLeaveOut(t *testing.T) {
+	dir := asthmaFolder(t)
+	address := serve(t, "--model", dir)
+	whole := run(t, nil, "", "render", "asthma", "--model", dir)
+	for _, format := range []string{"svg", "png", "drawio", "pptx"} {
+		got := run(t, nil, "", "render", "asthma", "--hide", "standards", "-o", format, "--model", dir)
+		require.Equal(t, 0, got.code, got.err)
+		resp, err := http.Get(address + "/journeys/asthma." + format + "?hide=standards")
+		require.NoError(t, err)
+		served, err := io.ReadAll(resp.Body)
+		require.NoError(t, resp.Body.Close())
+		require.NoError(t, err)
+		require.True(t, got.out == string(served), format)
+		require.NotEqual(t, whole.out, got.out)
+	}
+	for _, wrong := range [][]string{{"--hide", "colours"}, {"--hide", "standards", "--view", "flow"}} {
+		got := run(t, nil, "", append([]string{"render", "asthma", "--model", dir}, wrong...)...)
+		require.Equal(t, 2, got.code, wrong)
+		require.Contains(t, got.err, "out", wrong)
+	}
+}
+
 func TestRenderSaysWhatIsWrong(t *testing.T) {
 	dir := asthmaFolder(t)
 	got := run(t, nil, "", "render", "nothing", "--model", dir)

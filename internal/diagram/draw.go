@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -26,6 +27,9 @@ func (j *Journey) sheets(links Links) []*Scene {
 	var list []*Scene
 	for _, strip := range even(len(j.Stages), sheetStages) {
 		for _, half := range []half{meets, works} {
+			if half == works && len(j.lanesBehind()) == 0 {
+				continue
+			}
 			s := j.scene(links, [][2]int{strip}, half)
 			for i := strip[0]; i < strip[1]; i++ {
 				s.Notes = append(s.Notes, j.Stages[i].note())
@@ -78,7 +82,7 @@ func (j *Journey) scene(links Links, strips [][2]int, half half) *Scene {
 	y := margin - 8
 	name := j.Name + half.title()
 	if !links.Bare {
-		y = d.title(heading{name, joined(" ", j.Description, j.Summary()), capitalised(j.Reach()), j.Status()}, right)
+		y = d.title(heading{name, joined(" ", j.Description, j.Summary(), j.Hidden.said()), capitalised(j.Reach()), j.Status()}, right)
 	}
 	main, tints, ends := mainLine(j), organisationTints(j), j.ends()
 	for i, c := range strips {
@@ -89,8 +93,8 @@ func (j *Journey) scene(links Links, strips [][2]int, half half) *Scene {
 		}
 		y = b.draw(y)
 	}
-	y = d.key(entries(j.Counts(), half), y, right)
-	return d.scene(name, joined(" ", j.Description, j.Summary(), j.Status()+".", "The same in words: the steps of the journey."), right, y)
+	y = d.key(entries(j.Hidden.without(j.Counts()), half), y, right)
+	return d.scene(name, joined(" ", j.Description, j.Summary(), j.Status()+".", j.Hidden.said(), "The same in words: the steps of the journey."), right, y)
 }
 
 // About says what the map shows and where it comes from.
@@ -152,14 +156,9 @@ func (b *band) draw(y int) int {
 	}
 	y = b.names(y)
 	if b.half != works {
-		y = b.clocks(y)
-		b.separate(y)
-		y = b.feelings(y)
-		y = b.insights(y)
-		b.separate(y)
-		y = b.reach(y)
+		y = b.met(y)
 	}
-	if b.half == whole {
+	if b.half == whole && len(b.j.lanesBehind()) > 0 {
 		y = b.visibility(y)
 	}
 	if b.half != meets {
@@ -177,10 +176,35 @@ func (b *band) draw(y int) int {
 	return y
 }
 
+// met draws the lanes of what the person meets.
+func (b *band) met(y int) int {
+	hidden := &b.j.Hidden
+	if !hidden[LaneClock] {
+		y = b.clocks(y)
+	}
+	b.separate(y)
+	if !hidden[LaneFeeling] {
+		y = b.feelings(y)
+	}
+	if !hidden[LaneInsight] {
+		y = b.insights(y)
+	}
+	b.separate(y)
+	if !hidden[LaneDigital] {
+		y = b.reach(y)
+	}
+	return y
+}
+
+// lanesBehind are the lanes of what makes it work that are shown.
+func (j *Journey) lanesBehind() []Lane {
+	return slices.DeleteFunc([]Lane{LaneBusiness, LaneService, LaneOrganisation, LaneHandoff, LaneApplication, LaneStandard}, func(l Lane) bool { return j.Hidden[l] })
+}
+
 // behind draws the lanes of what makes it work.
 func (b *band) behind(y int) int {
-	for _, lane := range []Lane{LaneBusiness, LaneService, LaneOrganisation, LaneHandoff, LaneApplication, LaneStandard} {
-		if lane != LaneBusiness && lane != LaneHandoff {
+	for i, lane := range b.j.lanesBehind() {
+		if i > 0 && lane != LaneHandoff {
 			b.separate(y)
 		}
 		if lane == LaneHandoff {

@@ -21,6 +21,7 @@ type Journey struct {
 	Exits        []Exit
 	Handoffs     []Handoff
 	Clocks       []Clock
+	Hidden       Hidden // what its picture leaves out
 }
 
 // Stage is a column of the picture.

@@ -34,6 +34,7 @@ var ErrNoJourney error = &model.Error{Code: model.NotFound, Message: "There is n
 type Options struct {
 	Measure string // of the matrix: coverage or maturity
 	Group   string // of the flow: id of the group of people who are followed
+	Hide    Hidden // of the map
 }
 
 // View is a way to look at a journey: the question of the library it asks, with the journey's id as variable, and how its
@@ -45,9 +46,18 @@ type View struct {
 }
 
 var views = []View{
-	{"map", "journey-picture", func(data []byte, _ Options) (Picture, error) { return orNil(Read(data)) }},
+	{"map", "journey-picture", readMap},
 	{"matrix", "heat-map", func(data []byte, o Options) (Picture, error) { return orNil(ReadMatrix(data, o.Measure)) }},
 	{"flow", "journey-flow", func(data []byte, o Options) (Picture, error) { return orNil(ReadFlow(data, o.Group)) }},
+}
+
+func readMap(data []byte, o Options) (Picture, error) {
+	j, err := Read(data)
+	if err != nil {
+		return nil, err
+	}
+	j.Hidden = o.Hide
+	return j, nil
 }
 
 // orNil keeps a nil pointer from becoming a picture.

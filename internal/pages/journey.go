@@ -42,6 +42,7 @@ type journeyPage struct {
 	Downloads              []link
 	Options                diagram.Options
 	Measures               []choice
+	Lanes                  []choice // that the map can leave out
 }
 
 // tab leads to another view of the same.
@@ -87,7 +88,12 @@ func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 		p.stage(w, r, at.id, at.stage)
 		return
 	}
-	options := diagram.Options{Measure: r.URL.Query().Get("measure"), Group: r.URL.Query().Get("group")}
+	hidden, err := diagram.Hide(r.URL.Query()["hide"]...)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	options := diagram.Options{Measure: r.URL.Query().Get("measure"), Group: r.URL.Query().Get("group"), Hide: hidden}
 	picture, asked, err := p.picture(r, "journey:"+at.id, at.view.picture, options)
 	if err != nil {
 		p.fail(w, r, err)
@@ -100,7 +106,7 @@ func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 	asked.Command += "\n" + renderCommand(at, options)
 	shown := journeyPage{About: picture.About(), Path: journeyPath(at.id), Options: options}
 	out := page{Section: "/journeys", Crumbs: []link{{"Journeys", "/journeys"}}, Wide: at.view.name != "steps", Body: &shown, Behind: []behind{asked}}
-	shown.Tabs = tabs(shown.Path, at.view.name)
+	shown.Tabs = tabs(shown.Path, at.view.name, hidden)
 	links := p.links(shown.Path)
 	switch picture := picture.(type) {
 	case *diagram.Journey:
@@ -111,6 +117,9 @@ func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 			break
 		}
 		out.Script = "map.js"
+		for _, l := range diagram.Hideable() {
+			shown.Lanes = append(shown.Lanes, choice{Value: l.Name, Label: l.Label, Chosen: slices.Contains(strings.Split(hidden.Names(), ","), l.Name)})
+		}
 		shown.Picture = template.HTML(diagram.Draw(picture, links).SVG()) //nolint:gosec // the writer escapes every text
 	case *diagram.Matrix:
 		shown.ID, shown.Name, shown.Description, shown.Summary = picture.ID, picture.Name, picture.Description, picture.Summary()
@@ -164,19 +173,32 @@ func renderCommand(at address, options diagram.Options) string {
 	if options.Group != "" {
 		command += " --group " + quoted(options.Group)
 	}
+	if at.view.picture == "map" && options.Hide.Names() != "" {
+		command += " --hide " + options.Hide.Names()
+	}
 	return command + " --file " + fileName(at.id) + ".svg"
 }
 
 // tabs are the views of a journey.
-func tabs(path, current string) []tab {
+func tabs(path, current string, hidden diagram.Hidden) []tab {
+	after := hiding(hidden)
 	list := make([]tab, len(views))
 	for i, v := range views {
 		list[i] = tab{link{v.label, path}, v.name == current}
 		if i > 0 {
 			list[i].Href += "/" + v.name
 		}
+		list[i].Href += after
 	}
 	return list
+}
+
+// hiding is the end of an address that leaves lanes out of the map, also where another view stands before the way back to it.
+func hiding(hidden diagram.Hidden) string {
+	if names := hidden.Names(); names != "" {
+		return "?hide=" + names
+	}
+	return ""
 }
 
 // endings are how the names of files of a format end, where that is not the name of the format.
@@ -189,7 +211,9 @@ func downloads(path string, v view, options diagram.Options) []link {
 	}
 	query := url.Values{"measure": {options.Measure}, "group": {options.Group}}
 	after := ""
-	if text := clean(query); text != "" {
+	if v.picture == "map" {
+		after = hiding(options.Hide)
+	} else if text := clean(query); text != "" {
 		after = "?" + text
 	}
 	var list []link

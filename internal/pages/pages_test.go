@@ -95,6 +95,12 @@ func TestPages(t *testing.T) {
 		{"journeys are a table", "/journeys", 200, []string{"Asthma in a child", `href="/journeys/asthma"`, "carejourney query journeys"}},
 		{"journeys can be sorted by stages", "/journeys?sort=-stagesCount", 200, []string{`aria-sort="descending"`}},
 		{"a map shows the stages and leads to them", "/journeys/asthma", 200, []string{"<svg", "Review &lt;b&gt;", `href="/journeys/asthma/stages/1"`, "no service", "Skip the map"}},
+		{"a map can leave lanes out, and says so", "/journeys/asthma?hide=standards&hide=clocks", 200, []string{
+			"Not shown: clocks, standards.", `value="standards" checked`, `href="/journeys/asthma.svg?hide=clocks,standards"`,
+			`href="/journeys/asthma/steps?hide=clocks,standards"`, "carejourney render asthma --hide clocks,standards --file",
+		}},
+		{"other views keep what the map leaves out", "/journeys/asthma/flow?hide=standards", 200, []string{`href="/journeys/asthma?hide=standards"`, `href="/journeys/asthma/flow.svg"`}},
+		{"a lane that is none is refused", "/journeys/asthma?hide=colours", 400, []string{"There is a problem", "A map can leave out"}},
 		{"a journey may be named by its whole id", "/journeys/journey:asthma", 200, []string{"<svg", `href="/journeys/asthma/steps"`}},
 		{"the query behind a map can be asked again", "/journeys/asthma", 200, []string{
 			"query JourneyPicture($journey: ID!", "carejourney query journey-picture --var journey=journey:asthma", "carejourney render asthma", "curl -G http://example.com",
