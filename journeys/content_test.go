@@ -125,6 +125,34 @@ func TestEveryStageIsTypedAndTold(t *testing.T) {
 	}
 }
 
+func TestEveryStageCanBeReachedFromTheBeginningOfItsJourney(t *testing.T) {
+	c := shipped(t)
+	for _, journey := range c.kind("Journey") {
+		stages := c.out["HAS_STAGE "+journey.ID]
+		first := slices.MinFunc(stages, func(a, b model.Link) int { return int(a.Props["order"].(int64) - b.Props["order"].(int64)) })
+		reached, todo := map[string]bool{first.To: true}, []string{first.To}
+		for len(todo) > 0 {
+			for _, next := range c.out["NEXT "+todo[0]] {
+				if !reached[next.To] {
+					reached[next.To], todo = true, append(todo, next.To)
+				}
+			}
+			todo = todo[1:]
+		}
+		for _, stage := range stages {
+			require.True(t, reached[stage.To], "nobody gets to %s", stage.To)
+		}
+	}
+}
+
+func TestEveryStandardHasItsPlaceAndStatus(t *testing.T) {
+	c := shipped(t)
+	require.Empty(t, c.without("Standard", func(e model.Element) bool {
+		return e.Props["standardStatus"] != nil && (e.Props["url"] != nil || e.Props["sourceUrl"] != nil)
+	}), "standards without status or page")
+	require.Empty(t, c.without("Standard", func(e model.Element) bool { return e.Props["sourceRetrieved"] != nil }), "standards nobody read about")
+}
+
 // The README names these as gaps left in on purpose. Others would be mistakes.
 func TestStagesHaveOnlyTheGapsThatAreMeant(t *testing.T) {
 	c := shipped(t)
