@@ -126,7 +126,7 @@ func TestBombsInTables(t *testing.T) {
 				require.Contains(t, strings.Join(got[:min(len(got), 4)], "\n"), "("+tt.want+")")
 			}
 			require.LessOrEqual(t, len(got), 1001)
-			require.Less(t, time.Since(start), 20*time.Second, "even with everything else this machine does")
+			require.Less(t, time.Since(start), 2*time.Minute, "what takes time with the square of the rows would take hours; the race detector and a busy machine only minutes")
 		})
 	}
 }
