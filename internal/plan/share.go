@@ -23,17 +23,9 @@ func (c *chooser) share(kinds []*model.Kind, p Predicate) float64 {
 	case nil:
 		return 1
 	case And:
-		share := 1.0
-		for _, part := range p.All {
-			share *= c.share(kinds, part)
-		}
-		return share
+		return allOf(p, func(part Predicate) float64 { return c.share(kinds, part) })
 	case Or:
-		share := 0.0
-		for _, part := range p.Any {
-			share += c.share(kinds, part)
-		}
-		return min(share, 1)
+		return anyOf(p, func(part Predicate) float64 { return c.share(kinds, part) })
 	case Not:
 		return 1 - c.share(kinds, p.Of)
 	case KindIn:
@@ -42,6 +34,23 @@ func (c *chooser) share(kinds []*model.Kind, p Predicate) float64 {
 		return c.compared(kinds, p)
 	}
 	return otherShare
+}
+
+// allOf and anyOf join what parts of a condition leave over as if they had nothing to do with each other.
+func allOf(p And, share func(Predicate) float64) float64 {
+	all := 1.0
+	for _, part := range p.All {
+		all *= share(part)
+	}
+	return all
+}
+
+func anyOf(p Or, share func(Predicate) float64) float64 {
+	found := 0.0
+	for _, part := range p.Any {
+		found += share(part)
+	}
+	return min(found, 1)
 }
 
 func (c *chooser) compared(kinds []*model.Kind, p Compare) float64 {
@@ -68,17 +77,9 @@ const leastShare = 0.05
 func (c *chooser) left(kinds []*model.Kind, p Predicate) float64 {
 	switch p := p.(type) {
 	case And:
-		left := 1.0
-		for _, part := range p.All {
-			left *= c.left(kinds, part)
-		}
-		return left
+		return allOf(p, func(part Predicate) float64 { return c.left(kinds, part) })
 	case Or:
-		left := 0.0
-		for _, part := range p.Any {
-			left += c.left(kinds, part)
-		}
-		return min(left, 1)
+		return anyOf(p, func(part Predicate) float64 { return c.left(kinds, part) })
 	case Not:
 		return max(1-c.left(kinds, p.Of), leastShare)
 	case Related:
