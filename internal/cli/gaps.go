@@ -173,7 +173,11 @@ const firstOnTerminal = 10
 func (a *app) writeGaps(f gapFlags, s *session, chosen []*gaps.Rule, findings []gaps.Finding, hidden int) error {
 	switch f.format {
 	case "json":
-		data, err := json.Marshal(map[string]any{"findings": findings})
+		told := make([]gaps.Finding, len(findings))
+		for i := range findings {
+			told[i] = findings[i].Told()
+		}
+		data, err := json.Marshal(map[string]any{"findings": told})
 		if err != nil {
 			return err
 		}

@@ -8,7 +8,8 @@ import (
 // Rows gives findings as a table for programs: everything, ids where there are several. Accepted asks for a column with who
 // accepts them.
 func Rows(findings []Finding, accepted bool) (header []string, rows [][]string) {
-	for _, f := range findings {
+	for i := range findings {
+		f := findings[i].Told()
 		var groups []string
 		for _, p := range f.People {
 			groups = append(groups, p.ID)
