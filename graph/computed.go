@@ -25,7 +25,7 @@ func ComputedFields() execute.Computed {
 		{Kind: model.QueryName, Field: "sharedRun"}:          pure(analysis.QuerySharedRun),
 		{Kind: model.QueryName, Field: "fewestApplications"}: pure(analysis.FewestApplications),
 		{Kind: model.QueryName, Field: "suppliers"}:          asked(analysis.Suppliers),
-		{Kind: "Journey", Field: "singlePoints"}:             asked(analysis.SinglePoints),
+		{Kind: "Journey", Field: "singlePoints"}:             pure(analysis.SinglePoints),
 		{Kind: "Journey", Field: "recordOnce"}:               pure(analysis.RecordOnce),
 		{Kind: "Journey", Field: "boundaries"}:               pure(analysis.JourneyBoundaries),
 		{Kind: "Journey", Field: "reach"}:                    asked(analysis.JourneyReach),
