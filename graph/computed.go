@@ -24,7 +24,7 @@ func ComputedFields() execute.Computed {
 		{Kind: model.QueryName, Field: "reuse"}:              pure(analysis.Reuse),
 		{Kind: model.QueryName, Field: "sharedRun"}:          pure(analysis.QuerySharedRun),
 		{Kind: model.QueryName, Field: "fewestApplications"}: pure(analysis.FewestApplications),
-		{Kind: model.QueryName, Field: "suppliers"}:          asked(analysis.Suppliers),
+		{Kind: model.QueryName, Field: "suppliers"}:          pure(analysis.Suppliers),
 		{Kind: "Journey", Field: "singlePoints"}:             pure(analysis.SinglePoints),
 		{Kind: "Journey", Field: "recordOnce"}:               pure(analysis.RecordOnce),
 		{Kind: "Journey", Field: "boundaries"}:               pure(analysis.JourneyBoundaries),
