@@ -179,6 +179,10 @@ func (b *band) draw(y int) int {
 // met draws the lanes of what the person meets.
 func (b *band) met(y int) int {
 	hidden := &b.j.Hidden
+	if !hidden[LaneDigital] {
+		b.separate(y)
+		y = b.reach(y) // right under the stages: whether people can get in comes first
+	}
 	if !hidden[LaneClock] {
 		y = b.clocks(y)
 	}
@@ -188,10 +192,6 @@ func (b *band) met(y int) int {
 	}
 	if !hidden[LaneInsight] {
 		y = b.insights(y)
-	}
-	b.separate(y)
-	if !hidden[LaneDigital] {
-		y = b.reach(y)
 	}
 	return y
 }

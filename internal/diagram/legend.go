@@ -67,6 +67,6 @@ func entries(c Counts, half half) []entry {
 			d.line(x, y, x+26, y, Paint{Stroke: grey, Width: 3, Dash: "2 5", Round: true})
 		}},
 		{"a clock runs", c.Clocks, pill(Paint{Fill: white, Stroke: darkBlue, Width: 2})},
-		{"stage with no digital way in", c.WithoutDigital, pill(Paint{Fill: white, Stroke: ash, Width: 1, Dash: "3 3"})},
+		{"stage with no digital way in", c.WithoutDigital, func(d *drawing, x, y int) { d.withoutDigital(Area{x, y - 8, 26, 17}) }},
 	}
 }

@@ -61,8 +61,8 @@ func (b *band) name(i, y, nameHeight, timeHeight, height int) {
 	b.into(&Group{Role: "listitem", Class: "stage", Link: b.stageLink(i), Title: title}, func(b *band) {
 		b.rect(Area{b.left(i) + 2, y - 1, b.column - 4, height}, 4, Paint{Fill: clear})
 		name, _ := wrap(s.Name, 15, true, room, 3)
-		b.lines(x, y+14, 15, 18, name, ink, true, Middle)
 		at := y + nameHeight
+		b.lines(x, at+14-18*len(name), 15, 18, name, ink, true, Middle) // short names stand low, over their time
 		if s.Timing != "" {
 			timing, _ := wrap(s.Timing, 12, false, room, 3)
 			b.lines(x, at+12, 12, 15, timing, grey, false, Middle)

@@ -75,10 +75,22 @@ func (b *band) noWay(l Lane, i, y, height int) {
 	if s.gap(LaneOther) != "" {
 		return // said once is enough
 	}
-	a := Area{b.middle(i) - 36, y, 72, 21}
+	a := Area{b.middle(i) - 48, y, 96, 21}
 	b.into(&Group{Role: "listitem", Title: s.Name + ": no digital way in"}, func(b *band) {
-		b.rect(a, 10, Paint{Fill: white, Stroke: ash, Width: 1, Dash: "3 3"})
-		b.inside(a, 12, []string{"none"}, grey, false)
+		b.withoutDigital(a)
+		w := width(noDigital, 12, true)
+		x := a.X + (a.W-w-16)/2
+		b.rect(Area{x - 5, a.Y + 2, w + 26, a.H - 4}, 8, Paint{Fill: white}) // keeps the hatch from running through the words
+		b.crossed(x+5, a.Y+a.H/2, 3, ink)
+		b.label(x+16, a.Y+15, 12, noDigital, ink, true, Start)
 	})
-	b.box(l, i, i, "none", a, y, height)
+	b.box(l, i, i, noDigital, a, y, height)
+}
+
+// noDigital stands at a stage that people can reach, but in no digital way.
+const noDigital = "no digital"
+
+// withoutDigital draws the box of a stage with no digital way in: hatched, and dashed in ink.
+func (d *drawing) withoutDigital(a Area) {
+	d.rect(a, 10, Paint{Fill: noDataHatch, Stroke: ink, Width: 1, Dash: "4 3"})
 }

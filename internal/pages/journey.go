@@ -34,12 +34,13 @@ type journeyPage struct {
 	Path                   string // of the journey's pages
 	Tabs                   []tab
 	Picture                template.HTML
-	Summary, Reach, Status string
+	Summary, Status        string
 	Journey                *diagram.Journey // in the map, the steps and the table
 	Steps                  []diagram.Step
 	Matrix                 *matrixTable
 	Flow                   *flowTable
 	Downloads              []link
+	Slides                 string // where the slides are
 	Options                diagram.Options
 	Measures               []choice
 	Lanes                  []choice // that the map can leave out
@@ -111,7 +112,7 @@ func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 	switch picture := picture.(type) {
 	case *diagram.Journey:
 		shown.ID, shown.Name, shown.Description = picture.ID, picture.Name, picture.Description
-		shown.Journey, shown.Summary, shown.Reach, shown.Status = picture, picture.Summary(), picture.Reach(), picture.Status()
+		shown.Journey, shown.Summary, shown.Status = picture, picture.Summary(), picture.Status()
 		if at.view.name != "map" {
 			shown.Steps = picture.Steps()
 			break
@@ -136,6 +137,7 @@ func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 	shown.Heading = shown.Name + at.view.title
 	out.Title = shown.Heading
 	shown.Downloads = downloads(shown.Path, at.view, options)
+	shown.Slides = shown.Downloads[slices.Index(diagram.FormatsOf(at.view.picture), "pptx")].Href
 	p.render(w, http.StatusOK, at.view.name, out)
 }
 
@@ -226,5 +228,5 @@ func downloads(path string, v view, options diagram.Options) []link {
 // formatNames say what a file of a format is for.
 var formatNames = map[string]string{
 	"svg": "SVG picture", "png": "PNG picture", "mermaid": "Mermaid text", "dot": "Graphviz text", "drawio": "draw.io drawing",
-	"pptx": "Slides (PowerPoint)", "xlsx": "Workbook (Excel)", "csv": "CSV table",
+	"pptx": "Slides (PowerPoint)", "xlsx": "Workbook (Excel)", "csv": "CSV table", "json": "JSON data",
 }
