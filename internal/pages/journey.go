@@ -28,22 +28,22 @@ var views = []view{
 
 // journeyPage is what the pages about one journey get.
 type journeyPage struct {
-	About                  diagram.About
-	ID, Name, Heading      string
-	Description            string
-	Path                   string // of the journey's pages
-	Tabs                   []tab
-	Picture                template.HTML
-	Summary, Status        string
-	Journey                *diagram.Journey // in the map, the steps and the table
-	Steps                  []diagram.Step
-	Matrix                 *matrixTable
-	Flow                   *flowTable
-	Downloads              []link
-	Slides                 string // where the slides are
-	Options                diagram.Options
-	Measures               []choice
-	Lanes                  []choice // that the map can leave out
+	About             diagram.About
+	ID, Name, Heading string
+	Description       string
+	Path              string // of the journey's pages
+	Tabs              []tab
+	Picture           template.HTML
+	Summary, Status   string
+	Journey           *diagram.Journey // in the map, the steps and the table
+	Steps             []diagram.Step
+	Matrix            *matrixTable
+	Flow              *flowTable
+	Downloads         []link
+	Slides            string // where the slides are
+	Options           diagram.Options
+	Measures          []choice
+	Lanes             []choice // that the map can leave out
 }
 
 // tab leads to another view of the same.
