@@ -63,7 +63,7 @@ func (b *band) feeling(i, mid, unit int) {
 		said = joined(", ", said, fmt.Sprintf("%s %+d", f.Group.Name, f.Emotion))
 	}
 	x, at := b.middle(i), mid-mean(s.Feelings, unit)
-	b.into(&Group{Role: "listitem", Title: s.Name + ", from -2 (very bad) to 2 (very good): " + said}, func(b *band) {
+	b.into(&Group{Role: "listitem", Faint: !b.j.strong(s.ID), Title: s.Name + ", from -2 (very bad) to 2 (very good): " + said}, func(b *band) {
 		if low < high {
 			edge := Paint{Stroke: purple, Width: 1, Round: true}
 			b.add(path(edge, "M", x, mid-high*unit, "V", mid-low*unit, "M", x-4, mid-high*unit, "H", x+4, "M", x-4, mid-low*unit, "H", x+4))
@@ -117,13 +117,14 @@ func (b *band) insights(y int) int {
 func (b *band) insight(i, y, height int, lines []string) {
 	in := telling(b.j.Stages[i].Insights)
 	x := b.middle(i)
-	b.into(&Group{Role: "listitem", Title: words(in.Kind) + ": " + in.Name}, func(b *band) {
+	b.into(&Group{Role: "listitem", Title: words(in.Kind) + ": " + in.Name, Link: b.nodeLink(in.ID), Faint: !b.j.strongAt(i, i)}, func(b *band) {
 		if in.Kind == "PAIN_POINT" {
 			b.add(path(Paint{Fill: purple}, "M", x-5, y+2, "L", x+5, y+2, "L", x, y+9, "Z"))
 		} else {
 			b.add(path(Paint{Fill: white, Stroke: purple, Width: 2}, "M", x-5, y+9, "L", x+5, y+9, "L", x, y+2, "Z"))
 		}
 		b.lines(x, y+23, 12, 15, lines, ink, false, Middle)
+		b.traced(in.ID, Area{b.left(i) + 6, y, b.column - 12, 15*len(lines) + 14})
 	})
 	b.box(LaneInsight, i, i, in.Name, Area{b.left(i) + 6, y, b.column - 12, 15*len(lines) + 14}, y, height)
 }

@@ -58,7 +58,7 @@ func (b *band) handoff(h Handoff, r run, y, top, height int) {
 	}
 	title := joined(", ", h.Name, "from "+b.j.Stages[h.From].Name+" to "+h.ToName, h.Transport, carried)
 	x1, x2 = min(max(x1, b.x0), b.right()), min(max(x2, b.x0), b.right())
-	b.into(&Group{Role: "listitem", Title: title}, func(b *band) {
+	b.into(&Group{Role: "listitem", Title: title, Link: b.nodeLink(h.ID), Faint: !b.j.strong(h.ID)}, func(b *band) {
 		way := 1
 		if x2 < x1 {
 			way = -1

@@ -39,6 +39,7 @@ type Group struct {
 	Title  string // shown when somebody points at it, and read out
 	Link   string // where it leads, if anywhere
 	Hidden bool   // from people who listen: it is said in words elsewhere
+	Faint  bool   // drawn thin and grey, because it is not connected with what is traced
 	Items  []Item
 }
 
