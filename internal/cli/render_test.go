@@ -14,7 +14,7 @@ import (
 func TestRenderGivesTheBytesOfThePages(t *testing.T) {
 	dir := asthmaFolder(t)
 	address := serve(t, "--model", dir)
-	for _, format := range []string{"svg", "png", "mermaid", "dot", "drawio", "pptx", "xlsx", "csv"} {
+	for _, format := range []string{"svg", "png", "mermaid", "dot", "drawio", "pptx", "xlsx", "csv", "json"} {
 		t.Run(format, func(t *testing.T) {
 			got := run(t, nil, "", "render", "asthma", "-o", format, "--model", dir)
 			require.Equal(t, 0, got.code, got.err)
@@ -40,7 +40,7 @@ func TestRenderGivesTheBytesOfThePagesInEveryView(t *testing.T) {
 	dir := asthmaFolder(t)
 	address := serve(t, "--model", dir)
 	for _, view := range []string{"matrix", "flow"} {
-		for _, format := range []string{"svg", "png", "drawio", "pptx", "xlsx", "csv"} {
+		for _, format := range []string{"svg", "png", "drawio", "pptx", "xlsx", "csv", "json"} {
 			got := run(t, nil, "", "render", "asthma", "--view", view, "-o", format, "--model", dir)
 			require.Equal(t, 0, got.code, got.err)
 			resp, err := http.Get(address + "/journeys/asthma/" + view + "." + format)
@@ -82,7 +82,7 @@ func TestRenderSaysWhatIsWrong(t *testing.T) {
 	require.Contains(t, got.err, `There is no journey "journey:nothing"`)
 	got = run(t, nil, "", "render", "asthma", "-o", "gif", "--model", dir)
 	require.Equal(t, 2, got.code)
-	require.Contains(t, got.err, "svg, png, mermaid, dot, drawio, pptx, xlsx, csv")
+	require.Contains(t, got.err, "svg, png, mermaid, dot, drawio, pptx, xlsx, csv, json")
 	got = run(t, nil, "", "render", "--model", dir)
 	require.Equal(t, 2, got.code)
 	for _, wrong := range [][]string{

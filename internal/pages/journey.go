@@ -228,5 +228,5 @@ func downloads(path string, v view, options diagram.Options) []link {
 // formatNames say what a file of a format is for.
 var formatNames = map[string]string{
 	"svg": "SVG picture", "png": "PNG picture", "mermaid": "Mermaid text", "dot": "Graphviz text", "drawio": "draw.io drawing",
-	"pptx": "Slides (PowerPoint)", "xlsx": "Workbook (Excel)", "csv": "CSV table",
+	"pptx": "Slides (PowerPoint)", "xlsx": "Workbook (Excel)", "csv": "CSV table", "json": "JSON data",
 }
