@@ -179,7 +179,7 @@ func (b *band) bar(l Lane, r run, a Area) {
 	}
 	g := &Group{Role: "listitem", Class: "bar", Title: title, Faint: !b.j.strongRun(r)}
 	if !r.gap {
-		g.Link = b.nodeLink(r.ref.ID)
+		g.Link, g.Chosen = b.nodeLink(r.ref.ID), r.ref.ID == b.links.Current
 	}
 	b.into(g, func(b *band) {
 		if r.gap {
@@ -188,9 +188,9 @@ func (b *band) bar(l Lane, r run, a Area) {
 		}
 		paint, color, bold := b.look(l, r)
 		b.rect(a, 4, paint)
+		b.traced(r.ref.ID, a)
 		lines, _ := wrap(r.words(), 12, bold, b.textRoom(r), mostLines)
 		b.inside(a, 12, lines, color, bold)
-		b.traced(r.ref.ID, a)
 	})
 	b.box(l, r.first, r.last, r.ref.Name, a, 0, 0)
 }

@@ -12,6 +12,7 @@ type Links struct {
 	Journey func(id string) string
 	Node    func(id string) string // of anything else
 	Bare    bool                   // without title and figures, for a page that has them
+	Current string                 // id of what somebody looks at closer, "" for nothing
 }
 
 // sheetStages is how many stages stand side by side on a slide or a printed page.

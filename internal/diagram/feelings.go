@@ -117,14 +117,16 @@ func (b *band) insights(y int) int {
 func (b *band) insight(i, y, height int, lines []string) {
 	in := telling(b.j.Stages[i].Insights)
 	x := b.middle(i)
-	b.into(&Group{Role: "listitem", Title: words(in.Kind) + ": " + in.Name, Link: b.nodeLink(in.ID), Faint: !b.j.strongAt(i, i)}, func(b *band) {
+	b.into(&Group{Role: "listitem", Title: words(in.Kind) + ": " + in.Name, Link: b.nodeLink(in.ID), Chosen: in.ID == b.links.Current, Faint: !b.j.strongAt(i, i)}, func(b *band) {
+		box := Area{b.left(i) + 6, y, b.column - 12, 15*len(lines) + 14}
+		b.rect(box, 4, Paint{Fill: clear}) // can be pointed at
+		b.traced(in.ID, box)
 		if in.Kind == "PAIN_POINT" {
 			b.add(path(Paint{Fill: purple}, "M", x-5, y+2, "L", x+5, y+2, "L", x, y+9, "Z"))
 		} else {
 			b.add(path(Paint{Fill: white, Stroke: purple, Width: 2}, "M", x-5, y+9, "L", x+5, y+9, "L", x, y+2, "Z"))
 		}
 		b.lines(x, y+23, 12, 15, lines, ink, false, Middle)
-		b.traced(in.ID, Area{b.left(i) + 6, y, b.column - 12, 15*len(lines) + 14})
 	})
 	b.box(LaneInsight, i, i, in.Name, Area{b.left(i) + 6, y, b.column - 12, 15*len(lines) + 14}, y, height)
 }

@@ -3,7 +3,9 @@ package diagram
 // filterEntries are the lines of the key for what a map was narrowed to.
 func (j *Journey) filterEntries(half half) []entry {
 	var list []entry
-	thin := func(d *drawing, x, y int) { d.rect(Area{x, y - 8, 26, 17}, 4, Paint{Fill: white, Stroke: ash, Width: 1}) }
+	thin := func(d *drawing, x, y int) {
+		d.rect(Area{x, y - 8, 26, 17}, 4, Paint{Fill: white, Stroke: ash, Width: 1})
+	}
 	if j.Area != nil {
 		list = append(list, entry{"only what is in " + j.Area.Name, -1, func(d *drawing, x, y int) {
 			d.rect(Area{x, y - 8, 26, 17}, 4, Paint{Fill: sky, Stroke: skyEdge, Width: 1})
@@ -26,7 +28,9 @@ func (j *Journey) filterEntries(half half) []entry {
 	}
 	if t := j.Traced; t != nil {
 		list = append(list,
-			entry{"traced: " + t.Name, -1, func(d *drawing, x, y int) { d.rect(Area{x, y - 8, 26, 17}, 4, Paint{Fill: white, Stroke: ink, Width: 4}) }},
+			entry{"traced: " + t.Name, -1, func(d *drawing, x, y int) {
+				d.rect(Area{x, y - 8, 26, 17}, 4, Paint{Fill: white, Stroke: ink, Width: 4})
+			}},
 			entry{"connected with it, " + t.Where(), -1, func(d *drawing, x, y int) {
 				d.rect(Area{x, y - 8, 26, 17}, 4, Paint{Fill: blue, Stroke: blue, Width: 2})
 			}},

@@ -1,8 +1,7 @@
 package diagram
 
 import (
-	"encoding/json"
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -59,7 +58,7 @@ func (f Filter) Apply(p Picture, data []byte) error {
 func (j *Journey) Said() []string {
 	var list []string
 	if j.Area != nil {
-		list = append(list, "Only what is there in "+j.Area.Name+", and what is run for the whole country. What is missing there is shown as a gap.")
+		list = append(list, j.AreaSaid())
 	}
 	if j.Going != nil {
 		list = append(list, j.Going.Said())
@@ -67,16 +66,49 @@ func (j *Journey) Said() []string {
 	if j.Traced != nil {
 		list = append(list, j.Traced.Said())
 	}
-	if said := j.Hidden.said(); said != "" {
+	if said := j.HiddenSaid(); said != "" {
 		list = append(list, said)
 	}
 	return list
 }
 
-// read reads the answer to the question of a filter.
-func read(question string, data []byte, into any) error {
-	if err := json.Unmarshal(data, into); err != nil {
-		return fmt.Errorf("read the answer to %s: %w", question, err)
+// AreaSaid says that only an area is shown.
+func (j *Journey) AreaSaid() string {
+	return "Only what is there in " + j.Area.Name + ", and what is run for the whole country. What is missing there is shown as a gap."
+}
+
+// HiddenSaid says which lanes the map leaves out, and nothing where it leaves out none.
+func (j *Journey) HiddenSaid() string { return j.Hidden.said() }
+
+// AnyService reports whether any service is shown.
+func (j *Journey) AnyService() bool {
+	return slices.ContainsFunc(j.Stages, func(s Stage) bool { return len(s.Services) > 0 })
+}
+
+// Things are what can be traced on the map, by lane.
+type Things struct {
+	Name   string
+	Things []Ref
+}
+
+// Things lists everything on the map that can be traced, each once, in the order in which it is met.
+func (j *Journey) Things() []Things {
+	stages := Things{Name: "Stages"}
+	for i := range j.Stages {
+		stages.Things = append(stages.Things, j.Stages[i].Ref)
 	}
-	return nil
+	list := []Things{stages}
+	for _, l := range []Lane{LaneBusiness, LaneService, LaneOrganisation, LaneApplication, LaneStandard} {
+		var met refs
+		for i := range j.Stages {
+			if l == LaneBusiness {
+				met.addAll(j.Stages[i].Main)
+			}
+			met.addAll(l.pick(&j.Stages[i]))
+		}
+		if len(met.list) > 0 {
+			list = append(list, Things{l.Name(), met.list})
+		}
+	}
+	return list
 }

@@ -33,7 +33,7 @@ func (j *Journey) goAs(data []byte, group string) error {
 			}
 		}
 	}
-	if err := read("reach", data, &found); err != nil {
+	if err := decode("reach", data, &found); err != nil {
 		return err
 	}
 	if found.Journey == nil {

@@ -39,7 +39,7 @@ func (s *serviceInArea) national() bool { return s.Level == "NATIONAL" }
 // kinds. What is missing becomes a gap.
 func (j *Journey) keepArea(data []byte, area string) error {
 	var found inAreaAnswer
-	if err := read("journey-in-area", data, &found); err != nil {
+	if err := decode("journey-in-area", data, &found); err != nil {
 		return err
 	}
 	if found.Area == nil {

@@ -85,7 +85,7 @@ func (b *band) name(i, y, nameHeight, timeHeight, height int) {
 	s := &b.j.Stages[i]
 	room, x := b.column-12, b.middle(i)
 	title := joined(". ", strconv.Itoa(s.Number)+" "+s.Name, s.Description)
-	b.into(&Group{Role: "listitem", Class: "stage", Link: b.stageLink(i), Title: title, Faint: !b.j.strong(s.ID)}, func(b *band) {
+	b.into(&Group{Role: "listitem", Class: "stage", Link: b.stageLink(i), Chosen: s.ID == b.links.Current, Title: title, Faint: !b.j.strong(s.ID)}, func(b *band) {
 		box := Area{b.left(i) + 2, y - 1, b.column - 4, height}
 		b.rect(box, 4, Paint{Fill: clear})
 		b.traced(s.ID, box)

@@ -14,9 +14,10 @@ const traceQuestion = "journey-trace"
 // Trace is one thing that is followed through a journey.
 type Trace struct {
 	Ref
-	Kind   string   // in words
-	Stages []*Stage // with which it is connected
-	Of     int      // how many stages there are
+	Kind        string // in words
+	Description string
+	Stages      []*Stage // with which it is connected
+	Of          int      // how many stages there are
 
 	connected map[string]bool
 }
@@ -25,7 +26,7 @@ type Trace struct {
 // where there is nothing of that id.
 func (j *Journey) ReadTrace(data []byte, id string) (*Trace, error) {
 	var found traceAnswer
-	if err := read(traceQuestion, data, &found); err != nil {
+	if err := decode(traceQuestion, data, &found); err != nil {
 		return nil, err
 	}
 	if found.Journey == nil {
@@ -35,7 +36,7 @@ func (j *Journey) ReadTrace(data []byte, id string) (*Trace, error) {
 		return nil, model.Errorf(model.BadUserInput, "There is nothing with the id %q to trace.", id)
 	}
 	of := found.Traced[0]
-	t := &Trace{Ref: of.Ref, Kind: kindInWords(of.Kind), Of: len(j.Stages), connected: found.links(j.inArea).around(of.ID)}
+	t := &Trace{Ref: of.Ref, Kind: kindInWords(of.Kind), Description: of.Description, Of: len(j.Stages), connected: found.links(j.inArea).around(of.ID)}
 	for i := range j.Stages {
 		if t.connected[j.Stages[i].ID] {
 			t.Stages = append(t.Stages, &j.Stages[i])

@@ -6,7 +6,7 @@ import "strings"
 type traceAnswer struct {
 	Traced []*struct {
 		Ref
-		Kind string
+		Kind, Description string
 	}
 	Journey *struct {
 		ID     string
@@ -75,8 +75,9 @@ func (l *links) addAll(from string, to []Ref) {
 
 // A kind of service stands for its services, and a rule for the kind holds for each of them. So a kind has two places: above its
 // services, where contacts and business capabilities lead to it, and below them, where they lead on to the standards of the kind.
-// Of the second no way leads back down to the other services.
-func below(kind string) string { return kind + " " } // no id ends so
+// Of the second no way leads back down to the other services. An organisation too has one place where it offers services, as its kind
+// does, and one where it supplies applications.
+func below(id string) string { return id + " " } // no id ends so
 
 // links puts the links together. Only services of the area count, where there is one.
 func (a *traceAnswer) links(area map[string]bool) *links {
@@ -140,7 +141,9 @@ func (a *traceAnswer) addServices(l *links, area map[string]bool) {
 			l.add(app.ID, app.ApplicationType.ID)
 		}
 		l.addAll(app.ID, app.Technologies)
-		l.addAll(app.ID, app.Suppliers)
+		for _, o := range app.Suppliers {
+			l.add(app.ID, below(o.ID))
+		}
 	}
 }
 
@@ -149,7 +152,7 @@ func (l *links) around(id string) map[string]bool {
 	found := map[string]bool{}
 	for _, to := range []map[string][]string{l.down, l.up} {
 		seen := map[string]bool{}
-		// A kind that is traced is in both of its places.
+		// What is traced is in both of its places.
 		for queue := []string{id, below(id)}; len(queue) > 0; queue = queue[1:] {
 			at := queue[0]
 			if seen[at] {
