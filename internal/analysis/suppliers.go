@@ -110,7 +110,7 @@ func Suppliers(needs []byte) ([]map[string]any, error) {
 	var read struct {
 		Organisations nodesOf[Supplier]        `json:"organisations"`
 		Types         nodesOf[mustMeet]        `json:"applicationTypes"`
-		Capabilities  nodesOf[mustMeet]        `json:"applicationCapabilities"`
+		Provided      nodesOf[mustMeet]        `json:"applicationCapabilities"`
 		Met           nodesOf[supportedBy]     `json:"businessCapabilities"`
 		Journeys      nodesOf[suppliedJourney] `json:"journeys"`
 	}
@@ -119,7 +119,7 @@ func Suppliers(needs []byte) ([]map[string]any, error) {
 	}
 	demanded := demands{}
 	demanded.add(read.Types.Nodes)
-	demanded.add(read.Capabilities.Nodes)
+	demanded.add(read.Provided.Nodes)
 	missed, supplied := make([][]Missed, len(read.Organisations.Nodes)), map[string][]product{}
 	for i, s := range read.Organisations.Nodes {
 		missed[i] = s.Missed(demanded)
