@@ -42,7 +42,7 @@ type Finding struct {
 	Path     []string `json:"path"` // ids of the nodes that prove it, the subject first
 	Touched
 	Size     *int        `json:"people"` // of the largest group whose size is known, nil where there is none
-	AtMost   int         `json:"-"` // of all groups together, if they did not overlap: it ranks findings whose largest group is the same
+	AtMost   int         `json:"-"`      // of all groups together, if they did not overlap: it ranks findings whose largest group is the same
 	Fix      string      `json:"fix"`
 	Accepted *Acceptance `json:"accepted,omitempty"` // nil where nobody accepts it on the day
 	Lapsed   *Acceptance `json:"lapsed,omitempty"`   // that somebody did until some day before, nil otherwise

@@ -1,6 +1,7 @@
 package gaps
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 )
@@ -31,6 +32,16 @@ func Rows(findings []Finding, accepted bool) (header []string, rows [][]string) 
 		}
 	}
 	return header, rows
+}
+
+// JSON writes findings for programs, indented so that people can read them too.
+func JSON(findings []Finding) ([]byte, error) {
+	told := make([]Finding, len(findings))
+	for i := range findings {
+		told[i] = findings[i].Told()
+	}
+	data, err := json.MarshalIndent(map[string]any{"findings": told}, "", "  ")
+	return append(data, '\n'), err
 }
 
 // people is how many a finding touches, empty where no size is known.

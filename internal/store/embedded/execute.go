@@ -72,6 +72,7 @@ func (r *run) roots(q *plan.Query) (*plan.Result, error) {
 			return nil, r.err
 		}
 	}
+	result.Looked = r.work + r.ticks
 	return result, nil
 }
 
