@@ -173,11 +173,12 @@ const firstOnTerminal = 10
 func (a *app) writeGaps(f gapFlags, s *session, chosen []*gaps.Rule, findings []gaps.Finding, hidden int) error {
 	switch f.format {
 	case "json":
-		data, err := json.Marshal(map[string]any{"findings": findings})
+		data, err := gaps.JSON(findings)
 		if err != nil {
 			return err
 		}
-		return write(a.Out, f.format, data)
+		_, err = a.Out.Write(data)
+		return err
 	case "sarif":
 		data, err := gaps.SARIF(chosen, findings, func(id string) gaps.Place {
 			p := s.place(id)

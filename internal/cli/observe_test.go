@@ -21,9 +21,10 @@ func TestMetricsAreServedOnAnAddressOfTheirOwn(t *testing.T) {
 	said, log := io.Pipe()
 	file, _ := tokenFile(t)
 	code := make(chan int, 1)
+	dir := asthmaFolder(t)
 	go func() {
 		code <- cli.Run(ctx, cli.Process{
-			Args: []string{"serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--model", asthmaFolder(t), "--tokens", file, "--max-streams", "1"},
+			Args: []string{"serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--model", dir, "--tokens", file, "--max-streams", "1"},
 			In:   strings.NewReader(""), Out: log, Err: log, Env: func(string) (string, bool) { return "", false },
 		})
 		log.Close()

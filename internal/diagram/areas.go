@@ -1,11 +1,6 @@
 package diagram
 
-import (
-	"encoding/json"
-	"fmt"
-
-	"github.com/carejourney/carejourney/internal/model"
-)
+import "github.com/carejourney/carejourney/internal/model"
 
 // areasQuestion is the question whose answer tells what areas have on a journey.
 const areasQuestion = "compare-regions"
@@ -35,8 +30,8 @@ type inAreas struct {
 // NOT_FOUND where the answer lacks the journey or an area.
 func CompareAreas(j *Journey, data []byte) (*Comparison, error) {
 	var found areasAnswer
-	if err := json.Unmarshal(data, &found); err != nil {
-		return nil, fmt.Errorf("read the answer to %s: %w", areasQuestion, err)
+	if err := decode(areasQuestion, data, &found); err != nil {
+		return nil, err
 	}
 	if found.Journey == nil {
 		return nil, ErrNoJourney

@@ -21,6 +21,7 @@ type Counts struct {
 func (j *Journey) Counts() Counts {
 	c := Counts{Stages: len(j.Stages), Exits: len(j.Exits), Handoffs: len(j.Handoffs), Clocks: len(j.Clocks)}
 	c.Branches, c.Loops = j.Branches, j.Loops
+	c.WithoutDigital, c.WithoutOther = len(j.Without(true)), len(j.Without(false))
 	for _, w := range j.Ways {
 		if w.Back {
 			c.WaysBack++
@@ -30,12 +31,6 @@ func (j *Journey) Counts() Counts {
 	for i := range j.Stages {
 		s := &j.Stages[i]
 		c.Gaps += len(s.Gaps)
-		if len(s.channels(true)) == 0 {
-			c.WithoutDigital++
-		}
-		if len(s.channels(false)) == 0 {
-			c.WithoutOther++
-		}
 		main.addAll(s.Main)
 		services.addAll(s.Services)
 		organisations.addAll(s.Organisations)
@@ -78,7 +73,7 @@ func (j *Journey) Summary() string {
 	parts := []string{
 		count(c.Stages, "stage", "stages"), count(c.Branches, "branch", "branches"), count(c.Loops, "loop", "loops"),
 		count(c.Main+c.Supporting, "business capability", "business capabilities"),
-		count(c.Services, "kind of service", "kinds of service"),
+		count(c.Services, j.ofKind("kind of service", "service"), j.ofKind("kinds of service", "services")),
 	}
 	if c.Handoffs > 0 {
 		parts = append(parts, count(c.Handoffs, "hand-off", "hand-offs")+" ("+strconv.Itoa(c.HandoffsWithout)+" without a standard)")
@@ -86,10 +81,29 @@ func (j *Journey) Summary() string {
 	return strings.Join(append(parts, count(c.Gaps, "gap", "gaps")), ", ") + "."
 }
 
+// ofKind chooses between what is said of kinds, and of the real things of an area.
+func (j *Journey) ofKind(kinds, things string) string {
+	if j.Area != nil {
+		return things
+	}
+	return kinds
+}
+
 // Reach tells at how many stages people have no digital way in, and at how many no other.
 func (j *Journey) Reach() string {
 	c := j.Counts()
 	return say(c.WithoutDigital, c.Stages, "digital", "a digital") + "; " + say(c.WithoutOther, c.Stages, "other", "another") + "."
+}
+
+// Without gives the stages that have no digital way in, or none but digital ones.
+func (j *Journey) Without(digital bool) []*Stage {
+	var list []*Stage
+	for i := range j.Stages {
+		if len(j.Stages[i].channels(digital)) == 0 {
+			list = append(list, &j.Stages[i])
+		}
+	}
+	return list
 }
 
 func say(without, all int, kind, one string) string {

@@ -13,6 +13,9 @@ func (d *drawing) group(g *Group, draw func(*drawing)) {
 	inner := &drawing{boxes: d.boxes}
 	draw(inner)
 	d.boxes = inner.boxes
+	if g.Faint {
+		fade(inner.items)
+	}
 	g.Items = append(g.Items, inner.items...)
 	d.add(g)
 }
@@ -45,8 +48,11 @@ func (d *drawing) rect(a Area, r int, p Paint) { d.add(&Rect{Area: a, R: r, Pain
 func (d *drawing) line(x1, y1, x2, y2 int, p Paint) { d.add(path(p, "M", x1, y1, "L", x2, y2)) }
 
 // cross draws the mark for something that is missing, drawn because fonts lack it.
-func (d *drawing) cross(x, y, r int) {
-	d.add(path(Paint{Stroke: red, Width: 2, Round: true}, "M", x-r, y-r, "L", x+r, y+r, "M", x+r, y-r, "L", x-r, y+r))
+func (d *drawing) cross(x, y, r int) { d.crossed(x, y, r, red) }
+
+// crossed draws a cross of any colour.
+func (d *drawing) crossed(x, y, r int, color string) {
+	d.add(path(Paint{Stroke: color, Width: 2, Round: true}, "M", x-r, y-r, "L", x+r, y+r, "M", x+r, y-r, "L", x-r, y+r))
 }
 
 // diamond draws a hand-off, ticked where a standard carries it and crossed out where none does.

@@ -1,7 +1,6 @@
 package diagram
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -13,16 +12,12 @@ import (
 // Flow is how many people go which way through a journey. It is worked out from the shares of the ways, not counted: of
 // every 1,000 people who start, or of the people of one group. A stage that people come back to counts every visit.
 type Flow struct {
-	Ref
-	Description  string
-	Version      int64
-	Reviewed     string
-	Illustrative bool
-	Group        *FlowGroup  // who is followed; nil for every 1,000 people
-	Groups       []FlowGroup // who can be followed
-	Start        float64
-	Stages       []FlowStage
-	Ways         []FlowWay
+	Shown
+	Group  *FlowGroup  // who is followed; nil for every 1,000 people
+	Groups []FlowGroup // who can be followed
+	Start  float64
+	Stages []FlowStage
+	Ways   []FlowWay
 }
 
 // FlowGroup is a group of people who take the journey.
@@ -51,14 +46,14 @@ type FlowWay struct {
 // leastPeople is the smallest number of people of a group that is told: a smaller one might point at somebody.
 const leastPeople = 8
 
+// toldBy is the number to whose multiples the people of a group are rounded.
+const toldBy = 5
+
 type flowAnswer struct {
 	Version int64
 	Journey *struct {
-		Ref
-		Description  string
-		Illustrative bool
-		LastReviewed string
-		Groups       struct {
+		answerHead
+		Groups struct {
 			Edges []struct {
 				Properties struct{ Share *float64 }
 				Node       struct {
@@ -78,16 +73,13 @@ type flowAnswer struct {
 // BAD_USER_INPUT where nobody knows how many people of the group there are.
 func ReadFlow(data []byte, group string) (*Flow, error) {
 	var a flowAnswer
-	if err := json.Unmarshal(data, &a); err != nil {
-		return nil, fmt.Errorf("read the answer to journey-flow: %w", err)
+	if err := decode("journey-flow", data, &a); err != nil {
+		return nil, err
 	}
 	if a.Journey == nil {
 		return nil, ErrNoJourney
 	}
-	f := &Flow{
-		Ref: a.Journey.Ref, Description: a.Journey.Description, Version: a.Version, Reviewed: a.Journey.LastReviewed,
-		Illustrative: a.Journey.Illustrative, Start: 1000,
-	}
+	f := &Flow{Shown: a.Journey.shown(a.Version), Start: 1000}
 	for _, e := range a.Journey.Groups.Edges {
 		g := FlowGroup{Ref: e.Node.Ref}
 		if e.Node.Size != nil && e.Properties.Share != nil {
@@ -224,7 +216,7 @@ func (f *Flow) People(n float64) string {
 		case n < leastPeople:
 			return "fewer than " + strconv.Itoa(leastPeople)
 		}
-		return model.Thousands(int(n/5+0.5) * 5)
+		return model.Thousands(int(f.told(n)))
 	}
 	switch {
 	case n < 0.05:
@@ -241,7 +233,7 @@ func (f *Flow) About() About {
 	if f.Group != nil {
 		variables["group"] = f.Group.ID
 	}
-	return about("flow", f.Name+": how many people go which way", status(f.Illustrative, f.Version, f.Reviewed), variables)
+	return about("flow", f.Name+": how many people go which way", f.status(), variables)
 }
 
 // Summary says whom the flow follows and how it is worked out.

@@ -1,6 +1,7 @@
 package diagram_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -83,4 +84,76 @@ func TestAWayThatAlmostNobodyTakesIsDrawnToo(t *testing.T) {
 		}
 	}
 	require.Equal(t, 1, ribbons, "the way past the second stage, which one person in ten thousand takes, is there")
+}
+
+// manyFew is a journey whose first stage is left by many ways that few people take.
+func manyFew(t *testing.T) *diagram.Flow {
+	t.Helper()
+	var ways, stages strings.Builder
+	for i := 2; i <= 7; i++ {
+		share := "0.002"
+		if i == 2 {
+			share = "0.99"
+		}
+		fmt.Fprintf(&ways, `{"properties": {"share": %s}, "node": {"id": "stage:%d"}},`, share, i)
+		fmt.Fprintf(&stages, `,{"node": {"id": "stage:%d", "name": "Stage %d", "nextConnection": {"edges": []}}}`, i, i)
+	}
+	f, err := diagram.ReadFlow(fmt.Appendf(nil, `{"journey": {"id": "journey:x", "name": "Many", "stagesConnection": {"edges": [
+		{"node": {"id": "stage:1", "name": "Ask", "nextConnection": {"edges": [%s]}}}%s]}}}`, strings.TrimSuffix(ways.String(), ","), stages.String()), "")
+	require.NoError(t, err)
+	return f
+}
+
+func TestManyWaysThatFewTakeRunTogether(t *testing.T) {
+	f := manyFew(t)
+	svg, _, err := diagram.Write(f, "svg")
+	require.NoError(t, err)
+	require.Contains(t, string(svg), "other ways, each of few people, together")
+	require.Contains(t, string(svg), "5 other ways · 10", "2 in 1,000 on each of five ways")
+	table, _, err := diagram.Write(f, "csv")
+	require.NoError(t, err)
+	for i := 3; i <= 7; i++ {
+		require.Contains(t, string(table), fmt.Sprintf("1,Ask,%d,Stage %d,2,on,", i, i), "the table names every way")
+	}
+	for _, box := range diagram.Draw(f, diagram.Links{}).Boxes {
+		if box.Lane == diagram.LaneStage || box.First < 2 {
+			continue
+		}
+		require.LessOrEqual(t, box.H, 8, "stage %d is no higher than the few who come", box.First+1)
+	}
+	few := shippedFlow(t, "journey:stroke")
+	svg, _, err = diagram.Write(few, "svg")
+	require.NoError(t, err)
+	require.NotContains(t, string(svg), "other ways, each", "a few ways are drawn like all others")
+}
+
+func shippedFlow(t *testing.T, id string) *diagram.Flow {
+	t.Helper()
+	f, ok := picture(t, "flow", id, diagram.Options{}).(*diagram.Flow)
+	require.True(t, ok)
+	return f
+}
+
+// A picture must not tell by how thick it draws a way what its words do not tell.
+func TestNumbersThatAreNotToldAreNotDrawnEither(t *testing.T) {
+	draw := func(share string) string {
+		f, err := diagram.ReadFlow([]byte(strings.NewReplacer(`"share": 0.2}`, `"share": `+share+"}", `"share": 0.8}`, `"share": null}`).Replace(flowAnswer)), "few")
+		require.NoError(t, err)
+		svg, _, err := diagram.Write(f, "svg")
+		require.NoError(t, err)
+		return string(svg)
+	}
+	require.True(t, draw("0.12") == draw("0.10"), "2.4 and 2 people of 20")
+	require.False(t, draw("0.12") == draw("0.5"))
+	for _, format := range []string{"json", "xlsx", "pptx", "drawio"} {
+		f, err := diagram.ReadFlow([]byte(flowAnswer), "few")
+		require.NoError(t, err)
+		data, _, err := diagram.Write(f, format)
+		require.NoError(t, err)
+		text := string(data)
+		if format == "xlsx" || format == "pptx" {
+			text = fmt.Sprint(unpack(t, data))
+		}
+		require.Contains(t, text, "fewer than 8", format)
+	}
 }

@@ -29,6 +29,7 @@ type flowDrawing struct {
 	tops    []int   // of the levels below, by level
 	heights []int   // of the bars, by stage
 	in, out [][]int // ways by stage, from top to bottom
+	few     []bool  // ways that are gathered in one band, see few
 	figures []figure
 }
 
@@ -74,21 +75,26 @@ func (f *Flow) scene(links Links, strips [][2]int) *Scene {
 	}
 	j := f.journey()
 	main := mainLine(j)
+	few := f.few(main)
+	j.Ways = without(j.Ways, few)
 	for i, c := range strips {
 		if i > 0 {
 			y += bandGap
 		}
 		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + 30, column: column, links: links, main: main}
-		y = newFlowDrawing(b, f).draw(y)
+		y = newFlowDrawing(b, f, few).draw(y)
 	}
 	y = d.key(f.entries(), y, right)
 	return d.scene(f.Name, joined(" ", "How many people go which way.", f.Summary(), f.About().Status+"."), right, y)
 }
 
 func (f *Flow) entries() []entry {
-	on, back, unknown, ends := 0, 0, 0, 0
-	for _, w := range f.Ways {
+	on, other, back, unknown, ends := 0, 0, 0, 0, 0
+	few := f.few(mainLine(f.journey()))
+	for k, w := range f.Ways {
 		switch {
+		case few[k]:
+			other++
 		case !w.Back:
 			on++
 		case w.Share < 0:
@@ -107,6 +113,9 @@ func (f *Flow) entries() []entry {
 		{"way on, as thick as many take it", on, func(d *drawing, x, y int) {
 			d.rect(Area{x, y - 6, 28, 12}, 0, Paint{Fill: ribbonOn, Stroke: blue, Width: 1})
 		}},
+		{otherWays, other, func(d *drawing, x, y int) {
+			d.rect(Area{x, y - 2, 28, 4}, 0, Paint{Fill: ribbonAside, Stroke: grey, Width: 1})
+		}},
 		{"way back, drawn no thicker than this", back, func(d *drawing, x, y int) { d.line(x, y, x+28, y, Paint{Stroke: purple, Width: thickReturn}) }},
 		{"way back, not known how many take it", unknown, func(d *drawing, x, y int) {
 			d.line(x, y, x+26, y, Paint{Stroke: purple, Width: 2, Dash: "1 6", Round: true})
@@ -119,10 +128,10 @@ func (f *Flow) entries() []entry {
 }
 
 // newFlowDrawing works out how high every bar is and in which order ways leave and reach it.
-func newFlowDrawing(b *band, f *Flow) *flowDrawing {
-	d := &flowDrawing{band: b, tracks: b.layTracks(), f: f, most: 1}
+func newFlowDrawing(b *band, f *Flow, few []bool) *flowDrawing {
+	d := &flowDrawing{band: b, tracks: b.layTracks(), f: f, few: few, most: 1}
 	for i := range f.Stages {
-		d.most = max(d.most, f.Stages[i].Comes)
+		d.most = max(d.most, f.told(f.Stages[i].Comes))
 	}
 	d.in, d.out = make([][]int, len(f.Stages)), make([][]int, len(f.Stages))
 	for k, w := range f.Ways {
@@ -155,6 +164,8 @@ func (d *flowDrawing) depth(k int) int {
 	switch {
 	case w.Back:
 		return -1
+	case d.few[k]:
+		return d.levels + 1
 	case straight(w.Way, d.main):
 		return 0
 	}
@@ -168,6 +179,7 @@ func (d *flowDrawing) depth(k int) int {
 
 // thick is how thick so many people are drawn: nobody is nothing, anybody at least the thinnest ribbon.
 func (d *flowDrawing) thick(people float64) int {
+	people = d.f.told(people)
 	if people < d.f.Start/1e6 {
 		return 0
 	}
@@ -191,7 +203,7 @@ func (d *flowDrawing) draw(y int) int {
 			bottom = max(bottom, d.y+d.heights[i])
 		}
 	}
-	d.tops = make([]int, d.levels+1)
+	d.tops = make([]int, d.levels+2)
 	for level := 1; level <= d.levels; level++ {
 		d.tops[level] = bottom + levelGap
 		bottom = d.tops[level]
@@ -209,6 +221,7 @@ func (d *flowDrawing) draw(y int) int {
 			}
 		}
 	}
+	bottom = d.otherBand(bottom)
 	for i := d.first; i < d.last; i++ {
 		d.line(d.middle(i), d.top(i)+d.heights[i]+2, d.middle(i), bottom+14, Paint{Stroke: rule, Width: 1})
 	}
@@ -217,11 +230,12 @@ func (d *flowDrawing) draw(y int) int {
 		inner := *d
 		inner.band = b
 		inner.ribbons()
+		inner.otherWords(labels)
 		inner.returns(returns, labels)
 		inner.ends()
 		for _, n := range inner.figures {
-			if !inner.try(n.x, n.over, 12, 0, []string{n.people}, ink, true, Start) {
-				inner.try(n.x, n.below, 12, 0, []string{n.people}, ink, true, Start)
+			if !inner.try(n.x, n.over, 0, []string{n.people}, ink, true, Start) {
+				inner.try(n.x, n.below, 0, []string{n.people}, ink, true, Start)
 			}
 		}
 	})
@@ -351,7 +365,7 @@ func (d *flowDrawing) aside(k, depth, t, x1, y1, x2, y2 int) {
 	y := d.tops[depth] + d.stacked(k, depth)
 	bend := min(54, d.column*2/5)
 	parts := []any{"M", x1, y1}
-	a, b := x1, x2
+	a := x1
 	if d.has(w.From) && y1 != y {
 		a = x1 + bend
 		parts = append(parts, "C", x1+bend/2, y1, x1+bend/2, y, a, y)
@@ -359,7 +373,7 @@ func (d *flowDrawing) aside(k, depth, t, x1, y1, x2, y2 int) {
 		parts[2] = y
 	}
 	if d.has(w.To) && y2 != y {
-		b = x2 - bend
+		b := x2 - bend
 		parts = append(parts, "H", b, "C", b+bend/2, y, b+bend/2, y2, x2, y2, "V", y2+t, "C", b+bend/2, y2+t, b+bend/2, y+t, b, y+t)
 	} else {
 		parts = append(parts, "H", x2, "V", y+t)
@@ -369,7 +383,7 @@ func (d *flowDrawing) aside(k, depth, t, x1, y1, x2, y2 int) {
 		parts = append(parts, "C", x1+bend/2, y+t, x1+bend/2, y1+t, x1, y1+t)
 	}
 	d.add(path(Paint{Fill: ribbonAside, Stroke: grey, Width: 1}, append(parts, "Z")...))
-	if d.has(w.From) {
+	if d.has(w.From) && !d.few[k] {
 		d.figures = append(d.figures, figure{a + 2, d.tops[depth] - 7, y + t + 14, d.f.People(w.People)})
 	}
 }
@@ -377,6 +391,9 @@ func (d *flowDrawing) aside(k, depth, t, x1, y1, x2, y2 int) {
 // stacked is how far below the top of its track a way runs: ways that join later lie above those that joined earlier.
 func (d *flowDrawing) stacked(k, depth int) int {
 	w, y := d.f.Ways[k], 0
+	if d.few[k] {
+		return 0 // all of them run together
+	}
 	for o, other := range d.f.Ways {
 		if other.To == w.To && !other.Back && d.depth(o) == depth && other.From > w.From {
 			y += d.thickness(o)

@@ -5,7 +5,7 @@ import "strconv"
 // entry is a line of the key: a mark, what it means and how many there are.
 type entry struct {
 	words string
-	count int
+	count int // below 0 where it is not counted
 	mark  func(d *drawing, x, y int)
 }
 
@@ -19,7 +19,10 @@ func (d *drawing) key(entries []entry, y, right int) int {
 			if e.count == 0 {
 				continue
 			}
-			words := e.words + " (" + strconv.Itoa(e.count) + ")"
+			words := e.words
+			if e.count > 0 {
+				words += " (" + strconv.Itoa(e.count) + ")"
+			}
 			w := 34 + width(words, 13, false) + 26
 			if x+w > right && x > margin+labelWidth {
 				x, y = margin+labelWidth, y+30
@@ -67,6 +70,6 @@ func entries(c Counts, half half) []entry {
 			d.line(x, y, x+26, y, Paint{Stroke: grey, Width: 3, Dash: "2 5", Round: true})
 		}},
 		{"a clock runs", c.Clocks, pill(Paint{Fill: white, Stroke: darkBlue, Width: 2})},
-		{"stage with no digital way in", c.WithoutDigital, pill(Paint{Fill: white, Stroke: ash, Width: 1, Dash: "3 3"})},
+		{"stage with no digital way in", c.WithoutDigital, func(d *drawing, x, y int) { d.withoutDigital(Area{x, y - 8, 26, 17}) }},
 	}
 }

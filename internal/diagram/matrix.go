@@ -2,7 +2,6 @@ package diagram
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -13,14 +12,10 @@ import (
 // Matrix is a heat map: business capabilities down, stages across, and in every cell how well the business capability is
 // realised or established.
 type Matrix struct {
-	Ref
-	Description  string
-	Version      int64
-	Reviewed     string
-	Illustrative bool
-	Measure      string // coverage or maturity
-	Stages       []MatrixStage
-	Rows         []MatrixRow // by group, then in the order in which they are first met
+	Shown
+	Measure string // coverage or maturity
+	Stages  []MatrixStage
+	Rows    []MatrixRow // by group, then in the order in which they are first met
 }
 
 // MatrixStage is a column.
@@ -84,11 +79,8 @@ func Measures() []string {
 type matrixAnswer struct {
 	Version int64
 	Journey *struct {
-		Ref
-		Description  string
-		Illustrative bool
-		LastReviewed string
-		Stages       []struct {
+		answerHead
+		Stages []struct {
 			Ref
 			Phase     string
 			EnabledBy struct {
@@ -117,16 +109,13 @@ func ReadMatrix(data []byte, of string) (*Matrix, error) {
 		return nil, model.Errorf(model.BadUserInput, "A matrix shows %s or %s, not %q.", measures[0].name, measures[1].name, of)
 	}
 	var a matrixAnswer
-	if err := json.Unmarshal(data, &a); err != nil {
-		return nil, fmt.Errorf("read the answer to heat-map: %w", err)
+	if err := decode("heat-map", data, &a); err != nil {
+		return nil, err
 	}
 	if a.Journey == nil {
 		return nil, ErrNoJourney
 	}
-	m := &Matrix{
-		Ref: a.Journey.Ref, Description: a.Journey.Description, Version: a.Version, Reviewed: a.Journey.LastReviewed,
-		Illustrative: a.Journey.Illustrative, Measure: of,
-	}
+	m := &Matrix{Shown: a.Journey.shown(a.Version), Measure: of}
 	place := map[string]int{}
 	for i, s := range a.Journey.Stages {
 		m.Stages = append(m.Stages, MatrixStage{Ref: s.Ref, Number: i + 1, Phase: s.Phase})
@@ -201,7 +190,7 @@ func (m *Matrix) measure() measure {
 
 // About says what the matrix shows and where it comes from.
 func (m *Matrix) About() About {
-	return about("matrix", m.Name+": "+m.measure().title, status(m.Illustrative, m.Version, m.Reviewed),
+	return about("matrix", m.Name+": "+m.measure().title, m.status(),
 		map[string]any{"journey": m.ID, "measure": m.Measure})
 }
 

@@ -94,8 +94,8 @@ func randomWays(r *rand.Rand, j *diagram.Journey, name func(int) string) {
 func pictures(seed uint64) []diagram.Picture {
 	r := rand.New(rand.NewPCG(seed, 9))
 	j, other := random(r, 7), random(r, 5)
-	m := &diagram.Matrix{Ref: diagram.Ref{ID: "journey:m", Name: hostile[seed%uint64(len(hostile))]}, Measure: diagram.Measures()[seed%2]}
-	f := &diagram.Flow{Ref: diagram.Ref{ID: "journey:f", Name: j.Name}, Start: 1000}
+	m := &diagram.Matrix{Shown: diagram.Shown{Ref: diagram.Ref{ID: "journey:m", Name: hostile[seed%uint64(len(hostile))]}}, Measure: diagram.Measures()[seed%2]}
+	f := &diagram.Flow{Shown: diagram.Shown{Ref: diagram.Ref{ID: "journey:f", Name: j.Name}}, Start: 1000}
 	for i, s := range j.Stages {
 		m.Stages = append(m.Stages, diagram.MatrixStage{Ref: s.Ref, Number: i + 1})
 		f.Stages = append(f.Stages, diagram.FlowStage{Ref: s.Ref, Number: i + 1, Comes: float64(r.IntN(1000)), Ends: float64(r.IntN(100))})

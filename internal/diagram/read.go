@@ -1,16 +1,11 @@
 package diagram
 
-import (
-	"encoding/json"
-	"fmt"
-)
-
 // Read makes a Journey of the answer to the question journey-picture. It fails with NOT_FOUND where the answer has no
 // journey.
 func Read(data []byte) (*Journey, error) {
 	var a answer
-	if err := json.Unmarshal(data, &a); err != nil {
-		return nil, fmt.Errorf("read the answer to journey-picture: %w", err)
+	if err := decode("journey-picture", data, &a); err != nil {
+		return nil, err
 	}
 	if a.Journey == nil {
 		return nil, ErrNoJourney

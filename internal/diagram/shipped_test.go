@@ -128,7 +128,7 @@ func TestAJourneyThatIsNotThereIsNotFound(t *testing.T) {
 	_, err = diagram.Read([]byte("{"))
 	require.ErrorContains(t, err, "journey-picture")
 	_, _, err = diagram.Write(&diagram.Journey{}, "gif")
-	require.ErrorContains(t, err, "svg, png, mermaid, dot, drawio, pptx, xlsx, csv")
+	require.ErrorContains(t, err, "svg, png, mermaid, dot, drawio, pptx, xlsx, csv, json")
 }
 
 func TestFiguresAgreeWithTheGraph(t *testing.T) {

@@ -24,6 +24,7 @@ var formats = []format{
 	{name: "pptx", contentType: "application/vnd.openxmlformats-officedocument.presentationml.presentation", write: pptx},
 	{name: "xlsx", contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: xlsx},
 	{name: "csv", contentType: "text/csv; charset=utf-8", write: func(p Picture) ([]byte, error) { return commaSeparated(p), nil }},
+	{name: "json", contentType: "application/json; charset=utf-8", write: asJSON},
 }
 
 // Formats names the formats there are. All of them can hold a journey; FormatsOf tells those of other pictures.

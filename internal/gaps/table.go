@@ -1,6 +1,7 @@
 package gaps
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 )
@@ -30,6 +31,15 @@ func Rows(findings []Finding, accepted bool) (header []string, rows [][]string) 
 		}
 	}
 	return header, rows
+}
+
+// JSON writes findings for programs, indented so that people can read them too.
+func JSON(findings []Finding) ([]byte, error) {
+	if findings == nil {
+		findings = []Finding{}
+	}
+	data, err := json.MarshalIndent(map[string]any{"findings": findings}, "", "  ")
+	return append(data, '\n'), err
 }
 
 // people is how many a finding touches, empty where no size is known.

@@ -20,7 +20,7 @@ type comparePage struct {
 	Intro         string
 	Parts         []comparison
 	Swap          string
-	Picture       template.HTML // of two journeys
+	Picture       template.HTML // of two journeys or areas
 	Summary       string
 	Downloads     []link
 }
@@ -44,8 +44,9 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 		p.badRequest(w, []fieldError{{"", "Journeys, areas and products can be compared, not “" + what + "”."}})
 		return
 	}
-	if format := given.Get("format"); format != "" && what == "journeys" {
-		p.comparedFile(w, r, given.Get("first"), given.Get("second"), format)
+	chosen := pair{what, given.Get("journey"), given.Get("first"), given.Get("second")}
+	if format := given.Get("format"); format != "" && chosen.drawn() {
+		p.comparedFile(w, r, chosen, format)
 		return
 	}
 	shown := comparePage{What: what, Journey: given.Get("journey")}
@@ -59,11 +60,10 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	behinds := []behind{asked}
-	first, second := given.Get("first"), given.Get("second")
 	from := map[string][]ref{"journeys": choices.Journeys.Nodes, "areas": choices.Areas.Nodes, "products": choices.Products.Nodes}[what]
-	shown.First, shown.Second, shown.Journeys = chosenOf(from, first), chosenOf(from, second), chosenOf(choices.Journeys.Nodes, shown.Journey)
-	if first != "" && second != "" && (what != "areas" || shown.Journey != "") {
-		behind, err := p.compared(r, comparisons[i].question, &shown, first, second)
+	shown.First, shown.Second, shown.Journeys = chosenOf(from, chosen.first), chosenOf(from, chosen.second), chosenOf(choices.Journeys.Nodes, shown.Journey)
+	if chosen.complete() {
+		behind, err := p.compared(r, comparisons[i].question, &shown, chosen.first, chosen.second)
 		if err == nil && (shown.A.ID == "" || shown.B.ID == "") {
 			p.badRequest(w, []fieldError{{"first", "One of the two is not there. Choose from the menus."}})
 			return
@@ -73,18 +73,18 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		behinds = slices.Insert(behinds, 0, behind)
-		if what == "journeys" {
-			picture, behind, err := p.comparedPicture(r, first, second)
+		if chosen.drawn() {
+			picture, behind, err := p.comparedPicture(r, chosen)
 			if err != nil {
 				p.fail(w, r, err)
 				return
 			}
-			shown.draw(picture, diagram.Links{Bare: true})
+			shown.draw(picture, chosen, diagram.Links{Bare: true})
 			behinds = append(behinds, behind)
 		}
 		v := given
-		v.Set("first", second)
-		v.Set("second", first)
+		v.Set("first", chosen.second)
+		v.Set("second", chosen.first)
 		shown.Swap = "/compare?" + clean(v)
 	}
 	p.render(w, http.StatusOK, "compare", page{Title: "Compare", Section: "/compare", Wide: shown.Picture != "", Body: shown, Behind: behinds})

@@ -9,8 +9,54 @@ import (
 	"github.com/carejourney/carejourney/internal/diagram"
 )
 
-// comparedPicture lays two journeys over each other, out of the question that maps are made of.
-func (p *Pages) comparedPicture(r *http.Request, first, second string) (*diagram.Comparison, behind, error) {
+// pair is what is compared: two journeys, two products, or two areas on a journey.
+type pair struct{ what, journey, first, second string }
+
+// drawn says whether there is a picture of such a comparison.
+func (c pair) drawn() bool { return c.what != "products" }
+
+// complete says whether both are chosen, and the journey too where areas need one.
+func (c pair) complete() bool {
+	return c.first != "" && c.second != "" && (c.what != "areas" || c.journey != "")
+}
+
+// values are the parameters of an address that shows the comparison.
+func (c pair) values() url.Values {
+	v := url.Values{"what": {c.what}, "journey": {c.journey}, "first": {c.first}, "second": {c.second}}
+	if c.what == "journeys" {
+		v.Del("what") // what is compared where nothing is said
+	}
+	return v
+}
+
+// name is what files of the comparison are called.
+func (c pair) name() string {
+	parts := []string{bare(c.first), "and", bare(c.second)}
+	if c.what == "areas" {
+		parts = append([]string{bare(c.journey), "in"}, parts...)
+	}
+	return strings.Join(parts, "-")
+}
+
+// command is the command line that writes the picture into a file.
+func (c pair) command() string {
+	if c.what == "areas" {
+		return "carejourney render " + quoted(bare(c.journey)) + " --view compare --area " + quoted(c.first) + " --with-area " + quoted(c.second) + " --file differences.svg"
+	}
+	return "carejourney render " + quoted(bare(c.first)) + " --view compare --with " + quoted(bare(c.second)) + " --file differences.svg"
+}
+
+// bare is an id without its kind, as addresses and the command line take that of a journey.
+func bare(id string) string {
+	_, name, found := strings.Cut(id, ":")
+	if !found {
+		return id
+	}
+	return name
+}
+
+// comparedPicture lays two journeys, or what two areas have on one, over each other, out of the question that maps are made of.
+func (p *Pages) comparedPicture(r *http.Request, c pair) (*diagram.Comparison, behind, error) {
 	read := func(id string) (*diagram.Journey, behind, error) {
 		picture, asked, err := p.picture(r, id, "map", diagram.Options{})
 		j, ok := picture.(*diagram.Journey)
@@ -19,40 +65,55 @@ func (p *Pages) comparedPicture(r *http.Request, first, second string) (*diagram
 		}
 		return j, asked, err
 	}
-	a, asked, err := read(first)
+	if c.what == "areas" {
+		return p.areasPicture(r, c, read)
+	}
+	a, asked, err := read(c.first)
 	if err != nil {
 		return nil, asked, err
 	}
-	b, _, err := read(second)
+	b, _, err := read(c.second)
 	if err != nil {
 		return nil, asked, err
 	}
-	asked.Command += "\ncarejourney render " + quoted(bare(first)) + " --view compare --with " + quoted(bare(second)) + " --file differences.svg"
+	asked.Command += "\n" + c.command()
 	return diagram.Compare(a, b), asked, nil
 }
 
-// bare is the id of a journey as addresses and the command line take it.
-func bare(journey string) string { return strings.TrimPrefix(journey, "journey:") }
+func (p *Pages) areasPicture(r *http.Request, c pair, read func(string) (*diagram.Journey, behind, error)) (*diagram.Comparison, behind, error) {
+	j, asked, err := read(c.journey)
+	if err != nil {
+		return nil, asked, err
+	}
+	data, _, err := p.answer(r, "compare-regions", map[string]any{"journey": c.journey, "first": c.first, "second": c.second})
+	if err != nil {
+		return nil, asked, err
+	}
+	asked.Command += "\n" + c.command()
+	picture, err := diagram.CompareAreas(j, data)
+	return picture, asked, err
+}
 
-// draw puts the picture of two journeys on the page.
-func (c *comparePage) draw(picture *diagram.Comparison, links diagram.Links) {
+// draw puts the picture of a comparison on the page.
+func (c *comparePage) draw(picture *diagram.Comparison, of pair, links diagram.Links) {
 	c.Picture = template.HTML(diagram.Draw(picture, links).SVG()) //nolint:gosec // the writer escapes every text
 	c.Summary = picture.Summary()
 	for _, f := range diagram.FormatsOf("compare") {
-		query := url.Values{"first": {picture.A.ID}, "second": {picture.B.ID}, "format": {f}}
-		c.Downloads = append(c.Downloads, link{formatNames[f], "/compare?" + query.Encode()})
+		query := of.values()
+		query.Set("format", f)
+		c.Downloads = append(c.Downloads, link{formatNames[f], "/compare?" + clean(query)})
 	}
 }
 
-// comparedFile serves the picture of two journeys in a format.
-func (p *Pages) comparedFile(w http.ResponseWriter, r *http.Request, first, second, format string) {
+// comparedFile serves the picture of a comparison in a format.
+func (p *Pages) comparedFile(w http.ResponseWriter, r *http.Request, c pair, format string) {
 	if known, ok := diagram.FormatOfFile(format); ok {
 		format = known
 	}
-	picture, _, err := p.comparedPicture(r, first, second)
+	picture, _, err := p.comparedPicture(r, c)
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
-	p.file(w, r, picture, address{id: bare(first) + "-and-" + bare(second), view: view{picture: "compare"}, format: format})
+	p.file(w, r, picture, address{id: c.name(), view: view{picture: "compare"}, format: format})
 }

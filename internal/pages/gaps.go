@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"bytes"
 	"net/http"
 	"net/url"
 	"slices"
@@ -9,7 +8,6 @@ import (
 
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/library"
-	"github.com/carejourney/carejourney/internal/table"
 )
 
 // gapCount is how many gaps have something.
@@ -62,12 +60,12 @@ type gapForm struct {
 
 // gapsPage lists gaps, the worst first.
 type gapsPage struct {
-	Form  *gapForm
-	Total int
-	Gaps  []gap
-	Next  string
-	CSV   string
-	Other string // the same as a matrix
+	Form      *gapForm
+	Total     int
+	Gaps      []gap
+	Next      string
+	Downloads []link
+	Other     string // the same as a matrix
 }
 
 func readGapForm(r *http.Request, action string) gapForm {
@@ -182,7 +180,7 @@ func (p *Pages) gaps(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	form.offer(&found)
-	shown := gapsPage{Form: &form, Total: found.Gaps.TotalCount, Gaps: found.Gaps.Nodes, CSV: form.address("/gaps.csv"), Other: form.address("/gaps/matrix")}
+	shown := gapsPage{Form: &form, Total: found.Gaps.TotalCount, Gaps: found.Gaps.Nodes, Downloads: []link{{"CSV", form.address("/gaps.csv")}, {"JSON", form.address("/gaps.json")}}, Other: form.address("/gaps/matrix")}
 	if found.Gaps.PageInfo.HasNextPage {
 		v := form.values()
 		v.Set("after", found.Gaps.PageInfo.EndCursor)
@@ -201,30 +199,4 @@ func gapsCommand(f *gapForm) string {
 		}
 	}
 	return command + " -o csv"
-}
-
-// gapsFile sends gaps as the command line writes them.
-func (p *Pages) gapsFile(w http.ResponseWriter, r *http.Request) {
-	form := readGapForm(r, "/gaps")
-	if problems := form.problems(); len(problems) > 0 {
-		p.badRequest(w, problems)
-		return
-	}
-	found, err := p.engine.Gaps(r.Context(), gaps.Scope{Journey: form.Journey, Region: form.Region, AsOf: p.now()})
-	if err != nil {
-		p.fail(w, r, err)
-		return
-	}
-	findings := slices.DeleteFunc(slices.Clone(found.Findings), func(g gaps.Finding) bool {
-		return form.Accepted == "" && g.Accepted != nil || form.Accepted == "yes" && g.Accepted == nil ||
-			form.Code != "" && g.Code != form.Code || form.Severity != "" && string(g.Severity) != form.Severity ||
-			form.Subject != "" && g.Subject.ID != form.Subject
-	})
-	header, rows := gaps.Rows(findings, form.Accepted != "")
-	var out bytes.Buffer
-	if err := (table.Table{Header: header, Rows: rows}).CSV(&out); err != nil {
-		p.fail(w, r, err)
-		return
-	}
-	send(w, r, "gaps.csv", "text/csv; charset=utf-8", out.Bytes())
 }

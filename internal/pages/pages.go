@@ -84,6 +84,7 @@ func (p *Pages) routes() {
 		"GET /registers":            p.registers,
 		"GET /gaps":                 p.gaps,
 		"GET /gaps.csv":             p.gapsFile,
+		"GET /gaps.json":            p.gapsFile,
 		"GET /gaps/matrix":          p.gapMatrix,
 		"GET /compare":              p.compare,
 		"GET /explore":              p.explore,

@@ -3,6 +3,7 @@ package pages_test
 import (
 	"compress/gzip"
 	"context"
+	"html"
 	"io"
 	"log/slog"
 	"net/http"
@@ -144,6 +145,7 @@ func TestPages(t *testing.T) {
 		{"two journeys are compared", "/compare?first=journey:asthma&second=journey:asthma", 200, []string{"0 in both", "carejourney query compare-journeys", "<svg", "0 changed, 2 the same", "format=png", "--view compare --with asthma"}},
 		{"a comparison is not written as what it cannot be", "/compare?first=journey:asthma&second=journey:asthma&format=mermaid", 400, []string{"There is a problem", "mermaid"}},
 		{"a file of a journey that is not there is not found", "/compare?first=journey:asthma&second=journey:none&format=svg", 404, []string{"Page not found"}},
+		{"areas that are not there have no file", "/compare?what=areas&journey=journey:asthma&first=organisation:a&second=organisation:b&format=svg", 404, []string{"Page not found"}},
 		{"areas need a journey", "/compare?what=areas&first=organisation:a&second=organisation:b", 200, []string{"Choose a journey and two areas"}},
 		{"a journey that is not there is refused", "/compare?first=journey:asthma&second=journey:none", 400, []string{"One of the two is not there"}},
 		{"what cannot be compared is refused", "/compare?what=zebras", 400, []string{"not “zebras”"}},
@@ -194,7 +196,7 @@ func soundPage(t *testing.T, body string) {
 	for _, once := range []string{`<h1`, `<main `, `id="main"`, `<html lang="en">`, `href="#main"`} {
 		require.Equal(t, 1, strings.Count(body, once), once)
 	}
-	levels := regexp.MustCompile(`<h([1-6])`).FindAllStringSubmatch(body[strings.Index(body, "<h1"):], -1)
+	levels := regexp.MustCompile(`<h([1-6])`).FindAllStringSubmatch(body[max(0, strings.Index(body, "<h1")):], -1)
 	for i := 1; i < len(levels); i++ {
 		require.LessOrEqual(t, levels[i][1][0], levels[i-1][1][0]+1, "headings skip no level")
 	}
@@ -266,6 +268,34 @@ func TestFilesOfAJourney(t *testing.T) {
 	}
 }
 
+// shippedSite makes the pages over the journeys that come with the program.
+func shippedSite(t *testing.T) *pages.Pages {
+	t.Helper()
+	m, err := schema.Model()
+	require.NoError(t, err)
+	set, err := modelfile.Read(journeys.FS, m)
+	require.NoError(t, err)
+	st, err := embedded.Load(m, set.Elements, set.Links)
+	require.NoError(t, err)
+	return site(t, st)
+}
+
+func TestWhatTwoAreasHaveIsComparedAsAPictureToo(t *testing.T) {
+	p := shippedSite(t)
+	const address = "/compare?what=areas&journey=journey:maternity&first=organisation:Y63&second=organisation:Y58"
+	w := get(t, p, address)
+	require.Equal(t, 200, w.Code, w.Body.String())
+	for _, want := range []string{"<svg", "Stage by stage", "stages differ", "format=pptx", "format=json", "--area organisation:Y63 --with-area organisation:Y58 --file"} {
+		require.Contains(t, w.Body.String(), want)
+	}
+	soundPage(t, w.Body.String())
+	for _, link := range regexp.MustCompile(`href="(/compare\?[^"]*format=[^"]*)"`).FindAllStringSubmatch(w.Body.String(), -1) {
+		file := get(t, p, html.UnescapeString(link[1]))
+		require.Equal(t, 200, file.Code, link[1])
+		require.Contains(t, file.Header().Get("Content-Disposition"), "maternity-in-Y63-and-Y58-compare.")
+	}
+}
+
 func TestAssetsAreKeptForEverAndComeCompressed(t *testing.T) {
 	p := site(t)
 	address := regexp.MustCompile(`/assets/[0-9a-f]+/pages\.css`).FindString(get(t, p, "/").Body.String())
@@ -309,13 +339,7 @@ func TestAPageIsGivenUpWithItsRequest(t *testing.T) {
 }
 
 func TestWhatWouldBeLostOfAShippedJourneyIsShown(t *testing.T) {
-	m, err := schema.Model()
-	require.NoError(t, err)
-	set, err := modelfile.Read(journeys.FS, m)
-	require.NoError(t, err)
-	st, err := embedded.Load(m, set.Elements, set.Links)
-	require.NoError(t, err)
-	w := get(t, site(t, st), "/what-if?remove=application:example/maternity-record-a")
+	w := get(t, shippedSite(t), "/what-if?remove=application:example/maternity-record-a")
 	require.Equal(t, 200, w.Code, w.Body.String())
 	for _, want := range []string{"Stages that lose something", "What could take its place", "put back"} {
 		require.Contains(t, w.Body.String(), want)

@@ -83,7 +83,7 @@ func (p *Pages) register(w http.ResponseWriter, r *http.Request, k *model.Kind) 
 		return
 	}
 	_ = json.Unmarshal(data[k.Plural], &counts) // members that are no facets are left out
-	form.offer(k, counts)
+	form.offer(counts)
 	shown := registerPage{Kind: k, Form: &form, Total: found.TotalCount, Columns: form.columns(k, fields)}
 	for _, n := range found.Nodes {
 		shown.Rows = append(shown.Rows, readRow(k, fields, n))

@@ -1,0 +1,46 @@
+package pages
+
+import (
+	"bytes"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/carejourney/carejourney/internal/gaps"
+	"github.com/carejourney/carejourney/internal/table"
+)
+
+// gapsFile sends all gaps of the form as the command line writes them, as CSV or as JSON.
+func (p *Pages) gapsFile(w http.ResponseWriter, r *http.Request) {
+	form := readGapForm(r, "/gaps")
+	if problems := form.problems(); len(problems) > 0 {
+		p.badRequest(w, problems)
+		return
+	}
+	found, err := p.engine.Gaps(r.Context(), gaps.Scope{Journey: form.Journey, Region: form.Region, AsOf: p.now()})
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	findings := slices.DeleteFunc(slices.Clone(found.Findings), func(g gaps.Finding) bool {
+		return form.Accepted == "" && g.Accepted != nil || form.Accepted == "yes" && g.Accepted == nil ||
+			form.Code != "" && g.Code != form.Code || form.Severity != "" && string(g.Severity) != form.Severity ||
+			form.Subject != "" && g.Subject.ID != form.Subject
+	})
+	if strings.HasSuffix(r.URL.Path, ".json") {
+		data, err := gaps.JSON(findings)
+		if err != nil {
+			p.fail(w, r, err)
+			return
+		}
+		send(w, r, "gaps.json", "application/json; charset=utf-8", data)
+		return
+	}
+	header, rows := gaps.Rows(findings, form.Accepted != "")
+	var out bytes.Buffer
+	if err := (table.Table{Header: header, Rows: rows}).CSV(&out); err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	send(w, r, "gaps.csv", "text/csv; charset=utf-8", out.Bytes())
+}
