@@ -120,7 +120,7 @@ func open(fsys fs.FS, name string) (*source, error) {
 		s.report(at{1, 1}, tooLarge, "the file is larger than 4 MiB", "Split it")
 		return s, nil
 	}
-	if len(data) == 0 {
+	if len(data) == 0 && isYAML(name) {
 		// A file that is being saved is empty for a moment. To take that for a graph would be to lose one.
 		s.report(at{1, 1}, emptyFile, "the file is empty", "Write something in it, or delete it")
 		return s, nil
