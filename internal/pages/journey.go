@@ -131,6 +131,7 @@ func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 	case *diagram.Flow:
 		shown.ID, shown.Name, shown.Description, shown.Summary = picture.ID, picture.Name, picture.Description, picture.Summary()
 		shown.Flow = newFlowTable(picture)
+		out.Script = "zoom.js"
 		shown.Picture = template.HTML(diagram.Draw(picture, links).SVG()) //nolint:gosec // the writer escapes every text
 	}
 	shown.Status = cmp.Or(shown.Status, shown.About.Status)

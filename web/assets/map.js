@@ -1,4 +1,6 @@
 // Makes a map one stop of the Tab key, with arrow keys inside it. Without this script every stage is a link of its own.
+import './zoom.js';
+
 const map = document.querySelector('.map');
 const links = map ? [...map.querySelectorAll('svg a')] : [];
 
