@@ -11,15 +11,22 @@ type comparePart struct{ Name, Key string }
 // compareParts are what each kind is compared by.
 var compareParts = map[string][]comparePart{
 	"Journey": {
-		{"Business capabilities", "met"}, {"Kinds of service", "kinds"}, {"Organisations", "organisations"},
-		{"Applications", "applications"}, {"Standards", "standards"},
+		{"Business capabilities", "met"},
+		{"Kinds of service", "kinds"},
+		{"Organisations", "organisations"},
+		{"Applications", "applications"},
+		{"Standards", "standards"},
 	},
 	"Organisation": {
-		{"Business capabilities", "met"}, {"Kinds of service", "kinds"}, {"Applications", "applications"},
+		{"Business capabilities", "met"},
+		{"Kinds of service", "kinds"},
+		{"Applications", "applications"},
 		{"Application capabilities", "provided"},
 	},
 	"Application": {
-		{"Application capabilities", "claims"}, {"Standards", "assessed"}, {"Technologies", "technologies"},
+		{"Application capabilities", "claims"},
+		{"Standards", "assessed"},
+		{"Technologies", "technologies"},
 		{"Applications it sends information to", "sendsTo"},
 	},
 }

@@ -20,9 +20,10 @@ func TestMetricsAreServedOnAnAddressOfTheirOwn(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	errs, log := io.Pipe()
 	code := make(chan int, 1)
+	dir := asthmaFolder(t)
 	go func() {
 		code <- cli.Run(ctx, cli.Process{
-			Args: []string{"serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--model", asthmaFolder(t)},
+			Args: []string{"serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--model", dir},
 			In:   strings.NewReader(""), Out: io.Discard, Err: log, Env: func(string) (string, bool) { return "", false },
 		})
 		log.Close()

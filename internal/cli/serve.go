@@ -91,7 +91,7 @@ func (o serveOptions) listening(ctx context.Context, log *slog.Logger) (net.List
 		return nil, usagef("--allow-writes takes changes from everybody who reaches the server, so it needs an address of this machine only: "+
 			"use --listen 127.0.0.1:8080, not %s", o.listen)
 	}
-	log.Warn("other machines can ask this server; put TLS and access control in front of it", "address", l.Addr().String())
+	log.WarnContext(ctx, "other machines can ask this server; put TLS and access control in front of it", "address", l.Addr().String())
 	return l, nil
 }
 

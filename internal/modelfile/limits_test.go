@@ -151,6 +151,8 @@ func TestProblemsOfOneFileAreCut(t *testing.T) {
 
 func TestFilesThatAreNoText(t *testing.T) {
 	tests := []struct{ name, data, want string }{
+		{"nothing at all", "", `a.yaml:1:1: the file is empty (empty-file). Write something in it, or delete it`},
+		{"a comment and nothing else is allowed", "# to be written\n", ""},
 		{"a byte order mark is allowed", "\ufeffapiVersion: carejourney/v1\nkind: Outcome\nmetadata: { id: outcome:a, name: A }\n", ""},
 		{
 			"places behind a byte order mark", "\ufeffapiVersion: carejourney/v3\nkind: Outcome\nmetadata: { id: outcome:a, name: A }\n",

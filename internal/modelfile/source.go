@@ -94,6 +94,11 @@ func open(fsys fs.FS, name string) (*source, error) {
 		s.report(at{1, 1}, tooLarge, "the file is larger than 4 MiB", "Split it")
 		return s, nil
 	}
+	if len(data) == 0 {
+		// A file that is being saved is empty for a moment. To take that for a graph would be to lose one.
+		s.report(at{1, 1}, emptyFile, "the file is empty", "Write something in it, or delete it")
+		return s, nil
+	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if where, message := notText(data); message != "" {
 		s.report(where, notUTF8, message, "Save the file as UTF-8")

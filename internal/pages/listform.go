@@ -53,7 +53,7 @@ func (f *listForm) variables(k *model.Kind) map[string]any {
 }
 
 // offer fills the menus with the values there are, and how many nodes have each.
-func (f *listForm) offer(k *model.Kind, counts facets) {
+func (f *listForm) offer(counts facets) {
 	var menus []menu
 	for _, m := range f.Menus {
 		seen := false

@@ -90,7 +90,7 @@ func (p *Pages) register(w http.ResponseWriter, r *http.Request, k *model.Kind) 
 		return
 	}
 	_ = json.Unmarshal(data[k.Plural], &counts) // members that are no facets are left out
-	form.offer(k, counts)
+	form.offer(counts)
 	shown := registerPage{Kind: k, Form: &form, Total: found.TotalCount, Columns: form.columns(k, fields, countsJourneys)}
 	if !countsJourneys && library.CountsJourneys(k) {
 		shown.CountJourneys = form.with("sort", "-journeysCount")

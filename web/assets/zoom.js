@@ -1,10 +1,10 @@
 // Gives a picture buttons to enlarge it, to fit it in, and to move over it without dragging. Without this script the picture
 // scrolls, and the browser enlarges it.
 const map = document.querySelector('.map');
-const svg = map?.querySelector('svg');
 const steps = [0.1, 0.15, 0.2, 0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4];
 const settles = 200; // milliseconds without a step after which the picture is drawn at its new size
-const natural = svg && { width: svg.width.baseVal.value, height: svg.height.baseVal.value };
+const picture = () => map.querySelector('svg'); // which may be another after a while
+const natural = () => ({ width: picture().width.baseVal.value, height: picture().height.baseVal.value });
 let scale = 1; // that is shown
 let drawn = 1; // that the picture is laid out in
 let waiting = 0;
@@ -16,8 +16,8 @@ function zoom(to) {
   const next = Math.min(steps.at(-1), Math.max(steps[0], to));
   const middle = { x: (map.scrollLeft + map.clientWidth / 2) / scale, y: (map.scrollTop + map.clientHeight / 2) / scale };
   scale = next;
-  svg.style.transformOrigin = '0 0';
-  svg.style.transform = `scale(${scale / drawn})`;
+  picture().style.transformOrigin = '0 0';
+  picture().style.transform = `scale(${scale / drawn})`;
   centre(middle);
   said.textContent = `${Math.round(scale * 100)}%`;
   clearTimeout(waiting);
@@ -29,16 +29,20 @@ function centre(at) {
 }
 
 function settle(middle) {
-  drawn = scale;
-  svg.style.transform = '';
-  svg.style.width = `${natural.width * scale}px`;
-  svg.style.height = `${natural.height * scale}px`;
+  size();
   centre(middle);
+}
+
+// size lays the picture out as large as it is shown.
+function size() {
+  drawn = scale;
+  const { width, height } = natural();
+  Object.assign(picture().style, { transform: '', width: `${width * scale}px`, height: `${height * scale}px` });
 }
 
 const larger = () => zoom(steps.find((step) => step > scale * 1.01) ?? scale);
 const smaller = () => zoom(steps.findLast((step) => step < scale * 0.99) ?? scale);
-const fit = () => zoom(Math.min(1, map.clientWidth / natural.width));
+const fit = () => zoom(Math.min(1, map.clientWidth / natural().width));
 const whole = () => zoom(1);
 
 // Half of what is in view, so that nothing is passed over unseen.
@@ -80,11 +84,12 @@ function toolbar() {
   });
   said.textContent = '100%';
   bar.append(said);
-  map.before(bar);
+  (map.closest('.map-and-details') ?? map).before(bar);
 }
 
-if (svg) {
+if (map?.querySelector('svg')) {
   toolbar();
+  new MutationObserver(() => { if (scale !== 1 && picture()) size(); }).observe(map, { childList: true });
   // Only while the focus is in the picture, so that the keys stay free for whatever else listens.
   const keys = { '+': larger, '=': larger, '-': smaller, '−': smaller, 0: whole };
   map.addEventListener('keydown', (event) => {
