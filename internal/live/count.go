@@ -12,7 +12,7 @@ import (
 // counted is how many streams there are, altogether and from each address.
 type counted struct {
 	mu      sync.Mutex
-	open    int64                  // GUARDED_BY(mu)
+	open    int64                  // GUARDED_BY(mu): of everybody
 	from    map[netip.Prefix]int64 // GUARDED_BY(mu): of addresses that have any
 	refused int64                  // GUARDED_BY(mu): streams that were one too many
 }
