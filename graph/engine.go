@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"iter"
@@ -273,7 +274,7 @@ func (e *Engine) written(ctx context.Context, req Request) iter.Seq[Response] {
 		}
 		handler, ctx := e.writes.DispatchOperation(ctx, op)
 		for answer := handler(ctx); answer != nil; answer = handler(ctx) {
-			data := []byte(answer.Data)
+			data := bytes.Clone(answer.Data) // generated code writes the next event where it wrote this one
 			if data == nil {
 				data = []byte("null")
 			}

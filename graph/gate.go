@@ -96,14 +96,14 @@ func everyChangeHasARole(s *ast.Schema) error {
 	for _, f := range s.Mutation.Fields {
 		directive := f.Directives.ForName(roleDirective)
 		if directive == nil {
-			return fmt.Errorf("Mutation.%s has no @%s, so nobody could say who may use it", f.Name, roleDirective)
+			return fmt.Errorf("field Mutation.%s has no @%s, so nobody could say who may use it", f.Name, roleDirective)
 		}
 		argument := directive.Arguments.ForName("role")
 		if argument == nil || argument.Value == nil {
-			return fmt.Errorf("Mutation.%s: @%s names no role", f.Name, roleDirective)
+			return fmt.Errorf("field Mutation.%s: @%s names no role", f.Name, roleDirective)
 		}
 		if _, err := access.ParseRole(argument.Value.Raw); err != nil {
-			return fmt.Errorf("Mutation.%s: %w", f.Name, err)
+			return fmt.Errorf("field Mutation.%s: %w", f.Name, err)
 		}
 	}
 	return nil

@@ -32,7 +32,7 @@ func TestThePayloadSaysWhatBecameOfTheBatch(t *testing.T) {
 	require.Empty(t, response.Errors)
 	require.Equal(t, `{"apply":{"v":12,"changed":["journey:a","stage:a/b"],"created":3,"updated":2,"deleted":1,"dryRun":false,"__typename":"ApplyPayload"}}`,
 		string(response.Data))
-	require.Equal(t, model.Version(11), *b.store.asked[0].Expected)
+	require.Equal(t, *b.store.asked[0].Expected, model.Version(11))
 	require.Equal(t, "tidy up", b.store.asked[0].Message)
 	require.Contains(t, b.log.String(), "graph changed")
 }

@@ -51,6 +51,18 @@ func name(t *testing.T, st store.Store, m *model.Model, name string) {
 	require.NoError(t, err)
 }
 
+func TestAnEventStaysWhatItWasWhenTheNextOneComes(t *testing.T) {
+	e, st, m := keeping(t, false)
+	name(t, st, m, "two")
+	h := hear(t, e, fmt.Sprintf(heardOf, 1))
+	first, _ := h.next()
+	before := string(first.Data)
+	name(t, st, m, "six")
+	second, _ := h.next()
+	require.Equal(t, before, string(first.Data))
+	require.NotEqual(t, before, string(second.Data))
+}
+
 const heardOf = `subscription { graphChanged(afterVersion: %d) { version previous query { version journey(id: "journey:asthma") { name } } } }`
 
 func TestAnEventIsReadAtTheVersionItSpeaksOf(t *testing.T) {

@@ -69,7 +69,7 @@ func TestNoMoreThanSoManyRequestsAreWorkedOnAtOnce(t *testing.T) {
 		synctest.Wait()
 		require.Empty(t, (<-answers).Errors)
 
-		time.Sleep(time.Second) // the clock of the test, which does not really pass
+		time.Sleep(time.Second) //nolint:forbidigo // the clock of the test, which does not really pass
 		synctest.Wait()
 		require.Len(t, answers, 2, "those who waited too long are refused")
 		refused()

@@ -20,7 +20,8 @@ func TestTheStylesheetIsWhatItsSourcesSay(t *testing.T) {
 	}
 	committed, err := os.ReadFile("assets/nhsuk.css")
 	require.NoError(t, err)
-	require.True(t, string(committed) == string(compiled), "run make assets and commit web/assets/nhsuk.css")
+	same := string(committed) == string(compiled)
+	require.True(t, same, "run make assets and commit web/assets/nhsuk.css")
 }
 
 func TestTheStylesheetsLoadNothingFromElsewhere(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -33,7 +34,7 @@ func (t *table) add(what string, value float64, shown string) {
 	t.rows = append(t.rows, &row{what: what, shown: []string{shown}, values: []float64{value}})
 }
 
-func (t *table) count(what string, n int) { t.add(what, float64(n), fmt.Sprint(n)) }
+func (t *table) count(what string, n int) { t.add(what, float64(n), strconv.Itoa(n)) }
 
 func (t *table) time(what string, d time.Duration) { t.add(what, float64(d), short(d)) }
 

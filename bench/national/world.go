@@ -61,7 +61,6 @@ func newWorld(ctx context.Context, m *model.Model, journeys int, seed uint64, t 
 	if err := alone.Close(); err != nil {
 		return nil, err
 	}
-	alone = nil
 	withOne := inUse()
 	forNodes := withBoth - withOne
 	t.add("memory, with those indexes", float64(withOne-base), fmt.Sprintf("%.1f MB", float64(withOne-base)/1e6))

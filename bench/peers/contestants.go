@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -104,7 +105,7 @@ func (s *servers) all(ctx context.Context) ([]contestant, error) {
 			return []string{s.program, "serve", "--listen", address, "--model", folder}
 		}},
 		{"Carejourney, embedded, no answer kept", "/graphql", ours, func(address, _ string) []string {
-			return []string{self, "-anew", address, "-journeys", fmt.Sprint(s.o.journeys)}
+			return []string{self, "-anew", address, "-journeys", strconv.Itoa(s.o.journeys)}
 		}},
 		{"@neo4j/graphql 7.6.3", "/graphql", neo4jLibrary, func(_, port string) []string { return []string{"node", peer("neo4j-graphql"), s.o.neo4j, port} }},
 		{"PostGraphile 5.1.5", "/graphql", postgraphile, func(_, port string) []string { return []string{node22, peer("postgraphile"), s.o.postgres, port} }},

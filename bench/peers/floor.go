@@ -23,9 +23,14 @@ var (
 	named  = shape{{name: "id"}, {name: "name"}}
 	shapes = map[string]shape{
 		"deep": {{name: "id"}, {name: "name"}, {"stages", shape{
-			{name: "id"}, {name: "name"}, {name: "stageType"}, {"enabledBy", append(named[:2:2], field{name: "role"})},
+			{name: "id"},
+			{name: "name"},
+			{name: "stageType"},
+			{"enabledBy", append(named[:2:2], field{name: "role"})},
 			{"touchpoints", shape{{name: "id"}, {name: "name"}, {name: "channel"}, {"services", shape{
-				{name: "id"}, {name: "name"}, {"organisations", named},
+				{name: "id"},
+				{name: "name"},
+				{"organisations", named},
 				{"applications", shape{{name: "id"}, {name: "name"}, {"technologies", named}, {"conformsTo", named}}},
 			}}}},
 		}}},

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/carejourney/carejourney/graph/schema"
@@ -93,7 +94,7 @@ func (o options) load(ctx context.Context, d *data, program string) error {
 	folder := filepath.Join(o.dir, "model")
 	commands := [][]string{
 		{"go", "build", "-o", program, "./cmd/carejourney"},
-		{program, "generate", "--journeys", fmt.Sprint(o.journeys), "--seed", fmt.Sprint(seed), "--out", folder},
+		{program, "generate", "--journeys", strconv.Itoa(o.journeys), "--seed", strconv.Itoa(seed), "--out", folder},
 		{program, "load", folder, "--neo4j", o.neo4j},
 		{"psql", "--quiet", o.postgres, "-v", "ON_ERROR_STOP=1", "-f", filepath.Join(o.here, "postgraphile", "schema.sql")},
 	}
@@ -101,7 +102,7 @@ func (o options) load(ctx context.Context, d *data, program string) error {
 		file := filepath.Join(o.dir, t.name+".csv")
 		commands = append(commands, []string{"psql", "--quiet", o.postgres, "-v", "ON_ERROR_STOP=1", "-c", `\copy ` + t.name + ` FROM '` + file + `' CSV`})
 	}
-	commands = append(commands, []string{"psql", "--quiet", o.postgres, "-c", "VACUUM ANALYZE"})
+	commands = append(commands, []string{"psql", "--quiet", o.postgres, "-c", "VACUUM ANALYSE"})
 	for _, command := range commands {
 		start := time.Now()
 		cmd := exec.CommandContext(ctx, command[0], command[1:]...)

@@ -28,7 +28,7 @@ func giveBackups(ctx context.Context, dir string, s *durable.Store, log *slog.Lo
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "unix", path)
 	if err != nil {
-		log.Warn("backups can be made only while the server is stopped", "error", err)
+		log.WarnContext(ctx, "backups can be made only while the server is stopped", "error", err)
 		return nil
 	}
 	if err := os.Chmod(path, 0o600); err != nil {
@@ -37,12 +37,12 @@ func giveBackups(ctx context.Context, dir string, s *durable.Store, log *slog.Lo
 	srv := &http.Server{
 		ReadHeaderTimeout: 5 * time.Second,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
-		Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if err := s.Backup(w); err != nil {
-				log.Error("a backup could not be given", "error", err)
+				log.ErrorContext(r.Context(), "a backup could not be given", "error", err)
 				panic(http.ErrAbortHandler) // so that nobody takes half of it for the whole
 			}
-			log.Info("a backup was given")
+			log.InfoContext(r.Context(), "a backup was given")
 		}),
 	}
 	stopped := make(chan error, 1)

@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -213,7 +212,7 @@ func TestAFolderThatMayNotBeWrittenIsRefusedInPlainWords(t *testing.T) {
 	}
 	out, err := as("serve", "--data", data, "--listen", "127.0.0.1:0")
 	var exit *exec.ExitError
-	require.True(t, errors.As(err, &exit), out)
+	require.ErrorAs(t, err, &exit, out)
 	require.Equal(t, 1, exit.ExitCode())
 	require.Contains(t, out, "access is denied")
 	out, err = as("query", "journey-map", "--data", data, "--var", "journey=journey:asthma")

@@ -108,7 +108,7 @@ func (a *app) openServed(ctx context.Context, m *model.Model) (*durable.Store, e
 	if err == nil && version == 1 {
 		err = a.fill(ctx, m, s, set)
 	} else if err == nil && a.settings.Model != "" {
-		a.logger().Info("the graph in the data folder is served; changes of model files come in with carejourney load",
+		a.logger().InfoContext(ctx, "the graph in the data folder is served; changes of model files come in with carejourney load",
 			"data", a.settings.Data, "model", a.settings.Model)
 	}
 	if err != nil {

@@ -17,8 +17,12 @@ import (
 	"github.com/carejourney/carejourney/internal/server"
 )
 
-// quiet is how long after a change the folder is read again, so that saving many files is one change.
-const quiet = 200 * time.Millisecond
+// The folder is read again once nothing has changed in it for a while, so that saving many files is one change, or once
+// the first change has waited long enough.
+const (
+	quiet    = 200 * time.Millisecond
+	patience = 2 * time.Second
+)
 
 // follower keeps a served graph in step with a model folder.
 type follower struct {
@@ -49,7 +53,11 @@ func (f *follower) follow(ctx context.Context) error {
 	if err := watchAll(watch, dir); err != nil {
 		return fmt.Errorf("watch %s: %w", f.dir, err)
 	}
-	var settled <-chan time.Time
+	var settled, waited <-chan time.Time
+	again := func() {
+		settled, waited = nil, nil
+		f.reload(ctx)
+	}
 	for {
 		select {
 		case <-ctx.Done():
@@ -59,14 +67,16 @@ func (f *follower) follow(ctx context.Context) error {
 				// A new folder must be watched too; that it may be a file, or gone again, does not matter.
 				_ = watchAll(watch, event.Name)
 			}
-			if settled == nil {
-				settled = f.after(quiet)
+			settled = f.after(quiet)
+			if waited == nil {
+				waited = f.after(patience)
 			}
 		case err := <-watch.Errors:
 			f.log.WarnContext(ctx, "watching the model folder", "error", err)
 		case <-settled:
-			settled = nil
-			f.reload(ctx)
+			again()
+		case <-waited:
+			again()
 		}
 	}
 }

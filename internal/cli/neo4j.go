@@ -126,9 +126,9 @@ func (a *app) serveNeo4j(ctx context.Context, s *session, o serveOptions) error 
 		return err
 	}
 	if log := a.logger(); version <= 1 {
-		log.Warn("this database holds no graph yet; carejourney load brings one in, and it is served from then on", "neo4j", c.URI)
+		log.WarnContext(ctx, "this database holds no graph yet; carejourney load brings one in, and it is served from then on", "neo4j", c.URI)
 	} else if a.settings.Model != "" {
-		log.Info("the graph in Neo4j is served; changes of model files come in with carejourney load", "neo4j", c.URI, "model", a.settings.Model)
+		log.InfoContext(ctx, "the graph in Neo4j is served; changes of model files come in with carejourney load", "neo4j", c.URI, "model", a.settings.Model)
 	}
 	if !o.mirror {
 		return nil

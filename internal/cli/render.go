@@ -30,6 +30,8 @@ same file. Where a file is named, its ending tells the format.`,
 		Example: `  carejourney render maternity --file having-a-baby.svg
   carejourney render maternity --file having-a-baby.png
   carejourney render maternity --hide applications,standards --file what-people-meet.svg
+  carejourney render maternity --trace business-capability:book-appointments --file appointments.svg
+  carejourney render maternity --area organisation:Y63 --group deaf-person --file in-the-north.svg
   carejourney render maternity --view matrix --measure maturity --file matrix.svg
   carejourney render maternity --view flow --group first-time-parent --file flow.png
   carejourney render stroke --view compare --with hip-fracture --file differences.png
@@ -50,6 +52,12 @@ same file. Where a file is named, its ending tells the format.`,
 			}
 			if len(hide) > 0 && viewName != "map" {
 				return usagef("--hide leaves lanes out of a map, not out of the view %s", viewName)
+			}
+			if options.Trace != "" && viewName != "map" {
+				return usagef("--trace follows something through a map, not through the view %s", viewName)
+			}
+			if viewName == "map" {
+				options.Area = areas.first
 			}
 			if viewName == compareView {
 				viewName = "map" // two of them, laid over each other
@@ -76,10 +84,11 @@ same file. Where a file is named, its ending tells the format.`,
 	cmd.Flags().StringVarP(&format, "output", "o", "", "format: "+known+" (svg unless the ending of --file says otherwise)")
 	cmd.Flags().StringVar(&viewName, "view", "map", "what is drawn: `VIEW` is map, matrix, flow or compare")
 	cmd.Flags().StringVar(&with, "with", "", "the `JOURNEY` that is compared with, for --view compare")
-	cmd.Flags().StringVar(&areas.first, "area", "", "compare what the journey has in an `AREA`, for --view compare with --with-area")
-	cmd.Flags().StringVar(&areas.second, "with-area", "", "the other `AREA`, by the id of an organisation")
+	cmd.Flags().StringVar(&areas.first, "area", "", "only what of a map is in an `AREA`, by the id of an organisation; with --view compare and --with-area, the first of two")
+	cmd.Flags().StringVar(&areas.second, "with-area", "", "the other `AREA` of --view compare")
 	cmd.Flags().StringVar(&options.Measure, "measure", "", "what a matrix shows: `MEASURE` is "+strings.Join(diagram.Measures(), " or "))
-	cmd.Flags().StringVar(&options.Group, "group", "", "id of the group of people whose flow is drawn, instead of every 1,000 people")
+	cmd.Flags().StringVar(&options.Group, "group", "", "id of a `GROUP` of people: whose flow is drawn, instead of every 1,000 people, or who go along a map, which marks what they cannot use")
+	cmd.Flags().StringVar(&options.Trace, "trace", "", "`ID` of a stage, business capability, service, application, standard or anything else that is followed through a map")
 	cmd.Flags().StringSliceVar(&hide, "hide", nil, "`LANES` that the picture of a map leaves out: "+hideable())
 	cmd.Flags().StringVar(&file, "file", "", "write to a `FILE` instead of standard output")
 	return cmd
@@ -140,13 +149,16 @@ func (a *app) render(ctx context.Context, id, with string, areas areaPair, view 
 		if errors.Is(err, diagram.ErrNoJourney) {
 			return nil, model.Errorf(model.NotFound, "There is no journey %q. `carejourney query journeys` lists them.", id)
 		}
-		return p, err
+		if err != nil {
+			return nil, err
+		}
+		return p, a.narrow(ctx, s.engine, p, options.Filters(view.Name, id))
 	}
 	p, err := read(id)
 	if err != nil {
 		return nil, err
 	}
-	if j, ok := p.(*diagram.Journey); ok && areas.first != "" {
+	if j, ok := p.(*diagram.Journey); ok && areas.second != "" {
 		if p, err = a.inAreas(ctx, s.engine, j, areas); err != nil {
 			return nil, err
 		}

@@ -91,7 +91,7 @@ func (o serveOptions) listening(ctx context.Context, log *slog.Logger) (net.List
 		return nil, usagef("--allow-writes takes changes from everybody who reaches the server, so it needs an address of this machine only: "+
 			"use --listen 127.0.0.1:8080, not %s", o.listen)
 	}
-	log.Warn("other machines can ask this server; put TLS and access control in front of it", "address", l.Addr().String())
+	log.WarnContext(ctx, "other machines can ask this server; put TLS and access control in front of it", "address", l.Addr().String())
 	return l, nil
 }
 
@@ -180,6 +180,7 @@ func (a *app) handler(s *session, o serveOptions, tokens *access.Tokens, folder 
 	}
 	c.Engine, c.Log, c.Schema, c.Origins, c.Now, c.Health = s.engine, folder.log, text, o.origins, time.Now, withTokens(folder.health, tokens)
 	c.Library, c.Local, c.Tokens, c.Private, c.Copy, c.Documents, c.Timeout = questions, o.writes, tokens, o.private, s.copy, documents, o.limits.timeout
+	c.Stream.PerAddress = o.limits.streams
 	handler, err := server.New(c)
 	if err != nil {
 		return nil, usagef("--origin: %v", err)

@@ -66,7 +66,7 @@ func readLiteral(text string) (string, bool) {
 		case '\'':
 			return b.String(), i == len(text)-1
 		case '\\':
-			if i++; i == len(text) || !strings.Contains(`'\n`, text[i:i+1]) {
+			if i++; i == len(text) || text[i] != '\'' && text[i] != '\\' && text[i] != 'n' {
 				return "", false
 			}
 			if text[i] == 'n' {

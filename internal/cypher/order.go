@@ -63,7 +63,7 @@ func (r *renderer) through(o plan.Order, at place) string {
 		lines.WriteString(text + where(conditions...) + "\nWITH " + next.node + " ORDER BY " + next.node + ".id LIMIT 1\n")
 		at = next
 	}
-	end := ""
+	var end string
 	if len(o.Count) > 0 {
 		end = r.count(at, o.Count[0])
 	} else {

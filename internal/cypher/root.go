@@ -18,7 +18,7 @@ func (r *renderer) root(sel *plan.Select) (prepared, value string, l *list) {
 		text, at, conditions := find()
 		found := r.fresh("found")
 		prepared = block("CALL (*)", text+where(conditions...)+"\nRETURN collect("+at.node+") AS "+found) + "\n"
-		find = func() (string, place, []string) {
+		find = func() (string, place, []string) { //nolint:unparam // what was found needs no more conditions
 			again := place{node: r.fresh("n"), kinds: at.kinds}
 			return "UNWIND " + found + " AS " + again.node + "\nWITH " + again.node, again, nil
 		}

@@ -3,6 +3,7 @@ package cypher
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -44,7 +45,7 @@ func junctions(ways []model.Way) []*junction {
 			behind[a] = append(behind[a], way[1:])
 		}
 		slices.Sort(arrows)
-		key := fmt.Sprint(j.ends)
+		key := strconv.FormatBool(j.ends)
 		for _, a := range arrows {
 			next := from(behind[a])
 			j.on = append(j.on, leg{a, next})

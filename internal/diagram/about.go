@@ -13,6 +13,7 @@ type About struct {
 	Status    string `json:"status"` // illustrative or not, version and review of the graph
 	Question  string `json:"question"`
 	Variables string `json:"variables"` // JSON
+	Filters   string `json:"filters,omitempty"`
 	Renderer  string `json:"renderer"`
 }
 
@@ -54,5 +55,5 @@ func (a About) text() string {
 
 // source says in one line with which question a picture is made.
 func (a About) source() string {
-	return joined(" ", a.Question, a.Variables)
+	return joined(" ", a.Question, a.Variables, a.Filters)
 }

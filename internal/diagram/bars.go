@@ -50,11 +50,13 @@ func (l Lane) pick(s *Stage) []Ref {
 
 // laneBars are the bars of a lane in a strip, and at which stages how many more there are.
 func (b *band) laneBars(l Lane) (bars []run, left map[int]int) {
-	missing := runs(b.j.Stages, b.first, b.last, func(s *Stage) []Ref {
-		if what := s.gap(l); what != "" {
-			return []Ref{{ID: "gap: " + what, Name: what}}
+	missing := runs(b.j.Stages, b.first, b.last, func(s *Stage) (list []Ref) {
+		for _, g := range s.Gaps {
+			if g.Lane == l {
+				list = append(list, Ref{ID: "gap: " + g.Words, Name: g.Words})
+			}
 		}
-		return nil
+		return list
 	})
 	for i := range missing {
 		missing[i].gap = true
@@ -151,8 +153,12 @@ func (b *band) laneHeading(l Lane, y int) int {
 		b.heading(y, l.Name(), "filled: main", "outlined: supporting")
 		return 72
 	case LaneService, LaneOrganisation, LaneApplication:
-		b.heading(y, l.Name(), "kinds of "+map[Lane]string{LaneService: "service", LaneOrganisation: "organisation", LaneApplication: "application"}[l])
-		return 36
+		note := "kinds of " + map[Lane]string{LaneService: "service", LaneOrganisation: "organisation", LaneApplication: "application"}[l]
+		if b.j.Area != nil {
+			note = "in " + b.j.Area.Name
+		}
+		b.heading(y, l.Name(), note)
+		return 52
 	}
 	b.heading(y, l.Name(), "that apply")
 	return 36
@@ -171,13 +177,18 @@ func (b *band) bar(l Lane, r run, a Area) {
 	if r.gap {
 		title = "Gap at " + b.stagesNamed(r.first, r.last) + ": " + r.ref.Name
 	}
-	b.into(&Group{Role: "listitem", Class: "bar", Title: title}, func(b *band) {
+	g := &Group{Role: "listitem", Class: "bar", Title: title, Faint: !b.j.strongRun(r)}
+	if !r.gap {
+		g.Link, g.Chosen = b.nodeLink(r.ref.ID), r.ref.ID == b.links.Current
+	}
+	b.into(g, func(b *band) {
 		if r.gap {
 			b.gapBox(a, r.ref.Name)
 			return
 		}
 		paint, color, bold := b.look(l, r)
 		b.rect(a, 4, paint)
+		b.traced(r.ref.ID, a)
 		lines, _ := wrap(r.words(), 12, bold, b.textRoom(r), mostLines)
 		b.inside(a, 12, lines, color, bold)
 	})

@@ -35,7 +35,8 @@ func (d *drawing) clear(a Area) bool {
 }
 
 // try writes lines below each other where nothing is drawn yet, and reports whether it could.
-func (d *drawing) try(x, y, size, step int, lines []string, fill string, bold bool, anchor Anchor) bool {
+func (d *drawing) try(x, y, step int, lines []string, fill string, bold bool, anchor Anchor) bool {
+	const size = 12
 	for i, line := range lines {
 		t := &Text{X: x, Y: y + i*step, Size: size, Bold: bold, Anchor: anchor, S: line}
 		if !d.clear(t.letters()) {

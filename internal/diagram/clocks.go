@@ -47,12 +47,13 @@ func (b *band) clock(r run, c Clock, y, step, height int) {
 	if c.To >= 0 {
 		title += ", stops at stage " + b.j.Stages[c.To].Name
 	}
-	b.into(&Group{Role: "listitem", Title: title}, func(b *band) {
+	b.into(&Group{Role: "listitem", Title: title, Link: b.nodeLink(c.ID), Chosen: c.ID == b.links.Current, Faint: !b.j.strongAt(c.From, max(c.From, c.To))}, func(b *band) {
 		paint := Paint{Fill: white, Stroke: darkBlue, Width: 2}
 		if c.To < 0 {
 			paint.Dash = "6 3" // it stops elsewhere
 		}
 		b.rect(a, 12, paint)
+		b.traced(c.ID, a)
 		x, mid := a.X+16, a.Y+a.H/2
 		b.rect(circle(x, mid, 7), 7, Paint{Stroke: darkBlue, Width: 2})
 		b.add(path(Paint{Stroke: darkBlue, Width: 2, Round: true}, "M", x, mid-4, "V", mid, "L", x+3, mid+2))

@@ -73,12 +73,20 @@ func (j *Journey) Summary() string {
 	parts := []string{
 		count(c.Stages, "stage", "stages"), count(c.Branches, "branch", "branches"), count(c.Loops, "loop", "loops"),
 		count(c.Main+c.Supporting, "business capability", "business capabilities"),
-		count(c.Services, "kind of service", "kinds of service"),
+		count(c.Services, j.ofKind("kind of service", "service"), j.ofKind("kinds of service", "services")),
 	}
 	if c.Handoffs > 0 {
 		parts = append(parts, count(c.Handoffs, "hand-off", "hand-offs")+" ("+strconv.Itoa(c.HandoffsWithout)+" without a standard)")
 	}
 	return strings.Join(append(parts, count(c.Gaps, "gap", "gaps")), ", ") + "."
+}
+
+// ofKind chooses between what is said of kinds, and of the real things of an area.
+func (j *Journey) ofKind(kinds, things string) string {
+	if j.Area != nil {
+		return things
+	}
+	return kinds
 }
 
 // Reach tells at how many stages people have no digital way in, and at how many no other.

@@ -12,6 +12,7 @@ type Links struct {
 	Journey func(id string) string
 	Node    func(id string) string // of anything else
 	Bare    bool                   // without title and figures, for a page that has them
+	Current string                 // id of what somebody looks at closer, "" for nothing
 }
 
 // sheetStages is how many stages stand side by side on a slide or a printed page.
@@ -80,9 +81,10 @@ func (j *Journey) scene(links Links, strips [][2]int, half half) *Scene {
 	d := &drawing{}
 	right := margin + labelWidth + max(longest*column, 5*narrowStage)
 	y := margin - 8
-	name := j.Name + half.title()
+	name := j.title() + half.title()
 	if !links.Bare {
-		y = d.title(heading{name, joined(" ", j.Description, j.Summary(), j.Hidden.said()), capitalised(j.Reach()), j.Status()}, right)
+		y = d.title(heading{name, joined(" ", j.Description, j.Summary()), capitalised(j.Reach()), j.Status()}, right)
+		y = d.sentences(j.Said(), y, right)
 	}
 	main, tints, ends := mainLine(j), organisationTints(j), j.ends()
 	for i, c := range strips {
@@ -93,13 +95,27 @@ func (j *Journey) scene(links Links, strips [][2]int, half half) *Scene {
 		}
 		y = b.draw(y)
 	}
-	y = d.key(entries(j.Hidden.without(j.Counts()), half), y, right)
-	return d.scene(name, joined(" ", j.Description, j.Summary(), j.Status()+".", j.Hidden.said(), "The same in words: the steps of the journey."), right, y)
+	y = d.key(append(entries(j.Hidden.without(j.Counts()), half), j.filterEntries(half)...), y, right)
+	return d.scene(name, joined(" ", j.Description, j.Summary(), j.Status()+".", strings.Join(j.Said(), " "), "The same in words: the steps of the journey."), right, y)
 }
 
 // About says what the map shows and where it comes from.
 func (j *Journey) About() About {
-	return about("map", j.Name, j.Status(), map[string]any{"journey": j.ID})
+	a := about("map", j.title(), j.Status(), map[string]any{"journey": j.ID})
+	for _, f := range append(j.filters, [2]string{"hide", j.Hidden.Names()}) {
+		if f[1] != "" {
+			a.Filters = joined(" ", a.Filters, f[0]+"="+f[1])
+		}
+	}
+	return a
+}
+
+// title is what the map is called: of an area, with its name.
+func (j *Journey) title() string {
+	if j.Area != nil {
+		return j.Name + " in " + j.Area.Name
+	}
+	return j.Name
 }
 
 // scene puts what is drawn on a white ground.
@@ -141,6 +157,16 @@ func (d *drawing) title(h heading, right int) int {
 		d.label(margin, y, 13, status, grey, false, Start)
 	}
 	return y + 20
+}
+
+// sentences writes what a picture was narrowed to, under its heading.
+func (d *drawing) sentences(list []string, y, right int) int {
+	for _, sentence := range list {
+		lines, _ := wrap(sentence, 15, false, right-margin, 3)
+		d.lines(margin, y+1, 15, 21, lines, ink, false, Start)
+		y += 21 * len(lines)
+	}
+	return y
 }
 
 // draw draws a strip from y on and gives where it ends.

@@ -13,6 +13,9 @@ func (d *drawing) group(g *Group, draw func(*drawing)) {
 	inner := &drawing{boxes: d.boxes}
 	draw(inner)
 	d.boxes = inner.boxes
+	if g.Faint {
+		fade(inner.items)
+	}
 	g.Items = append(g.Items, inner.items...)
 	d.add(g)
 }

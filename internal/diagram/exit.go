@@ -76,7 +76,7 @@ func (l *metroLine) exit(k track) *Path {
 		link = l.links.Journey(e.To.ID)
 	}
 	title := joined(", ", "leads to the journey "+e.To.Name+" from stage "+l.number(e.From), e.Condition)
-	l.into(&Group{Role: "listitem", Class: "exit", Link: link, Title: title}, func(b *band) {
+	l.into(&Group{Role: "listitem", Class: "exit", Link: link, Title: title, Faint: !l.j.strongAt(e.From, e.From)}, func(b *band) {
 		a := Area{left, y - 12, w, 24}
 		b.box(LaneExit, e.From, e.From, e.To.Name, a, 0, 0)
 		b.boxes[len(b.boxes)-1].Cell = Area{b.x0, a.Y, b.right() - b.x0, a.H}

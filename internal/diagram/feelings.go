@@ -63,7 +63,7 @@ func (b *band) feeling(i, mid, unit int) {
 		said = joined(", ", said, fmt.Sprintf("%s %+d", f.Group.Name, f.Emotion))
 	}
 	x, at := b.middle(i), mid-mean(s.Feelings, unit)
-	b.into(&Group{Role: "listitem", Title: s.Name + ", from -2 (very bad) to 2 (very good): " + said}, func(b *band) {
+	b.into(&Group{Role: "listitem", Faint: !b.j.strong(s.ID), Title: s.Name + ", from -2 (very bad) to 2 (very good): " + said}, func(b *band) {
 		if low < high {
 			edge := Paint{Stroke: purple, Width: 1, Round: true}
 			b.add(path(edge, "M", x, mid-high*unit, "V", mid-low*unit, "M", x-4, mid-high*unit, "H", x+4, "M", x-4, mid-low*unit, "H", x+4))
@@ -117,7 +117,10 @@ func (b *band) insights(y int) int {
 func (b *band) insight(i, y, height int, lines []string) {
 	in := telling(b.j.Stages[i].Insights)
 	x := b.middle(i)
-	b.into(&Group{Role: "listitem", Title: words(in.Kind) + ": " + in.Name}, func(b *band) {
+	b.into(&Group{Role: "listitem", Title: words(in.Kind) + ": " + in.Name, Link: b.nodeLink(in.ID), Chosen: in.ID == b.links.Current, Faint: !b.j.strongAt(i, i)}, func(b *band) {
+		box := Area{b.left(i) + 6, y, b.column - 12, 15*len(lines) + 14}
+		b.rect(box, 4, Paint{Fill: clear}) // can be pointed at
+		b.traced(in.ID, box)
 		if in.Kind == "PAIN_POINT" {
 			b.add(path(Paint{Fill: purple}, "M", x-5, y+2, "L", x+5, y+2, "L", x, y+9, "Z"))
 		} else {

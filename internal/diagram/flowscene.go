@@ -234,8 +234,8 @@ func (d *flowDrawing) draw(y int) int {
 		inner.returns(returns, labels)
 		inner.ends()
 		for _, n := range inner.figures {
-			if !inner.try(n.x, n.over, 12, 0, []string{n.people}, ink, true, Start) {
-				inner.try(n.x, n.below, 12, 0, []string{n.people}, ink, true, Start)
+			if !inner.try(n.x, n.over, 0, []string{n.people}, ink, true, Start) {
+				inner.try(n.x, n.below, 0, []string{n.people}, ink, true, Start)
 			}
 		}
 	})
@@ -365,7 +365,7 @@ func (d *flowDrawing) aside(k, depth, t, x1, y1, x2, y2 int) {
 	y := d.tops[depth] + d.stacked(k, depth)
 	bend := min(54, d.column*2/5)
 	parts := []any{"M", x1, y1}
-	a, b := x1, x2
+	a := x1
 	if d.has(w.From) && y1 != y {
 		a = x1 + bend
 		parts = append(parts, "C", x1+bend/2, y1, x1+bend/2, y, a, y)
@@ -373,7 +373,7 @@ func (d *flowDrawing) aside(k, depth, t, x1, y1, x2, y2 int) {
 		parts[2] = y
 	}
 	if d.has(w.To) && y2 != y {
-		b = x2 - bend
+		b := x2 - bend
 		parts = append(parts, "H", b, "C", b+bend/2, y, b+bend/2, y2, x2, y2, "V", y2+t, "C", b+bend/2, y2+t, b+bend/2, y+t, b, y+t)
 	} else {
 		parts = append(parts, "H", x2, "V", y+t)

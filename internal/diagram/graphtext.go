@@ -27,12 +27,12 @@ const textKey = "Key: box, stage; oval, another journey; whole arrow, way on; da
 // mermaid writes the ways through the journey as a flowchart.
 func mermaid(j *Journey) []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%%%% %s\n%%%% %s\n%%%% %s\n%%%% %s\nflowchart LR\n", oneLine(j.Name), oneLine(j.Status()), oneLine(j.About().source()), textKey)
+	fmt.Fprintf(&b, "%%%% %s\n%%%% %s\n%%%% %s\n%%%% %s\nflowchart LR\n", oneLine(j.title()), oneLine(j.Status()), oneLine(j.About().source()), textKey)
 	for n, c := range j.phaseRuns() {
 		fmt.Fprintf(&b, "  subgraph %s[\"%s\"]\n", node("phase", n+1), entities(joined("", j.Stages[c[0]].Phase, " ")))
 		for i := c[0]; i < c[1]; i++ {
 			s := &j.Stages[i]
-			fmt.Fprintf(&b, "    %s[\"%d %s\"]\n", node("s", s.Number), s.Number, entities(joined(" · ", s.Name, s.Timing)))
+			fmt.Fprintf(&b, "    %s[\"%d %s\"]\n", node("s", s.Number), s.Number, entities(joined(" · ", s.Name, s.Timing, j.closedTo(s), j.connectedWith(s))))
 		}
 		b.WriteString("  end\n")
 	}
@@ -75,7 +75,7 @@ func dot(j *Journey) []byte {
 		fmt.Fprintf(&b, "  subgraph cluster_%d {\n    label=%s;\n", n+1, quoted(j.Stages[c[0]].Phase))
 		for i := c[0]; i < c[1]; i++ {
 			s := &j.Stages[i]
-			fmt.Fprintf(&b, "    %s [label=%s];\n", node("s", s.Number), quoted(fmt.Sprintf("%d %s", s.Number, joined(" · ", s.Name, s.Timing))))
+			fmt.Fprintf(&b, "    %s [label=%s];\n", node("s", s.Number), quoted(fmt.Sprintf("%d %s", s.Number, joined(" · ", s.Name, s.Timing, j.closedTo(s), j.connectedWith(s)))))
 		}
 		b.WriteString("  }\n")
 	}

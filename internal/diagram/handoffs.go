@@ -58,11 +58,12 @@ func (b *band) handoff(h Handoff, r run, y, top, height int) {
 	}
 	title := joined(", ", h.Name, "from "+b.j.Stages[h.From].Name+" to "+h.ToName, h.Transport, carried)
 	x1, x2 = min(max(x1, b.x0), b.right()), min(max(x2, b.x0), b.right())
-	b.into(&Group{Role: "listitem", Title: title}, func(b *band) {
+	b.into(&Group{Role: "listitem", Title: title, Link: b.nodeLink(h.ID), Chosen: h.ID == b.links.Current, Faint: !b.j.strong(h.ID)}, func(b *band) {
 		way := 1
 		if x2 < x1 {
 			way = -1
 		}
+		b.rect(Area{min(x1, x2) + 6, y - 13, max(x1, x2) - min(x1, x2) - 12, 26}, 4, Paint{Fill: clear}) // can be pointed at
 		b.line(x1+way*8, y, x2-way*10, y, Paint{Stroke: color, Width: 2})
 		b.rect(circle(x1+way*6, y, 3), 3, Paint{Fill: color})
 		b.add(path(Paint{Fill: color}, "M", x2-way*6, y, "L", x2-way*14, y-5, "L", x2-way*14, y+5, "Z"))

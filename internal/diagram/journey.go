@@ -22,6 +22,12 @@ type Journey struct {
 	Handoffs     []Handoff
 	Clocks       []Clock
 	Hidden       Hidden // what its picture leaves out
+	Area         *Ref   // what is shown is only what is there; nil for everywhere
+	Going        *Going // the group of people who go along it; nil for nobody in particular
+	Traced       *Trace // what is followed through it; nil for nothing
+
+	filters [][2]string     // names and values of the filters that were applied
+	inArea  map[string]bool // services of the area, by id
 }
 
 // Stage is a column of the picture.
@@ -41,6 +47,7 @@ type Stage struct {
 	Organisations []Ref     // kinds of organisation
 	Applications  []Ref     // kinds of application
 	Standards     []Ref
+	Absent        []Ref // business capabilities that no service of the area realises
 	Gaps          []Gap
 }
 
@@ -62,6 +69,7 @@ type Contact struct {
 	Channel string // in words
 	Digital bool
 	Seen    bool // by the person
+	Closed  bool // to the group of people who go along the map
 }
 
 // Way leads from a stage to another; stages are counted from 0.

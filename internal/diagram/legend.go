@@ -5,7 +5,7 @@ import "strconv"
 // entry is a line of the key: a mark, what it means and how many there are.
 type entry struct {
 	words string
-	count int
+	count int // below 0 where it is not counted
 	mark  func(d *drawing, x, y int)
 }
 
@@ -19,7 +19,10 @@ func (d *drawing) key(entries []entry, y, right int) int {
 			if e.count == 0 {
 				continue
 			}
-			words := e.words + " (" + strconv.Itoa(e.count) + ")"
+			words := e.words
+			if e.count > 0 {
+				words += " (" + strconv.Itoa(e.count) + ")"
+			}
 			w := 34 + width(words, 13, false) + 26
 			if x+w > right && x > margin+labelWidth {
 				x, y = margin+labelWidth, y+30

@@ -250,8 +250,10 @@ func (d *drawing) ball(x, y, r, quarters int) {
 	}
 	k := r * 5523 / 10000 // makes a cubic curve a quarter of a circle
 	arcs := [4][]any{
-		{"C", x + k, y - r, x + r, y - k, x + r, y}, {"C", x + r, y + k, x + k, y + r, x, y + r},
-		{"C", x - k, y + r, x - r, y + k, x - r, y}, {"C", x - r, y - k, x - k, y - r, x, y - r},
+		{"C", x + k, y - r, x + r, y - k, x + r, y},
+		{"C", x + r, y + k, x + k, y + r, x, y + r},
+		{"C", x - k, y + r, x - r, y + k, x - r, y},
+		{"C", x - r, y - k, x - k, y - r, x, y - r},
 	}
 	parts := []any{"M", x, y, "L", x, y - r}
 	for _, arc := range arcs[:quarters] {

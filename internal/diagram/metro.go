@@ -58,7 +58,10 @@ func (b *band) metro(y int) int {
 		b.add(words.items[drawn:]...)
 		b.add(l.said.items...)
 		for i := b.first; i < b.last; i++ {
-			l.station(i)
+			b.into(&Group{Faint: !b.j.strongAt(i, i)}, func(b *band) {
+				l.band = b
+				l.station(i)
+			})
 		}
 	})
 	bottom := l.y + 38 + t.levels*l.step + l.deep
@@ -207,7 +210,11 @@ func (l *metroLine) station(i int) {
 	if l.ends[i] {
 		l.rect(circle(x, y, station+5), station+5, Paint{Fill: white, Stroke: edge, Width: 2})
 	}
-	l.rect(circle(x, y, station), station, Paint{Fill: white, Stroke: edge, Width: 5})
+	paint := Paint{Fill: white, Stroke: edge, Width: 5}
+	if l.j.closed(&l.j.Stages[i]) {
+		paint = Paint{Fill: white, Stroke: red, Width: 4, Dash: "3 2"}
+	}
+	l.rect(circle(x, y, station), station, paint)
 	l.label(x, y+4, 12, l.number(i), ink, true, Middle)
 	l.box(LaneLine, i, i, l.number(i), circle(x, y, station+2), y-station-8, 2*station+16)
 }

@@ -38,11 +38,11 @@ func unpack(t *testing.T, data []byte) map[string]string {
 	for name, text := range files {
 		decoder := xml.NewDecoder(strings.NewReader(text))
 		for {
-			if _, err := decoder.Token(); errors.Is(err, io.EOF) {
+			_, err := decoder.Token()
+			if errors.Is(err, io.EOF) {
 				break
-			} else {
-				require.NoError(t, err, name)
 			}
+			require.NoError(t, err, name)
 		}
 		if !strings.HasSuffix(name, ".rels") {
 			continue

@@ -6,6 +6,7 @@ const (
 	grey     = "#4c6272" // 6.4
 	pale     = "#f0f4f5"
 	faint    = "#f8fafb"
+	faded    = "#64717a" // 5.0, words of what is not traced
 	rule     = "#d8dde0" // only separates, carries no meaning
 	blue     = "#005eb8" // 6.4
 	darkBlue = "#003087" // 11.9

@@ -26,7 +26,7 @@ func contrast(a, b string) float64 {
 
 func TestWordsAndMarksStandOutFromTheirGround(t *testing.T) {
 	require.InDelta(t, 21, contrast("#000000", "#ffffff"), 0.01)
-	for _, words := range []string{ink, grey, blue, darkBlue, red} {
+	for _, words := range []string{ink, grey, blue, darkBlue, red, faded} {
 		for _, ground := range []string{white, faint} {
 			require.GreaterOrEqual(t, contrast(words, ground), 4.5, "%s on %s", words, ground)
 		}

@@ -116,8 +116,18 @@ func theme() string {
 	var b strings.Builder
 	b.WriteString(xmlHead + `<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Carejourney"><a:themeElements><a:clrScheme name="Carejourney">`)
 	for _, c := range [][2]string{
-		{"dk1", ink}, {"lt1", white}, {"dk2", darkBlue}, {"lt2", pale}, {"accent1", blue}, {"accent2", green}, {"accent3", red},
-		{"accent4", purple}, {"accent5", ash}, {"accent6", grey}, {"hlink", blue}, {"folHlink", purple},
+		{"dk1", ink},
+		{"lt1", white},
+		{"dk2", darkBlue},
+		{"lt2", pale},
+		{"accent1", blue},
+		{"accent2", green},
+		{"accent3", red},
+		{"accent4", purple},
+		{"accent5", ash},
+		{"accent6", grey},
+		{"hlink", blue},
+		{"folHlink", purple},
 	} {
 		fmt.Fprintf(&b, `<a:%s><a:srgbClr val="%s"/></a:%s>`, c[0], strings.ToUpper(c[1][1:]), c[0])
 	}

@@ -49,26 +49,49 @@ func (b *band) waysAt(l Lane, i, y, height int) {
 	}
 	b.into(&Group{Role: "listitem", Title: s.Name + ": " + said}, func(b *band) {
 		for k, name := range names {
-			lines, _ := wrap(name, 12, true, b.column-30, 1)
-			w := max(72, width(lines[0], 12, true)+24)
-			a := Area{b.middle(i) - w/2, y + 25*k, w, 21}
-			paint, color := Paint{Fill: white, Stroke: ink, Width: 2}, ink
-			if l == LaneDigital {
-				paint, color = Paint{Fill: blue, Stroke: blue, Width: 2}, white
-			}
-			b.rect(a, 10, paint)
-			b.inside(a, 12, lines, color, l == LaneDigital)
-			b.box(l, i, i, name, a, y, height)
+			b.into(&Group{Faint: !b.j.strongWay(s, name)}, func(b *band) { b.wayIn(l, i, k, name, y, height) })
 		}
 	})
 }
+
+// wayIn draws one way in: filled where it is digital, crossed out where the group of people who go along the map cannot use it.
+func (b *band) wayIn(l Lane, i, k int, name string, y, height int) {
+	closed := b.j.Stages[i].closedWay(name)
+	room := b.column - 30
+	if closed {
+		room -= 12
+	}
+	lines, _ := wrap(name, 12, true, room, 1)
+	w := max(72, width(lines[0], 12, true)+24)
+	if closed {
+		w = max(72, width(lines[0], 12, true)+36)
+	}
+	a := Area{b.middle(i) - w/2, y + 25*k, w, 21}
+	b.box(l, i, i, name, a, y, height)
+	if closed {
+		b.rect(a, 10, closedPaint)
+		half := width(lines[0], 12, false) / 2
+		b.cross(b.middle(i)-half-3, a.Y+a.H/2, 3)
+		b.label(b.middle(i)+7, a.Y+15, 12, lines[0], ink, false, Middle)
+		return
+	}
+	paint, color := Paint{Fill: white, Stroke: ink, Width: 2}, ink
+	if l == LaneDigital {
+		paint, color = Paint{Fill: blue, Stroke: blue, Width: 2}, white
+	}
+	b.rect(a, 10, paint)
+	b.inside(a, 12, lines, color, l == LaneDigital)
+}
+
+// closedPaint is how a contact is drawn that people cannot use.
+var closedPaint = Paint{Fill: white, Stroke: red, Width: 1, Dash: "2 2"}
 
 // noWay draws that there is no way in of a sort. No other way than a digital one shuts people out, so it is a gap.
 func (b *band) noWay(l Lane, i, y, height int) {
 	s := &b.j.Stages[i]
 	if what := s.gap(l); what != "" {
 		a := b.area(i, i, y, 22)
-		b.into(&Group{Role: "listitem", Title: "Gap at " + b.stagesNamed(i, i) + ": " + what}, func(b *band) { b.gapBox(a, what) })
+		b.into(&Group{Role: "listitem", Title: "Gap at " + b.stagesNamed(i, i) + ": " + what, Faint: !b.j.strong(s.ID)}, func(b *band) { b.gapBox(a, what) })
 		b.box(l, i, i, what, a, y, height)
 		return
 	}
@@ -76,7 +99,7 @@ func (b *band) noWay(l Lane, i, y, height int) {
 		return // said once is enough
 	}
 	a := Area{b.middle(i) - 48, y, 96, 21}
-	b.into(&Group{Role: "listitem", Title: s.Name + ": no digital way in"}, func(b *band) {
+	b.into(&Group{Role: "listitem", Title: s.Name + ": no digital way in", Faint: !b.j.strong(s.ID)}, func(b *band) {
 		b.withoutDigital(a)
 		w := width(noDigital, 12, true)
 		x := a.X + (a.W-w-16)/2

@@ -38,7 +38,9 @@ type Group struct {
 	Label  string // what a list is called
 	Title  string // shown when somebody points at it, and read out
 	Link   string // where it leads, if anywhere
+	Chosen bool   // what the link leads to is what somebody looks at now
 	Hidden bool   // from people who listen: it is said in words elsewhere
+	Faint  bool   // drawn thin and grey, because it is not connected with what is traced
 	Items  []Item
 }
 

@@ -57,7 +57,11 @@ func (w *svg) group(g *Group) {
 	}
 	w.open("g", "class", g.Class, "role", g.Role, "aria-label", g.Label, "aria-hidden", hidden)
 	if g.Link != "" {
-		w.open("a", "href", g.Link)
+		chosen := ""
+		if g.Chosen {
+			chosen = "true"
+		}
+		w.open("a", "href", g.Link, "aria-current", chosen)
 	}
 	if g.Title != "" {
 		w.element("title", g.Title)

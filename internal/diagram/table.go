@@ -38,7 +38,7 @@ func (j *Journey) tables() []sheet {
 		row := func(lane, what, note, id string) {
 			rows = append(rows, []string{strconv.Itoa(s.Number), s.Name, lane, what, note, id})
 		}
-		row("Stage", s.Type, joined(", ", s.Phase, s.Timing), s.ID)
+		row("Stage", s.Type, joined(", ", s.Phase, s.Timing, j.closedTo(s.Stage)), s.ID)
 		for _, n := range s.Onward {
 			note := joined(", ", n.Condition, n.Percent)
 			if n.Back {
@@ -61,7 +61,13 @@ func (j *Journey) tables() []sheet {
 		for _, in := range s.Insights {
 			row("What research found", in.Name, words(in.Kind), in.ID)
 		}
-		rowsBehind(&s, row)
+		j.rowsBehind(&s, row)
+	}
+	if j.Traced != nil {
+		rows[0] = append(rows[0], "connected with "+j.Traced.Name)
+		for i, r := range rows[1:] {
+			rows[i+1] = append(r, map[bool]string{true: "yes", false: "no"}[j.strong(r[len(r)-1])])
+		}
 	}
 	return []sheet{{name: "Everything", rows: rows}, j.grid(), j.lanes()}
 }
@@ -93,8 +99,8 @@ func (j *Journey) grid() sheet {
 func (j *Journey) lanes() sheet {
 	rows := [][]string{{
 		"stage", "name", "phase", "when", "kind", "ways on", "how it feels", "what research found", "digital ways in", "other ways in",
-		"main business capabilities", "supporting business capabilities", "kinds of service", "kinds of organisation", "hand-offs",
-		"kinds of application", "standards", "gaps",
+		"main business capabilities", "supporting business capabilities", j.ofKind("kinds of service", "services"),
+		j.ofKind("kinds of organisation", "organisations"), "hand-offs", j.ofKind("kinds of application", "applications"), "standards", "gaps",
 	}}
 	for _, s := range j.Steps() {
 		var on, feels, found, over, missing []string
@@ -126,13 +132,17 @@ func (j *Journey) lanes() sheet {
 }
 
 // rowsBehind writes how people reach a stage and what makes it work.
-func rowsBehind(s *Step, row func(lane, what, note, id string)) {
+func (j *Journey) rowsBehind(s *Step, row func(lane, what, note, id string)) {
 	for _, c := range s.Contacts {
 		kind := "other"
 		if c.Digital {
 			kind = "digital"
 		}
-		row("Contact", c.Name, c.Channel+", "+kind, c.ID)
+		closed := ""
+		if c.Closed {
+			closed = "cannot be used by " + j.Going.Name
+		}
+		row("Contact", c.Name, joined(", ", c.Channel, kind, closed), c.ID)
 	}
 	for _, of := range []struct {
 		lane, note string
@@ -140,9 +150,9 @@ func rowsBehind(s *Step, row func(lane, what, note, id string)) {
 	}{
 		{"Business capability", "main", s.Main},
 		{"Business capability", "supporting", s.Supporting},
-		{"Kind of service", "", s.Services},
-		{"Kind of organisation", "", s.Organisations},
-		{"Kind of application", "", s.Applications},
+		{j.ofKind("Kind of service", "Service"), "", s.Services},
+		{j.ofKind("Kind of organisation", "Organisation"), "", s.Organisations},
+		{j.ofKind("Kind of application", "Application"), "", s.Applications},
 		{"Standard", "", s.Standards},
 	} {
 		for _, n := range of.list {

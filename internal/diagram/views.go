@@ -33,8 +33,10 @@ var ErrNoJourney error = &model.Error{Code: model.NotFound, Message: "There is n
 // Options choose what a view shows. The zero value is what is shown at first.
 type Options struct {
 	Measure string // of the matrix: coverage or maturity
-	Group   string // of the flow: id of the group of people who are followed
+	Group   string // id of a group of people: of the flow, those who are followed; of the map, those who go along it
 	Hide    Hidden // of the map
+	Area    string // of the map: id of the organisation whose area is shown, "" for everywhere
+	Trace   string // of the map: id of what is followed through it
 }
 
 // View is a way to look at a journey: the question of the library it asks, with the journey's id as variable, and how its

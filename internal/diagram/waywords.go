@@ -12,7 +12,7 @@ const shortest = 62
 func (l *metroLine) wayWords(k track, end int) {
 	y := l.y + k.level*l.step
 	if !l.has(k.to) && k.ways[0].From < l.last {
-		l.try(end, y+18, 12, 0, []string{"to " + l.number(k.to)}, grey, true, End)
+		l.try(end, y+18, 0, []string{"to " + l.number(k.to)}, grey, true, End)
 	}
 	come := ""
 	for _, w := range k.ways {
@@ -20,8 +20,8 @@ func (l *metroLine) wayWords(k track, end int) {
 			come = joined(", ", come, l.number(w.From))
 		}
 	}
-	if come != "" && !l.try(l.x0-8, y-8, 12, 0, []string{"from " + come}, grey, true, Start) {
-		l.try(l.x0-8, y+16, 12, 0, []string{"from " + come}, grey, true, Start)
+	if come != "" && !l.try(l.x0-8, y-8, 0, []string{"from " + come}, grey, true, Start) {
+		l.try(l.x0-8, y+16, 0, []string{"from " + come}, grey, true, Start)
 	}
 	for _, w := range k.ways {
 		if !l.has(w.From) {
@@ -29,13 +29,13 @@ func (l *metroLine) wayWords(k track, end int) {
 		}
 		x, until := l.room(k, w, end)
 		if share := percent(w.Share); until-x > width(share, 12, true) {
-			l.try(x, y-7, 12, 0, []string{share}, grey, true, Start)
+			l.try(x, y-7, 0, []string{share}, grey, true, Start)
 		}
 		if w.Condition == "" {
 			continue
 		}
 		lines, cut := wrap(w.Condition, 12, false, max(1, until-x), 2)
-		if until-x >= shortest && !(cut && until-x < 2*shortest) && l.try(x, y+16, 12, 14, lines, grey, false, Start) {
+		if until-x >= shortest && !(cut && until-x < 2*shortest) && l.try(x, y+16, 14, lines, grey, false, Start) {
 			continue
 		}
 		if len(k.ways) == 1 && l.has(k.to) && !l.main[k.to] && !l.exitUnder(k.to) {
@@ -51,7 +51,7 @@ func (l *metroLine) wordsUnder(k track, y int, words string) {
 		x      int
 		anchor Anchor
 	}{{0, Middle}, {6, End}, {-6, Start}} {
-		if l.try(l.middle(k.to)+place.x, y+station+17, 12, 14, lines, grey, false, place.anchor) {
+		if l.try(l.middle(k.to)+place.x, y+station+17, 14, lines, grey, false, place.anchor) {
 			if k.level == l.tracks.levels {
 				l.deep = max(l.deep, 14*(len(lines)-1))
 			}

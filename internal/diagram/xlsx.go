@@ -40,8 +40,13 @@ func xlsx(p Picture) ([]byte, error) {
 // aboutRows says what a workbook shows.
 func aboutRows(a About) [][]string {
 	return [][]string{
-		{"What", "Value"}, {"Title", a.Title}, {"View", a.View}, {"Status", a.Status}, {"Question of the library", a.Question},
-		{"Variables", a.Variables}, {"Renderer", a.Renderer},
+		{"What", "Value"},
+		{"Title", a.Title},
+		{"View", a.View},
+		{"Status", a.Status},
+		{"Question of the library", a.Question},
+		{"Variables", a.Variables},
+		{"Renderer", a.Renderer},
 	}
 }
 

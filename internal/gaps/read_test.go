@@ -1,7 +1,6 @@
 package gaps_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -100,7 +99,7 @@ func TestAllProblemsOfAllFilesAreSaidAtOnce(t *testing.T) {
 		"a.graphql": {Data: []byte(twice)}, "b/query.graphql": {Data: []byte(sound)}, "c.graphql": {Data: []byte(sound)},
 	})
 	var e *model.Error
-	require.True(t, errors.As(err, &e))
+	require.ErrorAs(t, err, &e)
 	var said []string
 	for _, p := range e.Problems {
 		said = append(said, p.String())

@@ -52,7 +52,7 @@ type (
 		Logical  []sarifLogical `json:"logicalLocations"`
 	}
 	sarifPhysical struct {
-		Artifact sarifArtifact `json:"artifactLocation"`
+		Artefact sarifArtifact `json:"artifactLocation"`
 		Region   sarifRegion   `json:"region"`
 	}
 	sarifArtifact struct {

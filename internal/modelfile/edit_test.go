@@ -50,7 +50,7 @@ spec:
 	m := careModel(t)
 	version := model.Version(12)
 	require.Equal(t, "Scan in the community", edit.Message)
-	require.Equal(t, &version, edit.Expected)
+	require.Equal(t, edit.Expected, &version)
 	require.Equal(t, []model.Change{
 		model.DeleteLink{Type: m.Relationship("NEXT"), From: "stage:x/a", To: "stage:x/b"},
 		model.DeleteElement{ID: "stage:x/old"},
@@ -63,7 +63,7 @@ spec:
 	}, edit.Ops)
 	for op, place := range [][2]int{{8, 7}, {6, 12}, {12, 17}, {16, 13}, {16, 13}, {17, 13}} {
 		p := edit.Place(op, "", model.Problem{Message: "x"})
-		require.Equal(t, place, [2]int{p.Line, p.Column}, "change %d", op)
+		require.Equal(t, [2]int{p.Line, p.Column}, place, "change %d", op)
 	}
 	name := edit.Place(3, "name", model.Problem{})
 	require.Equal(t, [2]int{16, 30}, [2]int{name.Line, name.Column}, "the place of a field")

@@ -3,6 +3,7 @@ package modelfile
 // Names of the rules about files. What must hold of the graph itself is named in internal/rules.
 const (
 	notUTF8        = "not-utf8"
+	emptyFile      = "empty-file"
 	tooLarge       = "too-large"
 	syntax         = "syntax"
 	aliasLimit     = "alias-limit"

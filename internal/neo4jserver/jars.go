@@ -34,7 +34,7 @@ func jars(version string) (string, error) {
 	out, err := exec.Command(mvn, "-q", "-B", "-f", pom, "-Dneo4j.version="+version, "dependency:copy-dependencies",
 		"-DoutputDirectory="+filepath.Join(fetched, "lib"), "-DincludeScope=runtime").CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("Maven could not fetch the server: %w\n%s", err, out)
+		return "", fmt.Errorf("fetching the server with Maven: %w\n%s", err, out)
 	}
 	// Several programs may fetch at once; the first to be done wins.
 	if err := os.Rename(filepath.Join(fetched, "lib"), lib); err != nil && !errors.Is(err, fs.ErrExist) {

@@ -71,10 +71,13 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) {
 		Total: found.Journeys.TotalCount, Shown: len(found.Journeys.Nodes), Stages: found.Stages.TotalCount,
 		NoDigital: found.NoDigitalWay.TotalCount, NoOther: found.NoOtherWay.TotalCount, State: p.state(),
 		Counts: []countLink{
-			{found.Journeys.TotalCount, "journeys", "/journeys"}, {found.Stages.TotalCount, "stages", "/stages"},
+			{found.Journeys.TotalCount, "journeys", "/journeys"},
+			{found.Stages.TotalCount, "stages", "/stages"},
 			{found.BusinessCapabilities.TotalCount, "business capabilities", "/business-capabilities"},
-			{found.Services.TotalCount, "services", "/services"}, {found.Organisations.TotalCount, "organisations", "/organisations"},
-			{found.Applications.TotalCount, "applications", "/applications"}, {found.Standards.TotalCount, "standards", "/standards"},
+			{found.Services.TotalCount, "services", "/services"},
+			{found.Organisations.TotalCount, "organisations", "/organisations"},
+			{found.Applications.TotalCount, "applications", "/applications"},
+			{found.Standards.TotalCount, "standards", "/standards"},
 		},
 	}
 	behinds := []behind{asked}

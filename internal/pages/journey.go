@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"net/url"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/diagram"
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // view is a way to look at a journey: what it is called, and the picture it is made of.
@@ -28,22 +28,23 @@ var views = []view{
 
 // journeyPage is what the pages about one journey get.
 type journeyPage struct {
-	About                  diagram.About
-	ID, Name, Heading      string
-	Description            string
-	Path                   string // of the journey's pages
-	Tabs                   []tab
-	Picture                template.HTML
-	Summary, Status        string
-	Journey                *diagram.Journey // in the map, the steps and the table
-	Steps                  []diagram.Step
-	Matrix                 *matrixTable
-	Flow                   *flowTable
-	Downloads              []link
-	Slides                 string // where the slides are
-	Options                diagram.Options
-	Measures               []choice
-	Lanes                  []choice // that the map can leave out
+	About             diagram.About
+	ID, Name, Heading string
+	Description       string
+	Path              string // of the journey's pages
+	Tabs              []tab
+	Picture           template.HTML
+	Summary, Status   string
+	Journey           *diagram.Journey // in the map, the steps and the table
+	Steps             []diagram.Step
+	Matrix            *matrixTable
+	Flow              *flowTable
+	Downloads         []link
+	Slides            string // where the slides are
+	Options           diagram.Options
+	Measures          []choice
+	Filters           *mapFilters // of the map, the steps and the table
+	Details           *details    // of one thing on the map, nil for none
 }
 
 // tab leads to another view of the same.
@@ -89,39 +90,37 @@ func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 		p.stage(w, r, at.id, at.stage)
 		return
 	}
-	hidden, err := diagram.Hide(r.URL.Query()["hide"]...)
-	if err != nil {
-		p.fail(w, r, err)
-		return
-	}
-	options := diagram.Options{Measure: r.URL.Query().Get("measure"), Group: r.URL.Query().Get("group"), Hide: hidden}
+	options, problems := readOptions(r.URL.Query())
 	picture, asked, err := p.picture(r, "journey:"+at.id, at.view.picture, options)
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
+	behinds, wrong, err := p.narrow(r, picture, at.view.picture, "journey:"+at.id, &options)
+	problems = append(problems, wrong...)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
 	if at.format != "" {
+		if len(problems) > 0 {
+			p.badRequest(w, problems)
+			return
+		}
 		p.file(w, r, picture, at)
 		return
 	}
 	asked.Command += "\n" + renderCommand(at, options)
 	shown := journeyPage{About: picture.About(), Path: journeyPath(at.id), Options: options}
-	out := page{Section: "/journeys", Crumbs: []link{{"Journeys", "/journeys"}}, Wide: at.view.name != "steps", Body: &shown, Behind: []behind{asked}}
-	shown.Tabs = tabs(shown.Path, at.view.name, hidden)
-	links := p.links(shown.Path)
+	out := page{Section: "/journeys", Crumbs: []link{{"Journeys", "/journeys"}}, Wide: at.view.name != "steps", Body: &shown, Behind: append([]behind{asked}, behinds...), Errors: problems}
+	shown.Tabs = tabs(shown.Path, at.view.name, options)
 	switch picture := picture.(type) {
 	case *diagram.Journey:
 		shown.ID, shown.Name, shown.Description = picture.ID, picture.Name, picture.Description
-		shown.Journey, shown.Summary, shown.Status = picture, picture.Summary(), picture.Status()
-		if at.view.name != "map" {
-			shown.Steps = picture.Steps()
-			break
+		if err := p.showJourney(r, &shown, &out, at, picture); err != nil {
+			p.fail(w, r, err)
+			return
 		}
-		out.Script = "map.js"
-		for _, l := range diagram.Hideable() {
-			shown.Lanes = append(shown.Lanes, choice{Value: l.Name, Label: l.Label, Chosen: slices.Contains(strings.Split(hidden.Names(), ","), l.Name)})
-		}
-		shown.Picture = template.HTML(diagram.Draw(picture, links).SVG()) //nolint:gosec // the writer escapes every text
 	case *diagram.Matrix:
 		shown.ID, shown.Name, shown.Description, shown.Summary = picture.ID, picture.Name, picture.Description, picture.Summary()
 		shown.Matrix = newMatrixTable(picture)
@@ -131,14 +130,50 @@ func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 	case *diagram.Flow:
 		shown.ID, shown.Name, shown.Description, shown.Summary = picture.ID, picture.Name, picture.Description, picture.Summary()
 		shown.Flow = newFlowTable(picture)
-		shown.Picture = template.HTML(diagram.Draw(picture, links).SVG()) //nolint:gosec // the writer escapes every text
+		out.Script = "zoom.js"
+		shown.Picture = template.HTML(diagram.Draw(picture, p.links(shown.Path)).SVG()) //nolint:gosec // the writer escapes every text
 	}
 	shown.Status = cmp.Or(shown.Status, shown.About.Status)
 	shown.Heading = shown.Name + at.view.title
 	out.Title = shown.Heading
 	shown.Downloads = downloads(shown.Path, at.view, options)
 	shown.Slides = shown.Downloads[slices.Index(diagram.FormatsOf(at.view.picture), "pptx")].Href
-	p.render(w, http.StatusOK, at.view.name, out)
+	status := http.StatusOK
+	if len(out.Errors) > 0 {
+		status = http.StatusBadRequest
+	}
+	p.render(w, status, at.view.name, out)
+}
+
+// showJourney fills in what the map, the steps and the table have.
+func (p *Pages) showJourney(r *http.Request, shown *journeyPage, out *page, at address, j *diagram.Journey) error {
+	shown.Journey, shown.Summary, shown.Status = j, j.Summary(), j.Status()
+	if j.Area != nil {
+		shown.Name += " in " + j.Area.Name
+	}
+	here, focus := shown.Path, ""
+	if at.view.name == "map" {
+		focus = strings.TrimSpace(r.URL.Query().Get("focus"))
+		details, asked, err := p.details(r, j, shown, focus)
+		switch codeOf(err) {
+		case "":
+		case model.BadUserInput:
+			out.Errors, focus = append(out.Errors, fieldError{"map", reason(err)}), ""
+		default:
+			return err
+		}
+		shown.Details, out.Behind = details, append(out.Behind, asked...)
+		shown.Picture = template.HTML(diagram.Draw(j, p.mapLinks(j, shown, focus)).SVG()) //nolint:gosec // the writer escapes every text
+		out.Script, out.Skip = "map.js", &link{"Skip to the map", "#map"}
+	} else {
+		here += "/" + at.view.name
+		shown.Steps = j.Steps()
+	}
+	filters, err := p.newMapFilters(r, j, here, shown.Options, focus)
+	if err == nil {
+		shown.Filters, filters.Open = filters, len(out.Errors) > 0
+	}
+	return err
 }
 
 // links are where a picture leads.
@@ -175,15 +210,19 @@ func renderCommand(at address, options diagram.Options) string {
 	if options.Group != "" {
 		command += " --group " + quoted(options.Group)
 	}
-	if at.view.picture == "map" && options.Hide.Names() != "" {
-		command += " --hide " + options.Hide.Names()
+	if at.view.picture == "map" {
+		for _, o := range [][2]string{{"area", options.Area}, {"trace", options.Trace}, {"hide", options.Hide.Names()}} {
+			if o[1] != "" {
+				command += " --" + o[0] + " " + quoted(o[1])
+			}
+		}
 	}
 	return command + " --file " + fileName(at.id) + ".svg"
 }
 
 // tabs are the views of a journey.
-func tabs(path, current string, hidden diagram.Hidden) []tab {
-	after := hiding(hidden)
+func tabs(path, current string, options diagram.Options) []tab {
+	after := chosen(options, viewNames...)
 	list := make([]tab, len(views))
 	for i, v := range views {
 		list[i] = tab{link{v.label, path}, v.name == current}
@@ -195,14 +234,6 @@ func tabs(path, current string, hidden diagram.Hidden) []tab {
 	return list
 }
 
-// hiding is the end of an address that leaves lanes out of the map, also where another view stands before the way back to it.
-func hiding(hidden diagram.Hidden) string {
-	if names := hidden.Names(); names != "" {
-		return "?hide=" + names
-	}
-	return ""
-}
-
 // endings are how the names of files of a format end, where that is not the name of the format.
 var endings = map[string]string{"mermaid": "mmd"}
 
@@ -211,13 +242,7 @@ func downloads(path string, v view, options diagram.Options) []link {
 	if v.picture != "map" {
 		path += "/" + v.picture
 	}
-	query := url.Values{"measure": {options.Measure}, "group": {options.Group}}
-	after := ""
-	if v.picture == "map" {
-		after = hiding(options.Hide)
-	} else if text := clean(query); text != "" {
-		after = "?" + text
-	}
+	after := chosen(options, map[string][]string{"map": mapNames, "matrix": {"measure"}, "flow": {"group"}}[v.picture]...)
 	var list []link
 	for _, f := range diagram.FormatsOf(v.picture) {
 		list = append(list, link{formatNames[f], path + "." + cmp.Or(endings[f], f) + after})

@@ -48,12 +48,17 @@ func (p *Pages) journeys(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_ = json.Unmarshal(data.Journeys, &counts) // members that are no facets are left out
-	form.offer(k, counts)
+	form.offer(counts)
 	shown := journeysPage{Form: &form, Total: found.TotalCount, Journeys: found.Nodes}
 	shown.Columns = []column{
-		form.column("name", "Journey", "", false), {Name: "Kind"}, form.column("stagesCount", "Stages", "", true),
-		{Name: "Branches", Number: true}, {Name: "Loops", Number: true},
-		{Name: "No digital way in", Number: true}, {Name: "No other way in", Number: true}, {Name: "No business capability", Number: true},
+		form.column("name", "Journey", "", false),
+		{Name: "Kind"},
+		form.column("stagesCount", "Stages", "", true),
+		{Name: "Branches", Number: true},
+		{Name: "Loops", Number: true},
+		{Name: "No digital way in", Number: true},
+		{Name: "No other way in", Number: true},
+		{Name: "No business capability", Number: true},
 	}
 	shown.Previous, shown.Next = form.around(found.registered)
 	p.render(w, http.StatusOK, "journeys", page{Title: "Journeys", Section: "/journeys", Body: shown, Behind: []behind{asked}, Wide: true})

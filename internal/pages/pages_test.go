@@ -196,7 +196,7 @@ func soundPage(t *testing.T, body string) {
 	for _, once := range []string{`<h1`, `<main `, `id="main"`, `<html lang="en">`, `href="#main"`} {
 		require.Equal(t, 1, strings.Count(body, once), once)
 	}
-	levels := regexp.MustCompile(`<h([1-6])`).FindAllStringSubmatch(body[strings.Index(body, "<h1"):], -1)
+	levels := regexp.MustCompile(`<h([1-6])`).FindAllStringSubmatch(body[max(0, strings.Index(body, "<h1")):], -1)
 	for i := 1; i < len(levels); i++ {
 		require.LessOrEqual(t, levels[i][1][0], levels[i-1][1][0]+1, "headings skip no level")
 	}

@@ -20,6 +20,7 @@ type page struct {
 	Script  string // a module that makes the page easier to use, "" for none
 	Body    any    // what the page is about
 	Behind  []behind
+	Skip    *link  // to what most come for, past what stands before it
 	Search  string // what was searched for
 	Errors  []fieldError
 

@@ -180,7 +180,7 @@ func TestEveryAttackIsCheapAndItsAnswerShort(t *testing.T) {
 		t.Run(attack.name, func(t *testing.T) {
 			var w *httptest.ResponseRecorder
 			took := least(mostTimes*plain, func(int) { w = post(site, attack.body) })
-			require.True(t, strings.Contains(w.Body.String(), attack.want), "%.300s", w.Body)
+			require.Contains(t, w.Body.String(), attack.want, "%.300s", w.Body)
 			require.Less(t, w.Body.Len(), mostAnswer)
 			require.Less(t, took, mostTimes*plain, "%s against %s for a plain question", took, plain)
 			t.Logf("%s, %.1f times a plain question (%s), %d bytes", took, float64(took)/float64(plain), plain, w.Body.Len())

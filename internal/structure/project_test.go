@@ -38,8 +38,7 @@ var dependencies = map[string]string{
 	"github.com/rs/zerolog":                    "tests: the logger that toxiproxy takes",
 	"go.uber.org/goleak":                       "tests: finds goroutines left behind",
 
-	"github.com/prometheus/client_golang": "metrics in the form that Prometheus reads",
-
+	"github.com/prometheus/client_golang":                             "metrics in the form that Prometheus reads",
 	"go.opentelemetry.io/otel":                                        "traces: spans and their context",
 	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp": "traces: sends them over OTLP",
 	"go.opentelemetry.io/otel/sdk":                                    "traces: collects spans and reads the environment",

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // counts makes one table of parts of an answer that say the same about several things, such as how many there are of
@@ -83,7 +84,7 @@ func facets(value any) ([]object, bool) {
 func share(count, total int64) string {
 	switch percent := 100 * count / max(total, 1); {
 	case total == 0:
-		return fmt.Sprint(count)
+		return strconv.FormatInt(count, 10)
 	case percent == 0 && count > 0:
 		return fmt.Sprintf("%d (under 1%%)", count)
 	default:

@@ -53,12 +53,16 @@ func TestRequestsAreCountedByOperationAndCode(t *testing.T) {
 
 func TestTheGraphIsLookedAtWhenMetricsAreRead(t *testing.T) {
 	m := telemetry.NewMetrics(nil)
-	state := telemetry.Graph{Version: 3, Nodes: 10, Relationships: 20, Running: 1, Waiting: 2}
+	state := telemetry.Graph{Version: 3, Nodes: 10, Relationships: 20, Running: 1, Waiting: 2, Refusals: 5, Streams: 6, StreamsRefused: 7}
 	m.Watch(func() telemetry.Graph { return state })
 	text := read(t, m)
 	require.Contains(t, text, "carejourney_graph_version 3\n")
 	require.Contains(t, text, "carejourney_graph_relationships 20\n")
 	require.Contains(t, text, "carejourney_requests_waiting 2\n")
+	require.Contains(t, text, "carejourney_refusals_total 5\n")
+	require.Contains(t, text, "# TYPE carejourney_refusals_total counter\n")
+	require.Contains(t, text, "carejourney_streams 6\n")
+	require.Contains(t, text, "carejourney_streams_refused_total 7\n")
 	require.NotContains(t, text, "carejourney_copy_age_seconds", "an original has no age")
 	age := 90 * time.Second
 	state.Version, state.Age = 4, &age
@@ -70,17 +74,19 @@ func TestTheGraphIsLookedAtWhenMetricsAreRead(t *testing.T) {
 func TestARequestIsASpanWithOneForEachStepBelowIt(t *testing.T) {
 	recorder := tracetest.NewSpanRecorder()
 	traces := telemetry.NewTraces(sdk.NewTracerProvider(sdk.WithSpanProcessor(recorder)))
+	trace := ""
 	site := traces.Around(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		for _, step := range []string{"compile", "execute"} {
 			_, end := traces.Begin(r.Context(), step)
 			end()
 		}
 		traces.Answered(r.Context(), "JourneyMap", "query", "", time.Millisecond)
-		require.Equal(t, "0af7651916cd43dd8448eb211c80319c", telemetry.TraceID(r.Context()), "the trace of the client goes on")
+		trace = telemetry.TraceID(r.Context())
 	}))
 	r := httptest.NewRequest(http.MethodPost, "/graphql", nil)
 	r.Header.Set("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
 	site.ServeHTTP(httptest.NewRecorder(), r)
+	require.Equal(t, "0af7651916cd43dd8448eb211c80319c", trace, "the trace of the client goes on")
 	require.NoError(t, traces.Close(context.WithoutCancel(t.Context())))
 
 	spans := recorder.Ended()

@@ -1,6 +1,9 @@
 // Makes a map one stop of the Tab key, with arrow keys inside it. Without this script every stage is a link of its own.
+import { inPlace } from './details.js';
+import './zoom.js';
+
 const map = document.querySelector('.map');
-const links = map ? [...map.querySelectorAll('svg a')] : [];
+let links = [];
 
 const middle = (link) => {
   const box = link.getBoundingClientRect();
@@ -47,10 +50,21 @@ function onKey(event) {
   if (to) choose(to);
 }
 
-if (links.length > 0) {
-  // The way through begins at the first stage, wherever that is drawn among other links.
-  const first = links.find((link) => /\/stages\/\d+$/.test(link.getAttribute('href'))) ?? links[0];
+// rove makes the map one stop of the Tab key, at a link or at the first stage: the way through begins there, wherever it is drawn.
+function rove(at) {
+  links = [...map.querySelectorAll('svg a')];
+  const first = at ?? links.find((link) => link.closest('.stage')) ?? links[0];
   for (const link of links) link.setAttribute('tabindex', link === first ? '0' : '-1');
+}
+
+if (map?.querySelector('svg a')) {
+  rove();
   map.removeAttribute('tabindex');
   map.addEventListener('keydown', onKey);
+  if (document.querySelector('#details-here')) {
+    inPlace(map, (at, focus) => {
+      rove(at);
+      if (at && focus) choose(at);
+    });
+  }
 }

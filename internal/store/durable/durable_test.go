@@ -2,7 +2,6 @@ package durable_test
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"testing"
 	"time"
@@ -25,7 +24,7 @@ func clock() func() time.Time {
 }
 
 func options() durable.Options {
-	return durable.Options{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: clock(), Wait: time.Millisecond}
+	return durable.Options{Log: slog.New(slog.DiscardHandler), Now: clock(), Wait: time.Millisecond}
 }
 
 func open(t *testing.T, dir string, m *model.Model, change ...func(*durable.Options)) *durable.Store {

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"syscall"
 
-	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -73,7 +72,7 @@ func writing(path string, err error) error {
 		return unavailable(ErrNoSpace, err, "there is no space left to write "+path+". Nothing was changed. Make space and repeat it")
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return unavailable(ErrAccess, err, path+" cannot be written: access is denied. Let this user write the folder and the file in it")
-	case errors.Is(err, bolt.ErrDatabaseNotOpen):
+	case errors.Is(err, bolterrors.ErrDatabaseNotOpen):
 		return &model.Error{Code: model.Unavailable, Message: "the graph is closed", Err: err}
 	}
 	return &model.Error{Code: model.Unavailable, Message: path + " cannot be read or written; the log says why", Err: err}

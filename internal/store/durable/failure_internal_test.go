@@ -2,7 +2,6 @@ package durable
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"log/slog"
 	"syscall"
@@ -19,7 +18,7 @@ import (
 func newStore(t *testing.T) (*Store, func(name string) error) {
 	t.Helper()
 	m := storetest.Town()
-	s, err := Open(t.Context(), t.TempDir(), m, Options{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: time.Now})
+	s, err := Open(t.Context(), t.TempDir(), m, Options{Log: slog.New(slog.DiscardHandler), Now: time.Now})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	return s, func(name string) error {

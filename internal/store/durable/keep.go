@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store"
@@ -138,7 +139,7 @@ func (s *Store) failed(err error) error {
 		return s.broken
 	}
 	told := writing(s.path, err)
-	if !errors.Is(told, ErrNoSpace) && !errors.Is(err, bolt.ErrDatabaseNotOpen) {
+	if !errors.Is(told, ErrNoSpace) && !errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
 		s.broken = told
 	}
 	return told
@@ -157,7 +158,7 @@ func (s *Store) keepWhole(ctx context.Context) {
 		err = s.writeWhole(content, version)
 	}
 	if err != nil {
-		s.opts.Log.Warn("the whole graph could not be kept; it will be tried again", "path", s.path, "error", err)
+		s.opts.Log.WarnContext(ctx, "the whole graph could not be kept; it will be tried again", "path", s.path, "error", err)
 	}
 }
 

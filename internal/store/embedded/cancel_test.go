@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"testing"
@@ -100,7 +99,7 @@ func TestAnExecutionThatCostsMoreThanItMayIsStopped(t *testing.T) {
 			q.MaxCost = 50_000
 			_, err := execute(t.Context(), s, q)
 			var e *model.Error
-			require.True(t, errors.As(err, &e), "%v", err)
+			require.ErrorAs(t, err, &e, "%v", err)
 			require.Equal(t, model.LimitExceeded, e.Code)
 			require.Equal(t, int64(50_000), e.Numbers["limit"])
 			require.Greater(t, e.Numbers["cost"], int64(50_000))

@@ -84,7 +84,7 @@ func TestAPageIsCutOutOfTheWholeList(t *testing.T) {
 // requirePage requires that a page is the rows from one place to another of all.
 func requirePage(t *testing.T, all []plan.Row, from, to int, page *plan.List, total bool) {
 	t.Helper()
-	require.Equal(t, len(all[from:to]), len(page.Rows))
+	require.Len(t, page.Rows, len(all[from:to]))
 	for i, row := range page.Rows {
 		require.Equal(t, all[from+i].Values, row.Values)
 	}

@@ -28,7 +28,7 @@ func (st *Store) failure(ctx context.Context, err error) error {
 	if errors.Is(context.Cause(ctx), errTooLong) && code != model.LimitExceeded {
 		code, message = model.Unavailable, "the database does not answer in time"
 	}
-	st.config.Log.ErrorContext(ctx, message, "code", string(code), "error", err)
+	st.config.Log.ErrorContext(ctx, "Neo4j failed", "message", message, "code", string(code), "error", err)
 	return &model.Error{Code: code, Message: message, Err: err}
 }
 

@@ -174,7 +174,7 @@ func TestAChangeWhoseCommitIsCutIsMadeOnce(t *testing.T) {
 			made := neo4jtest.Run(t, neo4jtest.URI(t), `MATCH (r:Route {id: 'route:new'})-[x:HAS_STOP]->(:Stop {id: 'stop:new'}) RETURN count(x)`, nil)
 			require.EqualValues(t, 1, made[0].Values[0])
 			remembered := neo4jtest.Run(t, neo4jtest.URI(t), `MATCH (o:CarejourneyOperation) RETURN count(o), count(DISTINCT o.version)`, nil)
-			require.EqualValues(t, []any{int64(2), int64(2)}, remembered[0].Values)
+			require.Equal(t, []any{int64(2), int64(2)}, remembered[0].Values)
 			p.line.mend()
 			p.recovers("after all")
 		})
