@@ -101,12 +101,12 @@ type Views struct {
 	whole bool           // nothing but the list itself is shown
 	items []any
 
-	found   plan.Reached
+	found   plan.Set
 	reached bool
 }
 
 // Reached gives which nodes the list has without reading it; false where that takes no less. What it gives is not to be changed.
-func (l *Views) Reached() (plan.Reached, bool) {
+func (l *Views) Reached() (plan.Set, bool) {
 	l.in.mu.Lock()
 	defer l.in.mu.Unlock()
 	if !l.reached {
@@ -116,15 +116,15 @@ func (l *Views) Reached() (plan.Reached, bool) {
 }
 
 // Mark adds the nodes that the list has to a set that may be nil, without reading it; false where that takes no less.
-func (l *Views) Mark(set []uint64) (plan.Reached, bool) {
+func (l *Views) Mark(set []uint64) (plan.Set, bool) {
 	l.in.mu.Lock()
 	defer l.in.mu.Unlock()
 	return l.mark(set)
 }
 
-func (l *Views) mark(set []uint64) (plan.Reached, bool) {
+func (l *Views) mark(set []uint64) (plan.Set, bool) {
 	if l.list.Later == nil || !l.whole {
-		return plan.Reached{}, false
+		return plan.Set{}, false
 	}
 	reached, ok, err := l.list.Later.Reached(set)
 	if err != nil {

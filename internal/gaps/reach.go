@@ -114,8 +114,8 @@ func (r *reach) addNode(v any) {
 }
 
 // among gives which nodes of a kind are on the lists that nobody has read.
-func (r *reach) among(kind string) []plan.Reached {
-	var all []plan.Reached
+func (r *reach) among(kind string) []plan.Set {
+	var all []plan.Set
 	for _, list := range r.unread {
 		if list.Unread() != kind {
 			continue
@@ -136,7 +136,7 @@ func (r *reach) all(kind, prefix string) []Ref {
 		}
 	}
 	if lists := r.among(kind); len(lists) > 0 {
-		whole := plan.Reached{Among: lists[0].Among, Bits: slices.Clone(lists[0].Bits)}
+		whole := plan.Set{Among: lists[0].Among, Bits: slices.Clone(lists[0].Bits)}
 		for _, list := range lists[1:] {
 			for i, word := range list.Bits {
 				whole.Bits[i] |= word
@@ -180,5 +180,5 @@ func (f *Finding) Touches(id string) bool {
 	if strings.HasPrefix(id, journeyPrefix) {
 		kind = journeyKind
 	}
-	return slices.ContainsFunc(r.among(kind), func(reached plan.Reached) bool { return reached.Has(id) })
+	return slices.ContainsFunc(r.among(kind), func(reached plan.Set) bool { return reached.Has(id) })
 }

@@ -17,11 +17,11 @@ type Later interface {
 	Kinds() []*model.Kind
 	// Reached gives which nodes the list has without reading it, together with those of a set that may be nil; false where that
 	// takes no less. The set is changed.
-	Reached(with []uint64) (Reached, bool, error)
+	Reached(with []uint64) (Set, bool, error)
 }
 
-// Reached is which nodes of one kind are on a list: a bit for each node of the kind.
-type Reached struct {
+// Set is which nodes of one kind are on a list: a bit for each node of the kind.
+type Set struct {
 	Among *Among
 	Bits  []uint64
 }
@@ -35,7 +35,7 @@ type Among struct {
 }
 
 // Places gives the places among all nodes of the kind of those that are on the list.
-func (r Reached) Places() iter.Seq[int] {
+func (r Set) Places() iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for i, word := range r.Bits {
 			for ; word != 0; word &= word - 1 {
@@ -48,7 +48,7 @@ func (r Reached) Places() iter.Seq[int] {
 }
 
 // Has reports whether the node with that id is on the list.
-func (r Reached) Has(id string) bool {
+func (r Set) Has(id string) bool {
 	r.Among.once.Do(func() {
 		r.Among.places = make(map[string]int, len(r.Among.IDs))
 		for i, known := range r.Among.IDs {

@@ -31,6 +31,7 @@ type scratch struct {
 	seen, reached nodeSet
 	levels        []*nodeSet // of visits that are under way
 	visits        int        // how many of these are in use
+	met           []*nodeSet // where walking back has come, of each way
 	how, one      []uint8    // of each node, how words are found in it; all 0 between searches
 	hits          []hit
 }

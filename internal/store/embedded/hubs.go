@@ -24,10 +24,10 @@ type hub struct {
 const hubLeads = 8
 
 // Reached gives which nodes are on the list, where it is all that a walk leads to and of one kind.
-func (d *deferred) Reached(bits []uint64) (plan.Reached, bool, error) {
+func (d *deferred) Reached(bits []uint64) (plan.Set, bool, error) {
 	sel, w := d.p.sel, d.p.walk
 	if len(sel.Kinds) != 1 || sel.Where != nil || sel.Page != nil || w.keep != nil || w.accept != nil {
-		return plan.Reached{}, false, nil
+		return plan.Set{}, false, nil
 	}
 	r := d.run
 	r.unread.mu.Lock()
@@ -39,7 +39,7 @@ func (d *deferred) Reached(bits []uint64) (plan.Reached, bool, error) {
 	for way := range w.ways {
 		r.markReached(bits, a, w, hub{sel.Relation, way, 0, d.node})
 	}
-	return plan.Reached{Among: &a.Among, Bits: bits}, r.err == nil, r.err
+	return plan.Set{Among: &a.Among, Bits: bits}, r.err == nil, r.err
 }
 
 func (r *run) numbered(k *model.Kind) *among {
