@@ -45,7 +45,12 @@ test('with keys: look closer, come back, trace, clear', async () => {
   assert.match(await page.locator('#announced').textContent(), /^Traced: Book appointments .* in 7 of 19 stages\.$/);
   assert.equal(await page.locator('.map svg a[tabindex="0"]').count(), 1, 'still one stop of Tab');
   await page.keyboard.press('End');
-  assert.notEqual((await focused(page)).node, id, 'keys go on working');
+  assert.equal((await focused(page)).node, 'stage:maternity/check-after-loss', 'End goes to the last stage');
+  await page.keyboard.press('Home');
+  assert.equal((await focused(page)).node, 'stage:maternity/before-pregnancy', 'Home goes to the first stage');
+  await page.keyboard.press('ArrowRight');
+  assert.equal((await focused(page)).node, 'stage:maternity/tell-a-midwife', 'right goes to the stage after');
+  await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => !location.search.includes('trace='));
   await changed(page);
