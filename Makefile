@@ -59,6 +59,7 @@ drift:
 
 vet:
 	go vet ./...
+	@unformatted=$$(gofmt -l bench cmd graph internal journeys queries web) && [ -z "$$unformatted" ] || { echo "not formatted, run make fmt:"; echo "$$unformatted"; exit 1; }
 
 gotest:
 	@$(if $(RACE),,echo "no C compiler: running without the race detector")
