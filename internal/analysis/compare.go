@@ -3,9 +3,11 @@ package analysis
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
-// comparePart is what two things are compared by: a name in plain words, and where it stands in what is read of a node.
+// comparePart is what two things are compared by: a name in plain words, and where it stands in what is read of a node, or of
+// each item there.
 type comparePart struct{ Name, Key string }
 
 // compareParts are what each kind is compared by.
@@ -21,7 +23,7 @@ var compareParts = map[string][]comparePart{
 		{"Business capabilities", "met"},
 		{"Kinds of service", "kinds"},
 		{"Applications", "applications"},
-		{"Application capabilities", "provided"},
+		{"Application capabilities", "applications.provided"},
 	},
 	"Application": {
 		{"Application capabilities", "claims"},
@@ -85,18 +87,16 @@ type comparedNode struct {
 	lists map[string][]Compared
 }
 
-// comparedItem is an entry of any of the lists of a node: a node, or an edge with what it says. The journeys are those of
-// the argument journey that it belongs to.
+// comparedItem is an entry of any of the lists of a node: a node, or an edge with what it says.
 type comparedItem struct {
 	Named
 	Properties *struct {
 		Claim       *string `json:"claim"`
 		Conformance *string `json:"conformance"`
 	} `json:"properties"`
-	Node     *Named         `json:"node"`
-	Type     *comparedItem  `json:"serviceType"`
-	Journeys *[]Ref         `json:"journeys"`
-	Provided *comparedEdges `json:"provided"`
+	Node     *Named        `json:"node"`
+	Type     *comparedItem `json:"serviceType"`
+	Provided comparedEdges `json:"provided"`
 }
 
 type comparedEdges struct {
@@ -113,7 +113,7 @@ func Compare(needs []byte, args map[string]any) (any, error) {
 	}
 	var pair [2]*comparedNode
 	for i, raw := range read.Nodes {
-		n, err := readCompared(raw, text(args, "journey") != "")
+		n, err := readCompared(raw)
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +141,7 @@ func Compare(needs []byte, args map[string]any) (any, error) {
 	return map[string]any{"a": named(pair[0].Named), "b": named(pair[1].Named), "parts": answer}, nil
 }
 
-func readCompared(raw json.RawMessage, narrowed bool) (*comparedNode, error) {
+func readCompared(raw json.RawMessage) (*comparedNode, error) {
 	var n *comparedNode
 	var lists map[string]json.RawMessage
 	for _, into := range []any{&n, &lists} {
@@ -154,22 +154,41 @@ func readCompared(raw json.RawMessage, narrowed bool) (*comparedNode, error) {
 	}
 	n.lists = map[string][]Compared{}
 	for _, part := range compareParts[n.Kind] {
+		key, within, nested := strings.Cut(part.Key, ".")
+		raw, ok := lists[key]
+		if !ok {
+			raw = lists[key+narrowed]
+		}
 		var items []comparedItem
-		if err := json.Unmarshal(lists[part.Key], &items); err != nil {
+		if err := json.Unmarshal(raw, &items); err != nil {
 			var c comparedEdges
-			if err := json.Unmarshal(lists[part.Key], &c); err != nil {
+			if err := json.Unmarshal(raw, &c); err != nil {
 				return nil, fmt.Errorf("read what a comparison needs: %w", err)
 			}
 			items = c.Edges
 		}
-		n.lists[part.Key] = flatten(items, narrowed)
+		if nested && within == "provided" {
+			items = provided(items)
+		}
+		n.lists[part.Key] = flatten(items)
 	}
 	return n, nil
 }
 
-// flatten gives what a list is about, each once: the nodes themselves, the nodes of edges, the kinds of services, or the
-// application capabilities of applications. Where the question is narrowed to a journey, what does not belong to it is left out.
-func flatten(items []comparedItem, narrowed bool) []Compared {
+// narrowed ends the key of a list that holds only what belongs to the argument journey.
+const narrowed = "There"
+
+// provided gives what the items provide.
+func provided(items []comparedItem) []comparedItem {
+	var all []comparedItem
+	for _, item := range items {
+		all = append(all, item.Provided.Edges...)
+	}
+	return all
+}
+
+// flatten gives what a list is about, each once: the nodes themselves, the nodes of edges, or the kinds of services.
+func flatten(items []comparedItem) []Compared {
 	var all []Compared
 	known := map[string]bool{}
 	add := func(c Compared) {
@@ -178,16 +197,9 @@ func flatten(items []comparedItem, narrowed bool) []Compared {
 		}
 	}
 	for _, item := range items {
-		of := &item
-		if item.Type != nil {
-			of = item.Type
-		}
 		switch {
-		case narrowed && of.Journeys != nil && len(*of.Journeys) == 0:
-		case item.Provided != nil:
-			for _, e := range item.Provided.Edges {
-				add(Compared{Named: *e.Node})
-			}
+		case item.Type != nil:
+			add(Compared{Named: item.Type.Named})
 		case item.Node != nil:
 			says := ""
 			if p := item.Properties; p != nil && p.Claim != nil {
@@ -197,7 +209,7 @@ func flatten(items []comparedItem, narrowed bool) []Compared {
 			}
 			add(Compared{*item.Node, says})
 		default:
-			add(Compared{Named: of.Named})
+			add(Compared{Named: item.Named})
 		}
 	}
 	return all

@@ -62,17 +62,17 @@ func TestCompareReadsWhatTheSchemaNames(t *testing.T) {
 	}}, answer)
 
 	regions := []byte(`{"nodes": [
-		{"id": "a", "kind": "Organisation", "name": "a", "met": [{"id": "x", "name": "x", "journeys": [{"id": "j"}]}, {"id": "y", "name": "y", "journeys": []}],
-		 "kinds": [{"id": "v", "name": "v", "serviceType": {"id": "k", "name": "k", "journeys": [{"id": "j"}]}}, {"id": "w", "name": "w", "serviceType": {"id": "k", "name": "k", "journeys": [{"id": "j"}]}}],
-		 "applications": [], "provided": [{"id": "p", "name": "p", "journeys": [{"id": "j"}], "provided": {"edges": [{"node": {"id": "c", "name": "c"}}]}}]},
-		{"id": "b", "kind": "Organisation", "name": "b", "met": [], "kinds": [], "applications": [], "provided": []}]}`)
+		{"id": "a", "kind": "Organisation", "name": "a", "metThere": [{"id": "x", "name": "x"}],
+		 "kindsThere": [{"id": "v", "serviceType": {"id": "k", "name": "k"}}, {"id": "w", "serviceType": {"id": "k", "name": "k"}}],
+		 "applicationsThere": [{"id": "p", "name": "p", "provided": {"edges": [{"node": {"id": "c", "name": "c"}}]}}]},
+		{"id": "b", "kind": "Organisation", "name": "b", "metThere": [], "kindsThere": [], "applicationsThere": []}]}`)
 	answer, err = Compare(regions, map[string]any{"journey": "j"})
 	require.NoError(t, err)
 	only := []any{}
 	for _, part := range answer.(map[string]any)["parts"].([]map[string]any) {
 		only = append(only, part["onlyA"])
 	}
-	require.Equal(t, []any{some("x"), some("k"), some(), some("c")}, only)
+	require.Equal(t, []any{some("x"), some("k"), some("p"), some("c")}, only)
 
 	for title, needs := range map[string]string{
 		"one that is not there": `{"nodes": [{"id": "a", "kind": "Journey", "name": "a"}, null]}`,

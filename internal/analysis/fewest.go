@@ -164,12 +164,15 @@ func greedy(left []int, supports [][]int, all int, keep []bool) {
 // FewestApplications answers Query.fewestApplications from its needs.
 func FewestApplications(needs []byte) (map[string]any, error) {
 	var read struct {
-		Met struct {
-			Nodes []Reused `json:"nodes"`
-		} `json:"businessCapabilities"`
+		Met          nodesOf[Reused] `json:"businessCapabilities"`
+		Applications nodesOf[Named]  `json:"applications"` // all there are, for their names
 	}
 	if err := json.Unmarshal(needs, &read); err != nil {
 		return nil, fmt.Errorf("read what the fewest applications need: %w", err)
+	}
+	name := make(map[string]string, len(read.Applications.Nodes))
+	for _, a := range read.Applications.Nodes {
+		name[a.ID] = a.Name
 	}
 	var applications []Named
 	place := map[string]int{}
@@ -178,7 +181,7 @@ func FewestApplications(needs []byte) (map[string]any, error) {
 		for _, a := range m.Applications {
 			if _, known := place[a.ID]; !known {
 				place[a.ID] = len(applications)
-				applications = append(applications, a)
+				applications = append(applications, Named{a.ID, name[a.ID]})
 			}
 			supportedBy[i] = append(supportedBy[i], place[a.ID])
 		}

@@ -8,7 +8,7 @@ type Loss struct {
 	Closed       bool // nobody can pass it any more
 	Met          []string
 	Touchpoints  []Named
-	Before, Left Counts
+	Before, Left Counts // where they are asked for
 }
 
 // Counts is how much support a stage has: services that stand, the applications that support them and the organisations
@@ -22,20 +22,23 @@ type Losses struct {
 	Groups []ReachGroup // who take the journey, could get to the end, and cannot any more
 }
 
-// lose compares a journey before and after a loss.
-func lose(before, after *overlay) Losses {
+// lose compares a journey before and after a loss. Whatever a stage rests on and changes counts, be it one service of many.
+func (j *SupportJourney) lose(before, after *overlay, counted bool) Losses {
 	var l Losses
-	all := losses(before, after)
+	all := j.losses(before, after)
 	for i, loss := range all {
-		s := before.Stages[i]
-		loss.Before, loss.Left = before.counts(s), after.counts(s)
-		if loss.Closed || len(loss.Met) > 0 || len(loss.Touchpoints) > 0 || loss.Before != loss.Left {
-			l.Stages = append(l.Stages, loss)
+		s := j.Stages[i]
+		if !loss.Closed && len(loss.Met) == 0 && len(loss.Touchpoints) == 0 && !after.touches(s) {
+			continue
 		}
+		if counted {
+			loss.Before, loss.Left = before.counts(s), after.counts(s)
+		}
+		l.Stages = append(l.Stages, loss)
 	}
-	if was, is, some := passable(before, after, all); some {
+	if was, is, some := j.passable(before, after, all); some {
 		l.Cut = cut(was, is, ReachGroup{})
-		for _, g := range before.Groups {
+		for _, g := range j.Groups {
 			if cut(was, is, g) {
 				l.Groups = append(l.Groups, g)
 			}
@@ -46,9 +49,9 @@ func lose(before, after *overlay) Losses {
 
 // losses gives what each stage loses, nothing counted. A stage is closed where it is gone itself, where a business
 // capability that it is about is lost, or where every contact that the person sees is.
-func losses(before, after *overlay) []Loss {
-	all := make([]Loss, len(before.Stages))
-	for i, s := range before.Stages {
+func (j *SupportJourney) losses(before, after *overlay) []Loss {
+	all := make([]Loss, len(j.Stages))
+	for i, s := range j.Stages {
 		loss := Loss{Stage: i, Closed: after.gone[s.ID]}
 		for _, e := range s.EnabledBy.Edges {
 			if before.metStands(e.Node.ID) && !after.metStands(e.Node.ID) {
@@ -77,7 +80,7 @@ func losses(before, after *overlay) []Loss {
 }
 
 // passable gives the journey as people meet it before and after; false where they meet it as before.
-func passable(before, after *overlay, all []Loss) (was, is ReachJourney, some bool) {
+func (j *SupportJourney) passable(before, after *overlay, all []Loss) (was, is ReachJourney, some bool) {
 	open, closed := make([]bool, len(all)), make([]bool, len(all))
 	for i, loss := range all {
 		closed[i] = loss.Closed
@@ -86,16 +89,16 @@ func passable(before, after *overlay, all []Loss) (was, is ReachJourney, some bo
 	if !some {
 		return was, is, false
 	}
-	return before.reachable(open), after.reachable(closed), true
+	return j.reachable(before, open), j.reachable(after, closed), true
 }
 
 // cut reports whether a group got to the end before and does not any more.
 func cut(was, is ReachJourney, g ReachGroup) bool { return was.Of(g).Reaches && !is.Of(g).Reaches }
 
 // reachable gives the journey as groups of people meet it: with the contacts that stand.
-func (o *overlay) reachable(closed []bool) ReachJourney {
-	var j ReachJourney
-	for i, s := range o.Stages {
+func (j *SupportJourney) reachable(o *overlay, closed []bool) ReachJourney {
+	var met ReachJourney
+	for i, s := range j.Stages {
 		stage := s.ReachStage
 		stage.shut = closed[i]
 		for _, t := range s.Touchpoints {
@@ -103,51 +106,63 @@ func (o *overlay) reachable(closed []bool) ReachJourney {
 				stage.Touchpoints = append(stage.Touchpoints, t.ReachTouchpoint)
 			}
 		}
-		j.Stages = append(j.Stages, stage)
+		met.Stages = append(met.Stages, stage)
 	}
-	return j
+	return met
+}
+
+// touches reports whether any service of a stage is lost, or loses one of those that offer it or an application.
+func (o *overlay) touches(s SupportStage) bool {
+	for id := range o.servicesOf(s) {
+		one := o.services[id]
+		if !o.serviceStands(id) || slices.ContainsFunc(one.Organisations, func(n Named) bool { return o.gone[n.ID] }) ||
+			slices.ContainsFunc(one.Applications, func(a SupportApplication) bool { return !o.applicationStands(a.ID) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // counts counts what a stage rests on: the services that stand among those that provide its contacts or realise its
 // business capabilities and their parts.
 func (o *overlay) counts(s SupportStage) Counts {
-	services := o.servicesOf(s)
-	applications, organisations := map[string]bool{}, map[string]bool{}
-	for id := range services {
+	services, applications, organisations := 0, map[string]bool{}, map[string]bool{}
+	for id := range o.servicesOf(s) {
+		if !o.serviceStands(id) {
+			continue
+		}
+		services++
 		for _, a := range o.services[id].Applications {
 			if o.applicationStands(a.ID) {
 				applications[a.ID] = true
 			}
 		}
 		for _, by := range o.services[id].Organisations {
-			if !o.gone[by.ID] {
+			if o.here(by) {
 				organisations[by.ID] = true
 			}
 		}
 	}
-	return Counts{len(services), len(applications), len(organisations)}
+	return Counts{services, len(applications), len(organisations)}
 }
 
+// servicesOf gives the listed services that provide contacts of a stage, or realise its business capabilities that are
+// there or parts of them.
 func (o *overlay) servicesOf(s SupportStage) map[string]bool {
 	services := map[string]bool{}
-	add := func(providers []Ref) {
-		for _, p := range providers {
-			for _, id := range slices.Concat([]string{p.ID}, o.ofType[p.ID]) {
-				if o.services[id] != nil && o.serviceStands(id) {
-					services[id] = true
-				}
-			}
+	add := func(ids []string) {
+		for _, id := range ids {
+			services[id] = true
 		}
 	}
 	for _, t := range s.Touchpoints {
-		add(t.ProvidedThrough)
+		for _, p := range t.ProvidedThrough {
+			add(o.servicesBy(p.ID))
+		}
 	}
 	for _, e := range s.EnabledBy.Edges {
-		if m := o.met[e.Node.ID]; m != nil && !o.gone[m.ID] {
-			add(m.RealisedBy)
-			for _, part := range m.Parts {
-				add(part.RealisedBy)
-			}
+		if !o.gone[e.Node.ID] {
+			add(o.servicesUnder(e.Node.ID))
 		}
 	}
 	return services

@@ -180,7 +180,8 @@ func TestReuseReadsWhatTheSchemaNames(t *testing.T) {
 	const nodes = `{"businessCapabilities": {"nodes": [
 		{"id": "x", "name": "X", "journeys": [{"id": "j", "name": "J"}, {"id": "k", "name": "K"}], "applications": [{"id": "p", "name": "P"}, {"id": "q", "name": "Q"}]},
 		{"id": "y", "name": "Y", "journeys": [{"id": "j", "name": "J"}, {"id": "k", "name": "K"}, {"id": "l", "name": "L"}], "applications": [{"id": "q", "name": "Q"}]},
-		{"id": "z", "name": "Z", "journeys": [], "applications": []}]}}`
+		{"id": "z", "name": "Z", "journeys": [], "applications": []}]},
+		"applications": {"nodes": [{"id": "p", "name": "P"}, {"id": "q", "name": "Q"}, {"id": "r", "name": "R"}]}}`
 	n := func(id string) map[string]any { return map[string]any{"id": strings.ToLower(id), "name": id} }
 	reuse, err := Reuse([]byte(nodes))
 	require.NoError(t, err)

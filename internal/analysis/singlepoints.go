@@ -21,22 +21,89 @@ type SinglePoint struct {
 // mostTried bounds the work: nodes to try, times stages of the journey.
 const mostTried = 200_000
 
-// SinglePoints answers Journey.singlePoints from its needs and its argument area.
-func SinglePoints(needs []byte, args map[string]any) ([]map[string]any, error) {
-	j := &SupportJourney{}
-	if err := json.Unmarshal(needs, j); err != nil {
-		return nil, fmt.Errorf("read what single points of failure need: %w", err)
+// pointsJourney is what single points of failure are worked out from, as the schema names it for Journey.singlePoints.
+type pointsJourney struct {
+	Met []struct {
+		realised
+		Parts []realised `json:"descendants"`
+	} `json:"businessCapabilities"`
+	Services     []SupportService     `json:"services"`
+	Applications []SupportApplication `json:"applications"`
+	Here         *[]SupportService    `json:"here"` // in an area, in the place of both
+	Stages       []struct {
+		Touchpoints []struct {
+			ProvidedThrough []SupportKind `json:"providedThrough"`
+		} `json:"touchpoints"`
+	} `json:"stages"`
+}
+
+// realised is a business capability and the kinds of service that realise it.
+type realised struct {
+	SupportMet
+	Kinds []SupportKind `json:"kinds"`
+}
+
+// support gives what the journey rests on. In an area only organisations of the area offer services, but for those that
+// are run for the whole country.
+func (j *pointsJourney) support() *Support {
+	s := &Support{Services: j.Services, Applications: j.Applications}
+	for _, m := range j.Met {
+		s.addRealised(m.realised)
+		for _, part := range m.Parts {
+			s.addRealised(part)
+		}
 	}
-	if text(args, "area") != "" {
-		j.Services = slices.DeleteFunc(j.Services, func(s SupportService) bool {
-			return len(s.Organisations) == 0 && (s.Level == nil || *s.Level != "NATIONAL")
-		})
+	for _, stage := range j.Stages {
+		for _, t := range stage.Touchpoints {
+			s.Kinds = append(s.Kinds, t.ProvidedThrough...)
+		}
 	}
-	points, err := j.singlePoints()
+	if j.Here == nil {
+		return s
+	}
+	s.Services, s.Elsewhere = *j.Here, true
+	known := map[string]bool{}
+	for i := range s.Services {
+		one := &s.Services[i]
+		if one.Level == nil || *one.Level != "NATIONAL" {
+			one.Organisations = slices.DeleteFunc(one.Organisations, func(n Named) bool { return !slices.Contains(one.InArea, Ref{n.ID}) })
+		}
+		for _, a := range one.Applications {
+			if !known[a.ID] {
+				known[a.ID], s.Applications = true, append(s.Applications, a)
+			}
+		}
+	}
+	return s
+}
+
+// addRealised adds a business capability, or what more is read of one that is there already.
+func (s *Support) addRealised(r realised) {
+	if i := slices.IndexFunc(s.Met, func(m SupportMet) bool { return m.ID == r.ID }); i >= 0 {
+		s.Met[i].Name, s.Met[i].Parent = cmp.Or(s.Met[i].Name, r.Name), cmp.Or(s.Met[i].Parent, r.Parent)
+		return
+	}
+	s.Met = append(s.Met, r.SupportMet)
+	for _, k := range r.Kinds {
+		k.Realises = []Ref{{r.ID}}
+		s.Kinds = append(s.Kinds, k)
+	}
+}
+
+// SinglePoints answers Journey.singlePoints from its needs.
+func SinglePoints(needs []byte) ([]map[string]any, error) {
+	var j SupportJourney
+	var read pointsJourney
+	for _, into := range []any{&j, &read} {
+		if err := json.Unmarshal(needs, into); err != nil {
+			return nil, fmt.Errorf("read what single points of failure need: %w", err)
+		}
+	}
+	before := newOverlay(read.support())
+	points, err := j.singlePoints(before)
 	if err != nil {
 		return nil, err
 	}
-	before := newOverlay(j)
 	answer := make([]map[string]any, len(points))
 	for i, p := range points {
 		closes, met := []Named{}, []Named{}
@@ -45,7 +112,7 @@ func SinglePoints(needs []byte, args map[string]any) ([]map[string]any, error) {
 		}
 		for _, id := range p.Met {
 			if m := before.met[id]; m != nil {
-				met = append(met, m.Named)
+				met = append(met, Named{m.ID, m.Name})
 			}
 		}
 		answer[i] = map[string]any{"on": named(p.Named), "kind": p.Kind, "closes": names(closes), "businessCapabilities": names(met), "cuts": p.Cuts}
@@ -53,18 +120,17 @@ func SinglePoints(needs []byte, args map[string]any) ([]map[string]any, error) {
 	return answer, nil
 }
 
-// singlePoints takes every node away that the journey rests on, one after the other.
-func (j *SupportJourney) singlePoints() ([]SinglePoint, error) {
-	candidates := j.candidates()
+// singlePoints takes every node away on which alone something rests that the journey meets, one after the other.
+func (j *SupportJourney) singlePoints(before *overlay) ([]SinglePoint, error) {
+	candidates := j.candidates(before)
 	if len(candidates)*len(j.Stages) > mostTried {
 		return nil, model.Errorf(model.LimitExceeded,
-			"This journey rests on %d nodes, too many to take each of them away. Name an area to look at fewer.", len(candidates))
+			"This journey has %d single points of failure, too many to work out what each of them closes. Name an area to look at fewer.", len(candidates))
 	}
-	before := newOverlay(j)
 	var points []SinglePoint
 	for _, p := range candidates {
 		after := before.without(map[string]bool{p.ID: true})
-		all := losses(before, after)
+		all := j.losses(before, after)
 		for _, s := range all {
 			if s.Closed {
 				p.Closes = append(p.Closes, s.Stage)
@@ -75,7 +141,7 @@ func (j *SupportJourney) singlePoints() ([]SinglePoint, error) {
 				}
 			}
 		}
-		if was, is, some := passable(before, after, all); some {
+		if was, is, some := j.passable(before, after, all); some {
 			p.Cuts = cut(was, is, ReachGroup{})
 		}
 		if len(p.Closes)+len(p.Met) > 0 {
@@ -86,39 +152,4 @@ func (j *SupportJourney) singlePoints() ([]SinglePoint, error) {
 		return cmp.Or(cmp.Compare(len(b.Closes), len(a.Closes)), cmp.Compare(len(b.Met), len(a.Met)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
 	return points, nil
-}
-
-// candidates gives what the journey rests on, each once.
-func (j *SupportJourney) candidates() []SinglePoint {
-	var all []SinglePoint
-	known := map[string]bool{}
-	add := func(n Named, kind string) {
-		if !known[n.ID] {
-			known[n.ID] = true
-			all = append(all, SinglePoint{Named: n, Kind: kind})
-		}
-	}
-	used := map[string]bool{}
-	for _, s := range j.Services {
-		add(s.Named, "Service")
-		for _, o := range s.Organisations {
-			add(o, "Organisation")
-		}
-		for _, a := range s.Applications {
-			used[a.ID] = true
-		}
-	}
-	for _, a := range j.Applications {
-		if !used[a.ID] {
-			continue
-		}
-		add(a.Named, "Application")
-		for _, t := range a.Technologies {
-			add(t, "Technology")
-		}
-		for _, s := range a.Suppliers {
-			add(s, "Organisation")
-		}
-	}
-	return all
 }

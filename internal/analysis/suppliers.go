@@ -13,11 +13,11 @@ type Supplier struct {
 	Supplies []SuppliedApplication `json:"supplies"`
 }
 
-// SuppliedApplication is an application, the standards it must meet and was assessed against, and the stages that rest on it.
+// SuppliedApplication is an application, what it is and provides, and the standards it was assessed against.
 type SuppliedApplication struct {
 	Named
-	Type     *mustMeet  `json:"applicationType"`
-	Provides []mustMeet `json:"applicationCapabilities"`
+	Type     *Ref  `json:"applicationType"`
+	Provides []Ref `json:"applicationCapabilities"`
 	Assessed struct {
 		Edges []struct {
 			Properties struct {
@@ -26,19 +26,27 @@ type SuppliedApplication struct {
 			Node Ref `json:"node"`
 		} `json:"edges"`
 	} `json:"conformsToConnection"`
-	Stages []struct {
-		ID      string `json:"id"`
-		Journey Named  `json:"journey"`
-	} `json:"stages"`
 }
 
 // mustMeet is something with standards that must be met.
 type mustMeet struct {
+	ID        string `json:"id"`
 	Standards struct {
 		Edges []struct {
 			Node MustStandard `json:"node"`
 		} `json:"edges"`
 	} `json:"standardsConnection"`
+}
+
+// demands are the standards that must be met, by what they apply to.
+type demands map[string][]MustStandard
+
+func (d demands) add(all []mustMeet) {
+	for _, m := range all {
+		for _, e := range m.Standards.Edges {
+			d[m.ID] = append(d[m.ID], e.Node)
+		}
+	}
 }
 
 // MustStandard is a standard that must be met, and from when.
@@ -55,7 +63,7 @@ type Missed struct {
 }
 
 // Missed gives what the products of a supplier miss, each application and standard once.
-func (s Supplier) Missed() []Missed {
+func (s Supplier) Missed(demanded demands) []Missed {
 	var missed []Missed
 	for _, a := range s.Supplies {
 		result := map[string]string{}
@@ -65,49 +73,71 @@ func (s Supplier) Missed() []Missed {
 		known := map[string]bool{}
 		from := a.Provides
 		if a.Type != nil {
-			from = append([]mustMeet{*a.Type}, from...)
+			from = append([]Ref{*a.Type}, from...)
 		}
-		for _, m := range from {
-			for _, e := range m.Standards.Edges {
-				if !known[e.Node.ID] && result[e.Node.ID] != "CONFORMANT" {
-					missed = append(missed, Missed{a.Named, e.Node, result[e.Node.ID]})
+		for _, r := range from {
+			for _, standard := range demanded[r.ID] {
+				if !known[standard.ID] && result[standard.ID] != "CONFORMANT" {
+					missed = append(missed, Missed{a.Named, standard, result[standard.ID]})
 				}
-				known[e.Node.ID] = true
+				known[standard.ID] = true
 			}
 		}
 	}
 	return missed
 }
 
-// Suppliers answers Query.suppliers from its needs: the suppliers whose products miss most, with how many of the stages of
-// each journey rest on the products that miss something, and on all of them.
-func Suppliers(needs []byte, args map[string]any) ([]map[string]any, error) {
+// suppliedJourney is a journey and what its stages rest on.
+type suppliedJourney struct {
+	Named
+	Stages []struct {
+		EnabledBy   []Ref `json:"enabledBy"`
+		Touchpoints []struct {
+			ProvidedThrough []supportedBy `json:"providedThrough"`
+		} `json:"touchpoints"`
+	} `json:"stages"`
+}
+
+// supportedBy is something with the applications that support it.
+type supportedBy struct {
+	ID           string `json:"id"`
+	Applications []Ref  `json:"applications"`
+}
+
+// Suppliers answers Query.suppliers from its needs: the suppliers that journeys rest on, those whose products miss most
+// first, with how many of the stages of each journey rest on the products that miss something, and on all of them.
+func Suppliers(needs []byte) ([]map[string]any, error) {
 	var read struct {
-		Organisations struct {
-			Nodes []Supplier `json:"nodes"`
-		} `json:"organisations"`
-		Journeys struct {
-			Nodes []struct {
-				Named
-				Stages []Ref `json:"stages"`
-			} `json:"nodes"`
-		} `json:"journeys"`
+		Organisations nodesOf[Supplier]        `json:"organisations"`
+		Types         nodesOf[mustMeet]        `json:"applicationTypes"`
+		Provided      nodesOf[mustMeet]        `json:"applicationCapabilities"`
+		Met           nodesOf[supportedBy]     `json:"businessCapabilities"`
+		Journeys      nodesOf[suppliedJourney] `json:"journeys"`
 	}
 	if err := json.Unmarshal(needs, &read); err != nil {
 		return nil, fmt.Errorf("read what the standing of suppliers needs: %w", err)
 	}
-	stages := map[string]int{}
-	for _, j := range read.Journeys.Nodes {
-		stages[j.ID] = len(j.Stages)
+	demanded := demands{}
+	demanded.add(read.Types.Nodes)
+	demanded.add(read.Provided.Nodes)
+	missed, supplied := make([][]Missed, len(read.Organisations.Nodes)), map[string][]product{}
+	for i, s := range read.Organisations.Nodes {
+		missed[i] = s.Missed(demanded)
+		for _, a := range s.Supplies {
+			misses := slices.ContainsFunc(missed[i], func(m Missed) bool { return m.Application.ID == a.ID })
+			supplied[a.ID] = append(supplied[a.ID], product{i, misses})
+		}
 	}
+	rests := restingOn(read.Journeys.Nodes, read.Met.Nodes, supplied, len(read.Organisations.Nodes))
 	answer := []map[string]any{}
-	for _, s := range read.Organisations.Nodes {
-		missed := s.Missed()
-		rests := s.rests(missed, text(args, "journey"))
-		slices.SortStableFunc(rests, func(a, b resting) int {
-			return cmp.Or(cmp.Compare(len(b.onMissing), len(a.onMissing)), cmp.Compare(len(b.onAny), len(a.onAny)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	for i, s := range read.Organisations.Nodes {
+		if len(rests[i]) == 0 {
+			continue
+		}
+		slices.SortStableFunc(rests[i], func(a, b resting) int {
+			return cmp.Or(cmp.Compare(b.onMissing, a.onMissing), cmp.Compare(b.onAny, a.onAny), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 		})
-		answer = append(answer, s.fields(missed, rests, stages))
+		answer = append(answer, s.fields(missed[i], rests[i]))
 	}
 	slices.SortStableFunc(answer, func(a, b map[string]any) int {
 		return cmp.Compare(len(b["missed"].([]map[string]any)), len(a["missed"].([]map[string]any)))
@@ -115,34 +145,62 @@ func Suppliers(needs []byte, args map[string]any) ([]map[string]any, error) {
 	return answer, nil
 }
 
-// resting is a journey and its stages that rest on a supplier.
-type resting struct {
-	Named
-	onAny, onMissing map[string]bool
+// product says who supplies an application, by place, and whether it misses a standard.
+type product struct {
+	by     int
+	misses bool
 }
 
-func (s Supplier) rests(missed []Missed, only string) []resting {
-	var all []resting
-	for _, a := range s.Supplies {
-		misses := slices.ContainsFunc(missed, func(m Missed) bool { return m.Application.ID == a.ID })
-		for _, stage := range a.Stages {
-			if only != "" && stage.Journey.ID != only {
-				continue
+// restingOn gives the journeys that rest on each supplier.
+func restingOn(journeys []suppliedJourney, met []supportedBy, supplied map[string][]product, suppliers int) [][]resting {
+	byMet := make(map[string][]Ref, len(met))
+	for _, m := range met {
+		byMet[m.ID] = m.Applications
+	}
+	rests := make([][]resting, suppliers)
+	for _, j := range journeys {
+		onAny, onMissing := make([]int, suppliers), make([]int, suppliers)
+		for _, s := range j.Stages {
+			here, missing := map[int]bool{}, map[int]bool{}
+			add := func(applications []Ref) {
+				for _, a := range applications {
+					for _, p := range supplied[a.ID] {
+						here[p.by] = true
+						missing[p.by] = missing[p.by] || p.misses
+					}
+				}
 			}
-			i := slices.IndexFunc(all, func(r resting) bool { return r.ID == stage.Journey.ID })
-			if i < 0 {
-				i, all = len(all), append(all, resting{stage.Journey, map[string]bool{}, map[string]bool{}})
+			for _, m := range s.EnabledBy {
+				add(byMet[m.ID])
 			}
-			all[i].onAny[stage.ID] = true
-			if misses {
-				all[i].onMissing[stage.ID] = true
+			for _, t := range s.Touchpoints {
+				for _, p := range t.ProvidedThrough {
+					add(p.Applications)
+				}
+			}
+			for by := range here {
+				onAny[by]++
+				if missing[by] {
+					onMissing[by]++
+				}
+			}
+		}
+		for by, n := range onAny {
+			if n > 0 {
+				rests[by] = append(rests[by], resting{j.Named, n, onMissing[by], len(j.Stages)})
 			}
 		}
 	}
-	return all
+	return rests
 }
 
-func (s Supplier) fields(missed []Missed, rests []resting, stages map[string]int) map[string]any {
+// resting is a journey, and how many of its stages rest on a supplier.
+type resting struct {
+	Named
+	onAny, onMissing, of int
+}
+
+func (s Supplier) fields(missed []Missed, rests []resting) map[string]any {
 	products := make([]Named, len(s.Supplies))
 	for i, a := range s.Supplies {
 		products[i] = a.Named
@@ -158,12 +216,12 @@ func (s Supplier) fields(missed []Missed, rests []resting, stages map[string]int
 	}
 	journeys := []map[string]any{}
 	for _, r := range rests {
-		if len(r.onMissing) > 0 {
+		if r.onMissing > 0 {
 			touched++
 		}
 		journeys = append(journeys, map[string]any{
-			"journey": named(r.Named), "stages": len(r.onAny), "stagesOnMissed": len(r.onMissing), "of": stages[r.ID],
-			"share": share(len(r.onAny), stages[r.ID]), "shareOnMissed": share(len(r.onMissing), stages[r.ID]),
+			"journey": named(r.Named), "stages": r.onAny, "stagesOnMissed": r.onMissing, "of": r.of,
+			"share": share(r.onAny, r.of), "shareOnMissed": share(r.onMissing, r.of),
 		})
 	}
 	why := fmt.Sprintf("%s: every standard its products must meet is known to be met.", s.Name)

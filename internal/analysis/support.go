@@ -1,20 +1,27 @@
 package analysis
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
 
-// SupportJourney is a journey and everything it rests on, as the schema names it for what a loss is worked out from.
+// Support is what journeys rest on, each thing once, as the schema names it for what a loss is worked out from. Of what is
+// realised or supported by a great many services only those may be listed that matter, beside how many there are.
+type Support struct {
+	Services     []SupportService
+	Applications []SupportApplication
+	Met          []SupportMet  // and all their parts
+	Kinds        []SupportKind // that provide or realise something themselves
+	Elsewhere    bool          // services that are not listed are offered elsewhere, and of no use; otherwise they stand
+}
+
+// SupportJourney is a journey as far as it matters to a loss.
 type SupportJourney struct {
 	Named
-	Groups       []ReachGroup         `json:"personGroups"`
-	Stages       []SupportStage       `json:"stages"`
-	Met          []SupportMet         `json:"businessCapabilities"`
-	Services     []SupportService     `json:"services"`
-	ServiceTypes []SupportServiceType `json:"serviceTypes"`
-	Applications []SupportApplication `json:"applications"`
-	Handoffs     []SupportHandoff     `json:"handoffs"`
+	Groups   []ReachGroup     `json:"personGroups"`
+	Stages   []SupportStage   `json:"stages"`
+	Handoffs []SupportHandoff `json:"handoffs"`
 }
 
 // SupportStage is a stage, its contacts and the business capabilities met there.
@@ -37,27 +44,35 @@ type SupportTouchpoint struct {
 	ProvidedThrough []Ref `json:"providedThrough"`
 }
 
-// SupportMet is a business capability and what realises it and its parts.
+// SupportKind is a kind of service, what it realises itself, and how many services there are of it.
+type SupportKind struct {
+	ID       string `json:"id"`
+	Realises []Ref  `json:"realises"`
+	Services total  `json:"servicesConnection"`
+}
+
+// total is a connection that is only asked how much it has.
+type total struct {
+	Count int `json:"totalCount"`
+}
+
+// SupportMet is a business capability that people meet, or a part of one, and how many services and kinds of service realise it.
 type SupportMet struct {
 	Named
-	RealisedBy []Ref `json:"realisedBy"`
-	Parts      []struct {
-		ID         string `json:"id"`
-		RealisedBy []Ref  `json:"realisedBy"`
-	} `json:"descendants"`
+	Parent     *Ref  `json:"parent"`
+	RealisedBy total `json:"realisedByConnection"`
 }
 
-// SupportService is a service, who offers it and what supports it.
+// SupportService is a service, what it realises and what it rests on.
 type SupportService struct {
 	Named
-	Level         *string `json:"level"`
-	ServiceType   *Ref    `json:"serviceType"`
-	Organisations []Named `json:"organisations"`
-	Applications  []Ref   `json:"applications"`
+	Level         *string              `json:"level"`
+	ServiceType   *Ref                 `json:"serviceType"`
+	Realises      []Ref                `json:"realises"`
+	Organisations []Named              `json:"organisations"`
+	InArea        []Ref                `json:"inArea"` // those of the organisations that count, where an area was named
+	Applications  []SupportApplication `json:"applications"`
 }
-
-// SupportServiceType is a kind of service. Its services are those of the journey.
-type SupportServiceType struct{ Named }
 
 // SupportApplication is an application, what it runs on and who supplies it.
 type SupportApplication struct {
@@ -66,7 +81,7 @@ type SupportApplication struct {
 	Suppliers    []Named `json:"suppliers"`
 }
 
-// SupportHandoff is a handoff and the standards it uses.
+// SupportHandoff is a handoff and the standards that it uses.
 type SupportHandoff struct {
 	Named
 	Standards []Ref `json:"standards"`
@@ -81,44 +96,67 @@ func without(ids []string) map[string]bool {
 	return gone
 }
 
-// overlay is a journey's support with some of it gone. Nothing is written anywhere.
+// overlay is support with some of it gone. Nothing is written anywhere.
 type overlay struct {
-	*SupportJourney
+	*Support
 	gone         map[string]bool
 	services     map[string]*SupportService
-	ofType       map[string][]string
+	kinds        map[string]*SupportKind
+	ofKind       map[string][]string // services by kind
+	realising    map[string][]string // services and kinds by business capability
+	parts        map[string][]string // one level down
 	applications map[string]*SupportApplication
 	met          map[string]*SupportMet
-	standing     map[string]bool // services and applications that were looked at
+	under        map[string][]string // listed services that realise a business capability or a part of it, once looked for
+
+	standing, metStanding map[string]bool // what was looked at
 }
 
-func newOverlay(j *SupportJourney) *overlay {
+func newOverlay(s *Support) *overlay {
 	o := &overlay{
-		SupportJourney: j, services: map[string]*SupportService{}, ofType: map[string][]string{}, applications: map[string]*SupportApplication{},
-		met: map[string]*SupportMet{}, standing: map[string]bool{},
+		Support: s, services: map[string]*SupportService{}, kinds: map[string]*SupportKind{}, ofKind: map[string][]string{},
+		realising: map[string][]string{}, parts: map[string][]string{}, applications: map[string]*SupportApplication{},
+		met: map[string]*SupportMet{}, under: map[string][]string{},
 	}
-	for i := range j.Services {
-		s := &j.Services[i]
-		o.services[s.ID] = s
-		if s.ServiceType != nil {
-			o.ofType[s.ServiceType.ID] = append(o.ofType[s.ServiceType.ID], s.ID)
+	for i := range s.Services {
+		one := &s.Services[i]
+		o.services[one.ID] = one
+		if one.ServiceType != nil {
+			o.ofKind[one.ServiceType.ID] = append(o.ofKind[one.ServiceType.ID], one.ID)
+		}
+		for _, r := range one.Realises {
+			o.realising[r.ID] = append(o.realising[r.ID], one.ID)
 		}
 	}
-	for i := range j.Applications {
-		o.applications[j.Applications[i].ID] = &j.Applications[i]
+	for i := range s.Kinds {
+		one := &s.Kinds[i]
+		o.kinds[one.ID] = one // the same kind may come again, with something else that it realises
+		for _, r := range one.Realises {
+			o.realising[r.ID] = append(o.realising[r.ID], one.ID)
+		}
 	}
-	for i := range j.Met {
-		o.met[j.Met[i].ID] = &j.Met[i]
+	for i := range s.Applications {
+		o.applications[s.Applications[i].ID] = &s.Applications[i]
 	}
-	return o
+	for i := range s.Met {
+		one := &s.Met[i]
+		o.met[one.ID] = one
+		if one.Parent != nil {
+			o.parts[one.Parent.ID] = append(o.parts[one.Parent.ID], one.ID)
+		}
+	}
+	return o.without(nil)
 }
 
 // without gives the same support with these gone.
 func (o *overlay) without(gone map[string]bool) *overlay {
 	next := *o
-	next.gone, next.standing = gone, map[string]bool{}
+	next.gone, next.standing, next.metStanding = gone, map[string]bool{}, map[string]bool{}
 	return &next
 }
+
+// here reports whether it is not gone.
+func (o *overlay) here(n Named) bool { return !o.gone[n.ID] }
 
 // applicationStands: it is there, everything it runs on is, and at least one of its suppliers, if it has any.
 func (o *overlay) applicationStands(id string) bool {
@@ -129,9 +167,8 @@ func (o *overlay) applicationStands(id string) bool {
 	if a == nil {
 		return true
 	}
-	here := func(n Named) bool { return !o.gone[n.ID] }
 	return !slices.ContainsFunc(a.Technologies, func(n Named) bool { return o.gone[n.ID] }) &&
-		(len(a.Suppliers) == 0 || slices.ContainsFunc(a.Suppliers, here))
+		(len(a.Suppliers) == 0 || slices.ContainsFunc(a.Suppliers, o.here))
 }
 
 // serviceStands: it and its kind are there, and at least one of those that offer it and one of its applications stand, if
@@ -142,10 +179,13 @@ func (o *overlay) serviceStands(id string) bool {
 	}
 	s := o.services[id]
 	stands := !o.gone[id]
-	if stands && s != nil {
+	switch {
+	case s == nil:
+		stands = stands && !o.Elsewhere
+	case stands:
 		stands = (s.ServiceType == nil || !o.gone[s.ServiceType.ID]) &&
-			(len(s.Organisations) == 0 || slices.ContainsFunc(s.Organisations, func(n Named) bool { return !o.gone[n.ID] })) &&
-			(len(s.Applications) == 0 || slices.ContainsFunc(s.Applications, func(r Ref) bool { return o.applicationStands(r.ID) }))
+			(len(s.Organisations) == 0 || slices.ContainsFunc(s.Organisations, o.here)) &&
+			(len(s.Applications) == 0 || slices.ContainsFunc(s.Applications, func(a SupportApplication) bool { return o.applicationStands(a.ID) }))
 	}
 	o.standing[id] = stands
 	return stands
@@ -153,11 +193,21 @@ func (o *overlay) serviceStands(id string) bool {
 
 // providerStands takes a service or a kind of service, which stands as long as any of its services does, if it has any.
 func (o *overlay) providerStands(id string) bool {
-	if !strings.HasPrefix(id, "service-type:") {
+	if !strings.HasPrefix(id, serviceTypePrefix) {
 		return o.serviceStands(id)
 	}
-	return !o.gone[id] && (len(o.ofType[id]) == 0 || slices.ContainsFunc(o.ofType[id], o.serviceStands))
+	if o.gone[id] {
+		return false
+	}
+	all, listed := 0, o.ofKind[id]
+	if k := o.kinds[id]; k != nil {
+		all = k.Services.Count
+	}
+	return max(all, len(listed)) == 0 || !o.Elsewhere && all > len(listed) || slices.ContainsFunc(listed, o.serviceStands)
 }
+
+// serviceTypePrefix is what ids of kinds of service begin with.
+const serviceTypePrefix = "service-type:"
 
 // touchpointStands: it is there, and at least one of those that provide it, if there are any.
 func (o *overlay) touchpointStands(t SupportTouchpoint) bool {
@@ -166,23 +216,70 @@ func (o *overlay) touchpointStands(t SupportTouchpoint) bool {
 
 // metStands: the business capability is there, and at least one of those that realise it or a part of it, if there are any.
 func (o *overlay) metStands(id string) bool {
-	if o.gone[id] {
-		return false
+	stands, known := o.metStanding[id]
+	if !known {
+		stands = !o.gone[id] && o.realisedStill(id)
+		o.metStanding[id] = stands
 	}
-	m := o.met[id]
-	if m == nil {
-		return true
-	}
-	known := len(m.RealisedBy) > 0
-	stands := func(r Ref) bool { return o.providerStands(r.ID) }
-	if slices.ContainsFunc(m.RealisedBy, stands) {
-		return true
-	}
-	for _, part := range m.Parts {
-		known = known || len(part.RealisedBy) > 0
-		if !o.gone[part.ID] && slices.ContainsFunc(part.RealisedBy, stands) {
+	return stands
+}
+
+func (o *overlay) realisedStill(id string) bool {
+	known := false
+	for part := range o.withParts(id) {
+		all, listed := o.met[part].RealisedBy.Count, o.realising[part]
+		known = known || max(all, len(listed)) > 0
+		if !o.gone[part] && (!o.Elsewhere && all > len(listed) || slices.ContainsFunc(listed, o.providerStands)) {
 			return true
 		}
 	}
 	return !known
+}
+
+// servicesUnder gives the listed services that realise a business capability or a part of it, themselves or as their kind
+// does.
+func (o *overlay) servicesUnder(id string) []string {
+	found, known := o.under[id]
+	if !known {
+		seen := map[string]bool{}
+		for part := range o.withParts(id) {
+			for _, by := range o.realising[part] {
+				for _, service := range o.servicesBy(by) {
+					if !seen[service] {
+						seen[service], found = true, append(found, service)
+					}
+				}
+			}
+		}
+		o.under[id] = found
+	}
+	return found
+}
+
+// servicesBy gives the listed services that a provider is: a service itself, or all of a kind.
+func (o *overlay) servicesBy(id string) []string {
+	if o.services[id] != nil {
+		return []string{id}
+	}
+	return o.ofKind[id]
+}
+
+// withParts gives a business capability and its parts, all the way down, if it is known.
+func (o *overlay) withParts(id string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		waiting, seen := []string{id}, map[string]bool{id: true}
+		for len(waiting) > 0 {
+			at := waiting[0]
+			waiting = waiting[1:]
+			if o.met[at] != nil && !yield(at) {
+				return
+			}
+			for _, part := range o.parts[at] {
+				if !seen[part] {
+					seen[part] = true
+					waiting = append(waiting, part)
+				}
+			}
+		}
+	}
 }

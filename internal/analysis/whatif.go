@@ -10,10 +10,36 @@ import (
 
 // WhatIf is what a loss is worked out from, as the schema names it for Query.whatIf and Query.disinvestment.
 type WhatIf struct {
-	Removed  []*Removed `json:"nodes"`
-	Journeys struct {
-		Nodes []*SupportJourney `json:"nodes"`
-	} `json:"journeys"`
+	Removed  []*Removed                  `json:"nodes"`
+	Services *nodesOf[SupportService]    `json:"services"` // all of them, where what stages rest on is counted
+	Touched  nodesOf[SupportService]     `json:"touched"`  // otherwise those that lose anything
+	Failing  nodesOf[SupportApplication] `json:"failing"`  // applications that something is taken from, or that go
+
+	// Of the one journey asked about, or of all.
+	Journey  nodesOf[*SupportJourney] `json:"journey"`
+	Journeys nodesOf[*SupportJourney] `json:"journeys"`
+	Met      nodesOf[SupportMet]      `json:"businessCapabilities"`
+	AllMet   nodesOf[SupportMet]      `json:"allBusinessCapabilities"`
+	Kinds    nodesOf[SupportKind]     `json:"serviceTypes"`
+	AllKinds nodesOf[SupportKind]     `json:"allServiceTypes"`
+
+	support  Support
+	journeys []*SupportJourney
+	counted  bool
+}
+
+// nodesOf is a connection of nodes of one kind.
+type nodesOf[T any] struct {
+	Nodes []T `json:"nodes"`
+}
+
+// join puts together what was read in one way or the other.
+func (w *WhatIf) join() {
+	w.journeys = slices.Concat(w.Journey.Nodes, w.Journeys.Nodes)
+	w.support = Support{Services: w.Touched.Nodes, Applications: w.Failing.Nodes, Met: slices.Concat(w.Met.Nodes, w.AllMet.Nodes), Kinds: slices.Concat(w.Kinds.Nodes, w.AllKinds.Nodes)}
+	if w.counted = w.Services != nil; w.counted {
+		w.support.Services = w.Services.Nodes
+	}
 }
 
 // Removed is a node that goes, with what could take its place.
@@ -70,67 +96,92 @@ func QueryWhatIf(needs []byte, args map[string]any) (map[string]any, error) {
 			unknown = append(unknown, id)
 		}
 	}
+	w.join()
 	if err := w.add(args); err != nil {
 		return nil, err
 	}
 	return w.answer(known, unknown), nil
 }
 
-// add puts relationships into the journeys that are not in the graph. What they mean follows from what they join.
+// add puts relationships into the support that are not in the graph. What they mean follows from what they join.
 func (w *WhatIf) add(args map[string]any) error {
 	list, _ := args["add"].([]any)
 	for i, item := range list {
 		entry, _ := item.(map[string]any)
 		from, to := text(entry, "from"), text(entry, "to")
-		for _, j := range w.Journeys.Nodes {
-			if !j.add(from, to) {
-				err := badInput("Entry %d of add joins %s to %s. It must join an application or an organisation to a service, a service to a business capability, or a touchpoint to a service.", i+1, from, to)
-				return err
-			}
+		if !w.put(from, to) {
+			return badInput("Entry %d of add joins %s to %s. It must join an application or an organisation to a service, a service to a business capability, or a touchpoint to a service.", i+1, from, to)
 		}
 	}
 	return nil
 }
 
-// add reports whether the relationship is of a kind that matters here.
-func (j *SupportJourney) add(from, to string) bool {
+// put reports whether the relationship is of a kind that matters here.
+func (w *WhatIf) put(from, to string) bool {
 	kind := func(id string) string { prefix, _, _ := strings.Cut(id, ":"); return prefix }
 	switch kind(from) + " " + kind(to) {
 	case "application service":
-		for i := range j.Services {
-			if j.Services[i].ID == to {
-				j.Services[i].Applications = append(j.Services[i].Applications, Ref{from})
-			}
-		}
+		w.support.toService(to, false, func(s *SupportService) {
+			s.Applications = append(s.Applications, SupportApplication{Named: Named{ID: from}})
+		})
 	case "organisation service":
-		for i := range j.Services {
-			if j.Services[i].ID == to {
-				j.Services[i].Organisations = append(j.Services[i].Organisations, Named{ID: from, Name: from})
-			}
-		}
-	case "service business-capability", "service-type business-capability":
-		for i := range j.Met {
-			if j.Met[i].ID == to {
-				j.Met[i].RealisedBy = append(j.Met[i].RealisedBy, Ref{from})
-			}
-			for p := range j.Met[i].Parts {
-				if j.Met[i].Parts[p].ID == to {
-					j.Met[i].Parts[p].RealisedBy = append(j.Met[i].Parts[p].RealisedBy, Ref{from})
-				}
-			}
-		}
+		w.support.toService(to, false, func(s *SupportService) { s.Organisations = append(s.Organisations, Named{ID: from}) })
+	case "service business-capability":
+		w.support.toService(from, true, func(s *SupportService) { w.support.realise(&s.Realises, to) })
+	case "service-type business-capability":
+		w.support.toKind(from, func(k *SupportKind) { w.support.realise(&k.Realises, to) })
 	case "touchpoint service", "touchpoint service-type":
-		for i := range j.Stages {
-			for t := range j.Stages[i].Touchpoints {
-				if j.Stages[i].Touchpoints[t].ID == from {
-					j.Stages[i].Touchpoints[t].ProvidedThrough = append(j.Stages[i].Touchpoints[t].ProvidedThrough, Ref{to})
-				}
-			}
+		for _, j := range w.journeys {
+			j.provide(from, Ref{to})
 		}
 	default:
 		return false
 	}
 	return true
+}
+
+// realise adds to what something realises.
+func (s *Support) realise(realises *[]Ref, id string) {
+	if slices.Contains(*realises, Ref{id}) {
+		return
+	}
+	*realises = append(*realises, Ref{id})
+	for i := range s.Met {
+		if s.Met[i].ID == id {
+			s.Met[i].RealisedBy.Count++
+		}
+	}
+}
+
+// toService changes a service, with anew also one that is not listed.
+func (s *Support) toService(id string, anew bool, change func(*SupportService)) {
+	i := slices.IndexFunc(s.Services, func(one SupportService) bool { return one.ID == id })
+	if i < 0 {
+		if !anew {
+			return
+		}
+		i, s.Services = len(s.Services), append(s.Services, SupportService{Named: Named{ID: id}})
+	}
+	change(&s.Services[i])
+}
+
+// toKind changes a kind of service, one that is not in the graph too.
+func (s *Support) toKind(id string, change func(*SupportKind)) {
+	i := slices.IndexFunc(s.Kinds, func(one SupportKind) bool { return one.ID == id })
+	if i < 0 {
+		i, s.Kinds = len(s.Kinds), append(s.Kinds, SupportKind{ID: id})
+	}
+	change(&s.Kinds[i])
+}
+
+func (j *SupportJourney) provide(touchpoint string, by Ref) {
+	for i := range j.Stages {
+		for t := range j.Stages[i].Touchpoints {
+			if one := &j.Stages[i].Touchpoints[t]; one.ID == touchpoint {
+				one.ProvidedThrough = append(one.ProvidedThrough, by)
+			}
+		}
+	}
 }
 
 // Disinvestment answers Query.disinvestment from its needs: what if everything went that is signalled DISINVEST.
@@ -152,6 +203,7 @@ func Disinvestment(needs []byte) (map[string]any, error) {
 			return nil, fmt.Errorf("read what disinvestment needs: %w", err)
 		}
 	}
+	w.join()
 	w.Removed = slices.Concat(signalled.Applications.Nodes, signalled.Technologies.Nodes, signalled.Standards.Nodes)
 	gone := map[string]bool{}
 	for _, r := range w.Removed {

@@ -14,13 +14,19 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 )
 
-// supportOf reads a journey's support: stages as "a:b!AB=tu" (ways on, business capabilities met, capital for the ones it is
+// supported is a journey with what it rests on.
+type supported struct {
+	*SupportJourney
+	*Support
+}
+
+// supportOf reads a journey and its support: stages as "a:b!AB=tu" (ways on, business capabilities met, capital for the ones it is
 // about, contacts), then behind a bar what provides each: "t>s,u" for a contact or a business capability, "s@o+p^k" for
 // a service with its organisations, applications and kind, "p*t%v" for an application with what it runs on and who supplies it.
 // Contacts are t to v, business capabilities A to C, services s1 to s3, kinds k, organisations o, applications p, all with digits.
-func supportOf(t *testing.T, text string) *SupportJourney {
+func supportOf(t *testing.T, text string) supported {
 	t.Helper()
-	j := &SupportJourney{Named: Named{"journey:j", "J"}}
+	j := supported{&SupportJourney{Named: Named{"journey:j", "J"}}, &Support{}}
 	stages, rest, _ := strings.Cut(text, "|")
 	providers := map[string][]Ref{}
 	for word := range strings.FieldsSeq(rest) {
@@ -61,9 +67,20 @@ func supportOf(t *testing.T, text string) *SupportJourney {
 		j.Stages = append(j.Stages, s)
 	}
 	for _, id := range []string{"A", "B", "C"} {
-		j.Met = append(j.Met, SupportMet{Named: Named{id, id}, RealisedBy: providers[id]})
+		j.Met = append(j.Met, SupportMet{Named: Named{id, id}, RealisedBy: total{len(providers[id])}})
+		for _, by := range providers[id] {
+			j.realisedBy(by.ID, id)
+		}
 	}
 	return j
+}
+
+func (j supported) realisedBy(id, met string) {
+	if strings.HasPrefix(id, serviceTypePrefix) {
+		j.toKind(id, func(k *SupportKind) { k.Realises = append(k.Realises, Ref{met}) })
+		return
+	}
+	j.toService(id, true, func(s *SupportService) { s.Realises = append(s.Realises, Ref{met}) })
 }
 
 func serviceOf(word string) SupportService {
@@ -73,7 +90,7 @@ func serviceOf(word string) SupportService {
 		case 'o':
 			s.Organisations = append(s.Organisations, Named{part, part})
 		case 'p':
-			s.Applications = append(s.Applications, Ref{part})
+			s.Applications = append(s.Applications, SupportApplication{Named: Named{part, part}})
 		default:
 			s.ServiceType = &Ref{"service-type:" + part}
 		}
@@ -81,9 +98,9 @@ func serviceOf(word string) SupportService {
 	return s
 }
 
-func (j *SupportJourney) lost(gone string) string {
-	before := newOverlay(j)
-	l := lose(before, before.without(without(strings.Fields(gone))))
+func (j supported) lost(gone string) string {
+	before := newOverlay(j.Support)
+	l := j.lose(before, before.without(without(strings.Fields(gone))), false)
 	var words []string
 	for _, s := range l.Stages {
 		word := j.Stages[s.Stage].ID + ":" + strings.Join(s.Met, "")
@@ -130,7 +147,7 @@ func TestWhatIsLost(t *testing.T) {
 
 // fallen takes nodes away and then, as long as anything changes, everything that had something of a kind and has nothing of
 // it left, or runs on something gone: the same as standing or not, from below.
-func fallen(j *SupportJourney, gone map[string]bool) map[string]bool {
+func fallen(j supported, gone map[string]bool) map[string]bool {
 	gone = maps.Clone(gone)
 	allGone := func(ids []string) bool {
 		return len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return !gone[id] })
@@ -154,7 +171,7 @@ func fallen(j *SupportJourney, gone map[string]bool) map[string]bool {
 				kinds[s.ServiceType.ID] = append(kinds[s.ServiceType.ID], s.ID)
 				fall(s.ID, gone[s.ServiceType.ID])
 			}
-			fall(s.ID, allGone(idsOf(s.Organisations)) || allGone(refIDs(s.Applications)))
+			fall(s.ID, allGone(idsOf(s.Organisations)) || allGone(applicationIDs(s.Applications)))
 		}
 		for id, services := range kinds {
 			fall(id, allGone(services))
@@ -165,10 +182,34 @@ func fallen(j *SupportJourney, gone map[string]bool) map[string]bool {
 			}
 		}
 		for _, m := range j.Met {
-			fall(m.ID, allGone(refIDs(m.RealisedBy)))
+			fall(m.ID, allGone(j.realisers(m.ID)))
 		}
 	}
 	return gone
+}
+
+// realisers gives the services and kinds of service that realise a business capability.
+func (j supported) realisers(met string) []string {
+	all := []string{}
+	for _, s := range j.Services {
+		if slices.Contains(s.Realises, Ref{met}) {
+			all = append(all, s.ID)
+		}
+	}
+	for _, k := range j.Kinds {
+		if slices.Contains(k.Realises, Ref{met}) {
+			all = append(all, k.ID)
+		}
+	}
+	return all
+}
+
+func applicationIDs(applications []SupportApplication) []string {
+	all := []string{}
+	for _, a := range applications {
+		all = append(all, a.ID)
+	}
+	return all
 }
 
 func idsOf(nodes []Named) []string {
@@ -187,7 +228,7 @@ func refIDs(refs []Ref) []string {
 	return all
 }
 
-func randomSupport(t *testing.T, r *rand.Rand) (*SupportJourney, string) {
+func randomSupport(t *testing.T, r *rand.Rand) (supported, string) {
 	t.Helper()
 	some := func(sign string, of ...string) string {
 		text := ""
@@ -231,8 +272,8 @@ func TestRandomLossesAreWhatFallsPieceByPiece(t *testing.T) {
 				gone = append(gone, id)
 			}
 		}
-		before := newOverlay(j)
-		got := lose(before, before.without(without(gone)))
+		before := newOverlay(j.Support)
+		got := j.lose(before, before.without(without(gone)), false)
 		was, is := fallen(j, nil), fallen(j, without(gone))
 		shut := map[int]bool{}
 		for at, s := range j.Stages {
@@ -288,7 +329,7 @@ func TestSinglePointsAreWhatTakingEachAwayShows(t *testing.T) {
 	found := 0
 	for i := range 300 {
 		j, text := randomSupport(t, r)
-		points, err := j.singlePoints()
+		points, err := j.singlePoints(newOverlay(j.Support))
 		require.NoError(t, err)
 		got := map[string]SinglePoint{}
 		for _, p := range points {
@@ -321,9 +362,11 @@ func TestSinglePointsAreWhatTakingEachAwayShows(t *testing.T) {
 func TestTooManyPointsToTryAreRefused(t *testing.T) {
 	j := supportOf(t, "a b")
 	for i := range mostTried {
-		j.Services = append(j.Services, SupportService{Named: Named{fmt.Sprint(i), ""}})
+		id := fmt.Sprint("s", i)
+		j.Services = append(j.Services, SupportService{Named: Named{id, ""}})
+		j.Stages[0].Touchpoints = append(j.Stages[0].Touchpoints, SupportTouchpoint{ProvidedThrough: []Ref{{id}}})
 	}
-	_, err := j.singlePoints()
+	_, err := j.singlePoints(newOverlay(j.Support))
 	require.Equal(t, model.LimitExceeded, model.CodeOf(err))
 }
 
@@ -337,16 +380,17 @@ const whatIfNeeds = `{
 				{"node": {"id": "application:old", "name": "Old", "kind": "Application", "lifecycleStatus": "RETIRED"}},
 				{"node": {"id": "application-type:t", "name": "T", "kind": "ApplicationType"}}]}}},
 			{"node": {"id": "y", "name": "Y", "providedByConnection": {"edges": [{"node": {"id": "application:b", "name": "B", "kind": "Application"}}]}}}]}}],
-	"journeys": {"nodes": [{"id": "journey:j", "name": "J", "personGroups": [{"id": "person-group:g", "name": "G", "size": 10, "cannotUse": [], "barriers": []}],
+	"journey": {"nodes": [{"id": "journey:j", "name": "J", "personGroups": [{"id": "person-group:g", "name": "G", "size": 10, "cannotUse": [], "barriers": []}],
 		"stages": [{"id": "stage:s", "name": "S", "stageType": "CONSULT", "touchpoints": [], "nextConnection": {"edges": []},
 			"enabledByConnection": {"edges": [{"properties": {"role": "PRIMARY"}, "node": {"id": "business-capability:c"}}]}}],
-		"businessCapabilities": [{"id": "business-capability:c", "name": "C", "realisedBy": [], "descendants": [{"id": "business-capability:d", "realisedBy": [{"id": "service:v"}]}]}],
-		"services": [{"id": "service:v", "name": "V", "level": null, "serviceType": null, "organisations": [{"id": "organisation:o", "name": "O"}], "applications": [{"id": "application:p"}]}],
-		"serviceTypes": [], "applications": [{"id": "application:p", "name": "Record A", "technologies": [], "suppliers": []}],
-		"handoffs": [{"id": "handoff:h", "name": "H", "standards": [{"id": "application:p"}]}]}]}}`
+		"handoffs": [{"id": "handoff:h", "name": "H", "standards": [{"id": "application:p"}]}]}]},
+	"businessCapabilities": {"nodes": [{"id": "business-capability:c", "name": "C", "realisedByConnection": {"totalCount": 0}},
+		{"id": "business-capability:d", "name": "D", "parent": {"id": "business-capability:c"}, "realisedByConnection": {"totalCount": 1}}]},
+	"%s": {"nodes": [{"id": "service:v", "serviceType": null, "realises": [{"id": "business-capability:d"}], "organisations": [{"id": "organisation:o"}], "applications": [{"id": "application:p"}]}]},
+	"failing": {"nodes": [{"id": "application:p", "technologies": [], "suppliers": []}]}}`
 
 func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
-	answer, err := QueryWhatIf([]byte(whatIfNeeds), map[string]any{"remove": []any{"application:p", "application:none"}})
+	answer, err := QueryWhatIf(fmt.Appendf(nil, whatIfNeeds, "services"), map[string]any{"remove": []any{"application:p", "application:none"}})
 	require.NoError(t, err)
 	n := func(id, name string) map[string]any { return map[string]any{"id": id, "name": name} }
 	record := n("application:p", "Record A")
@@ -370,24 +414,24 @@ func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
 	require.ErrorContains(t, err, "what a loss needs")
 	_, err = Disinvestment([]byte(`7`))
 	require.ErrorContains(t, err, "disinvestment")
-	_, err = SinglePoints([]byte(`7`), nil)
+	_, err = SinglePoints([]byte(`7`))
 	require.ErrorContains(t, err, "single points")
 }
 
 func TestWhatIsPutInPlaceKeepsAStageOpen(t *testing.T) {
 	for name, link := range map[string][2]string{
-		"another application":             {"application:new", "service:v"},
-		"another service":                 {"service:new", "business-capability:c"},
-		"another service of a part":       {"service:new", "business-capability:d"},
-		"another service of another need": {"organisation:new", "service:v"},
+		"another application":       {"application:new", "service:v"},
+		"another service":           {"service:new", "business-capability:c"},
+		"another service of a part": {"service:new", "business-capability:d"},
+		"another organisation":      {"organisation:new", "service:v"},
 	} {
-		answer, err := QueryWhatIf([]byte(whatIfNeeds), map[string]any{
+		answer, err := QueryWhatIf(fmt.Appendf(nil, whatIfNeeds, "touched"), map[string]any{
 			"remove": []any{"application:p"}, "add": []any{map[string]any{"from": link[0], "to": link[1]}},
 		})
 		require.NoError(t, err)
 		require.Equal(t, link[0] == "organisation:new", len(answer["journeysCut"].([]map[string]any)) == 1, name)
 	}
-	_, err := QueryWhatIf([]byte(whatIfNeeds), map[string]any{"remove": []any{}, "add": []any{map[string]any{"from": "stage:a", "to": "stage:b"}}})
+	_, err := QueryWhatIf(fmt.Appendf(nil, whatIfNeeds, "touched"), map[string]any{"remove": []any{}, "add": []any{map[string]any{"from": "stage:a", "to": "stage:b"}}})
 	require.Equal(t, model.BadUserInput, model.CodeOf(err))
 	require.ErrorContains(t, err, "Entry 1 of add joins stage:a to stage:b")
 }

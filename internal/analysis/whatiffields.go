@@ -16,10 +16,10 @@ func (w *WhatIf) answer(gone map[string]bool, unknown []string) map[string]any {
 	}
 	stages, cut, groups, handoffs := []map[string]any{}, []Named{}, []map[string]any{}, []Named{}
 	people, seen, closed := 0, map[string]bool{}, 0
-	for _, j := range w.Journeys.Nodes {
-		before := newOverlay(j)
-		after := before.without(gone)
-		l := lose(before, after)
+	before := newOverlay(&w.support)
+	after := before.without(gone)
+	for _, j := range w.journeys {
+		l := j.lose(before, after, w.counted)
 		for _, loss := range l.Stages {
 			stages = append(stages, j.lossFields(before, loss))
 			if loss.Closed {
@@ -72,7 +72,7 @@ func (j *SupportJourney) lossFields(before *overlay, l Loss) map[string]any {
 	for i, id := range l.Met {
 		met[i] = Named{ID: id, Name: id}
 		if m := before.met[id]; m != nil {
-			met[i] = m.Named
+			met[i] = Named{m.ID, m.Name}
 		}
 	}
 	counts := func(c Counts) map[string]any {

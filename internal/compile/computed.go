@@ -44,10 +44,23 @@ func (c *Compiler) readNeeds() error {
 
 var variableName = regexp.MustCompile(`\$\w+`)
 
+// What a field needs may depend on more than its arguments, in @include and @skip: on whether an argument was given, and on
+// whether a field of that name was asked for anywhere in the answer ("asked_x__y" for either of two).
+const (
+	givenPrefix = "given_"
+	askedPrefix = "asked_"
+)
+
 // declaredIn declares the arguments that stand as variables in what a field needs, "" where none does.
 func declaredIn(field *model.Computed) (string, error) {
 	used := variableName.FindAllString(field.Needs, -1)
+	slices.Sort(used)
 	var declared []string
+	for _, name := range slices.Compact(slices.Clone(used)) {
+		if strings.HasPrefix(name, "$"+givenPrefix) || strings.HasPrefix(name, "$"+askedPrefix) {
+			declared = append(declared, name+": Boolean!")
+		}
+	}
 	for _, a := range field.Args {
 		if operandArguments[a.Name] {
 			return "", fmt.Errorf("no argument of a computed field is called %s: plans take such values later", a.Name)
@@ -96,7 +109,7 @@ func (s *shape) computed(f collected, field *model.Computed, at place) plan.Comp
 		if s.needs == nil {
 			s.needs = map[*model.Computed]*plan.Object{}
 		}
-		leave := s.enter(out.Args)
+		leave := s.enter(out.Args, f.Nodes)
 		out.Needs = s.hidden(field, at)
 		leave()
 		s.needs[field] = out.Needs
@@ -111,7 +124,7 @@ func (r *run) answer(q *plan.Query, f collected, field *model.Computed, at place
 	r.work(at)
 	out := plan.Computed{Field: field, Args: r.given(f, at)}
 	before := len(q.Roots)
-	leave := r.enter(out.Args)
+	leave := r.enter(out.Args, f.Nodes)
 	out.Needs = r.members(q, r.collect(model.QueryName, r.c.meanings.needs[field]))
 	leave()
 	for _, sel := range q.Roots[before:] {
@@ -133,11 +146,36 @@ func (r *run) given(f collected, at place) map[string]any {
 
 // enter begins to compile what a computed field needs: its arguments are the variables, null counting as left out, and
 // connections give whole lists. It gives the way back.
-func (r *run) enter(args map[string]any) (leave func()) {
+func (r *run) enter(args map[string]any, nodes []*ast.Field) (leave func()) {
 	depth, whole, lookup := r.depth, r.whole, r.lookup
 	r.depth, r.whole = 0, true
-	r.lookup = func(name string) (any, bool) { v := args[name]; return v, v != nil }
+	r.lookup = func(name string) (any, bool) {
+		if given, ok := strings.CutPrefix(name, givenPrefix); ok {
+			return args[given] != nil, true
+		}
+		if asked, ok := strings.CutPrefix(name, askedPrefix); ok {
+			names := strings.Split(asked, "__")
+			return slices.ContainsFunc(nodes, func(f *ast.Field) bool { return asksFor(f.SelectionSet, names) }), true
+		}
+		v := args[name]
+		return v, v != nil
+	}
 	return func() { r.depth, r.whole, r.lookup = depth, whole, lookup }
+}
+
+// asksFor reports whether a selection asks for a field of any of the names, at any depth.
+func asksFor(set ast.SelectionSet, names []string) bool {
+	return slices.ContainsFunc(set, func(s ast.Selection) bool {
+		switch s := s.(type) {
+		case *ast.Field:
+			return slices.Contains(names, s.Name) || asksFor(s.SelectionSet, names)
+		case *ast.InlineFragment:
+			return asksFor(s.SelectionSet, names)
+		case *ast.FragmentSpread:
+			return asksFor(s.Definition.SelectionSet, names)
+		}
+		return false
+	})
 }
 
 // hidden compiles what a computed field needs. The keys of its selections begin with the field's name, for nobody asked

@@ -6,7 +6,7 @@ import "github.com/carejourney/carejourney/internal/model"
 func (g *maker) services() {
 	for i, id := range g.all("service") {
 		g.element("Service", id, title(i, anyOf(g, topics), anyOf(g, forms)), model.Props{
-			"careSettings": g.values("CareSetting"), "channels": g.values("Channel"), "accessRoutes": g.values("AccessRoute"), "level": g.value("ServiceLevel"),
+			"careSettings": g.values("CareSetting"), "channels": g.values("Channel"), "accessRoutes": g.values("AccessRoute"), "level": g.level(),
 		})
 		g.link("INSTANCE_OF", id, g.favourite(g.all("service-type"), mild), nil)
 		g.links("REALISES", id, g.favourites(g.met(), 1, mild), g.one("coverage", "Coverage"))
@@ -20,6 +20,17 @@ func (g *maker) services() {
 			g.link("RECORDS", id, g.favourite(g.all("information-object"), steep), handled)
 		}
 	}
+}
+
+// level gives where a service is run: few of them for the whole country.
+func (g *maker) level() string {
+	switch chosen := g.rand.Float64(); {
+	case chosen < 0.01:
+		return "NATIONAL"
+	case chosen < 0.2:
+		return "REGIONAL"
+	}
+	return "LOCAL"
 }
 
 // handled are the properties of records and reads where nothing is special.

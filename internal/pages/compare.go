@@ -87,7 +87,11 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 		v.Set("second", chosen.first)
 		shown.Swap = "/compare?" + clean(v)
 	}
-	p.render(w, http.StatusOK, "compare", page{Title: "Compare", Section: "/compare", Wide: shown.Picture != "", Body: shown, Behind: behinds})
+	out := page{Title: "Compare", Section: "/compare", Wide: shown.Picture != "", Body: shown, Behind: behinds}
+	if shown.Picture != "" {
+		out.Script = "zoom.js"
+	}
+	p.render(w, http.StatusOK, "compare", out)
 }
 
 func chosenOf(from []ref, id string) []choice {

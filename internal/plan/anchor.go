@@ -25,7 +25,7 @@ const (
 type Anchor struct {
 	Start   Start
 	Kinds   []*model.Kind // the nodes wanted are of these kinds
-	Check   Predicate     // what is left of Where: all but a condition that being found by walking back has proved
+	Check   Predicate     // what is left of Where: all but conditions that being found by walking back has proved
 	IDs     *Operand      // AtIDs: a string or a []any of strings
 	Search  *Operand      // AtSearch
 	Compare *Compare      // AtField: equality, a range, a prefix or a value in a list
@@ -88,13 +88,25 @@ func (c *chooser) better(best *Anchor, kinds []*model.Kind, parts []Predicate, i
 		return best
 	}
 	rest := parts
-	if related, ok := parts[i].(Related); ok && related.Quantifier == Some && !speaksOfEdge(related.Where) {
+	if proves(a, parts[i]) {
 		rest = slices.Concat(parts[:i], parts[i+1:])
 	}
 	if a = c.checked(a, all(rest)); a.Cost < best.Cost {
 		return a
 	}
 	return best
+}
+
+// proves reports whether the condition holds for every node that an anchor for it finds: by walking back, from far ends that
+// are all as they are wanted, or in any of several such ways.
+func proves(a *Anchor, p Predicate) bool {
+	switch p := p.(type) {
+	case Related:
+		return p.Quantifier == Some && !speaksOfEdge(p.Where)
+	case Or:
+		return a.Start == AtAny && !slices.ContainsFunc(a.Any, func(one *Anchor) bool { return one.Check != nil })
+	}
+	return false
 }
 
 // checked says what is left to be checked of each node found, and adds what that costs.

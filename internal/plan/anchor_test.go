@@ -59,6 +59,12 @@ func TestAPlanStartsWhereThereIsLeastToLookAt(t *testing.T) {
 			plan.Or{Any: []plan.Predicate{name("Tree", plan.Eq), g.some("Tree", "leaves", rare)}},
 		},
 		{
+			"at any of several far ends, which is proof enough",
+			plan.Or{Any: []plan.Predicate{g.some("Tree", "flowers", nil), g.some("Tree", "leaves", rare)}},
+			plan.AtAny,
+			nil,
+		},
+		{
 			"at every node where one of several is nowhere",
 			plan.Or{Any: []plan.Predicate{name("Tree", plan.Eq), name("Tree", plan.Contains)}},
 			plan.AtAll,

@@ -1,6 +1,11 @@
 package plan
 
-import "github.com/carejourney/carejourney/internal/model"
+import (
+	"slices"
+	"strings"
+
+	"github.com/carejourney/carejourney/internal/model"
+)
 
 // Cost estimates how many nodes and relationships are looked at to answer a valid query and how many conditions are
 // checked on them beyond the first on each, and adds ValueCost for every value of the answer. It takes the degrees of the nodes a query names, and the average of their kind
@@ -146,14 +151,31 @@ func (c *chooser) rest(e *estimate, sel *Select, parents float64, ids []string) 
 	}
 	for i := range sel.Shapes {
 		shape := &sel.Shapes[i]
-		rows := e.rows * c.fraction(shape.Kinds, sel.Kinds)
+		of, rows := ids, 0.0
+		if ids == nil {
+			rows = e.rows * c.fraction(shape.Kinds, sel.Kinds)
+		} else if of = ofKinds(ids, shape.Kinds); len(ids) > 0 {
+			rows = e.rows * float64(len(of)) / float64(len(ids))
+		}
 		e.cost += rows * float64(ValueCost*len(shape.Columns))
 		for j := range shape.Columns {
 			if inner := shape.Columns[j].Select; inner != nil {
-				e.nested = append(e.nested, c.under(inner, rows, ids))
+				e.nested = append(e.nested, c.under(inner, rows, of))
 			}
 		}
 	}
+}
+
+// ofKinds gives the ids of nodes that are of the kinds, which ids begin with.
+func ofKinds(ids []string, kinds []*model.Kind) []string {
+	of := make([]string, 0, len(ids))
+	for _, id := range ids {
+		prefix, _, _ := strings.Cut(id, ":")
+		if slices.ContainsFunc(kinds, func(k *model.Kind) bool { return k.Prefix == prefix }) {
+			of = append(of, id)
+		}
+	}
+	return of
 }
 
 // sorting estimates what is looked at to know where one row belongs.

@@ -7,6 +7,7 @@ import "github.com/carejourney/carejourney/internal/model"
 type Result struct {
 	Version model.Version
 	Roots   []*List // by Query.Roots
+	Looked  int     // how much was looked at, as Cost counts; 0 from a store that does not count
 
 	release func()
 }

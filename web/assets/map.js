@@ -1,5 +1,6 @@
 // Makes a map one stop of the Tab key, with arrow keys inside it. Without this script every stage is a link of its own.
 import { inPlace } from './details.js';
+import './zoom.js';
 
 const map = document.querySelector('.map');
 let links = [];

@@ -58,6 +58,7 @@ func executeThen(ctx context.Context, s *snapshot, q *plan.Query, show func(*run
 			return nil, r.err
 		}
 	}
+	result.Looked = r.work + r.ticks
 	return result.Releasing(r.room.release), nil
 }
 

@@ -119,15 +119,22 @@ func (r *run) reach(w *walk, n int32) {
 }
 
 func (r *run) reachMany(w *walk, n int32) {
-	several := len(w.ways) > 1
+	several := len(w.ways) > 1 || w.sharedWay(w.ways[0])
 	if several {
 		r.reached.reset()
 	}
-	for _, way := range w.ways {
-		for _, other := range r.end(way, n) {
+	keep := func(ends []int32) {
+		for _, other := range ends {
 			if r.passes(w, other) && (!several || r.reached.add(other)) {
 				r.stack = append(r.stack, candidate{node: other, link: none})
 			}
+		}
+	}
+	for i, way := range w.ways {
+		if w.sharedWay(way) {
+			r.shared(w, i, n, keep)
+		} else {
+			keep(r.end(way, n))
 		}
 	}
 }
