@@ -28,7 +28,8 @@ type scratch struct {
 	memo          []int64 // what candidates are sorted by, where it takes walking to know
 	front, behind []int32
 	seen, reached nodeSet
-	how, one      []uint8 // of each node, how words are found in it; all 0 between searches
+	met           []*nodeSet // where walking back has come, of each way
+	how, one      []uint8    // of each node, how words are found in it; all 0 between searches
 	hits          []hit
 }
 

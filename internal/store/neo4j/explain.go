@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
 
 	"github.com/carejourney/carejourney/internal/cypher"
 	"github.com/carejourney/carejourney/internal/plan"
@@ -49,9 +50,12 @@ func (st *Store) Cost(ctx context.Context, q *plan.Query) (float64, error) {
 	return plan.Cost(q, st.statistics(ctx)), nil
 }
 
-// operators runs the statement and gives the table of operators and their hits, as the database draws it.
+// operators runs the statement and gives the table of operators and their hits, as the database draws it, and what it says
+// will not be understood for ever.
 func (st *Store) operators(ctx context.Context, s *cypher.Statement) (string, error) {
-	session := st.session(ctx, driver.AccessModeRead)
+	session := st.driver.NewSession(ctx, driver.SessionConfig{
+		AccessMode: driver.AccessModeRead, DatabaseName: st.config.Database, BookmarkManager: st.bookmarks, NotificationsMinSeverity: notifications.WarningLevel,
+	})
 	defer func() { _ = session.Close(context.WithoutCancel(ctx)) }()
 	result, err := session.Run(ctx, "PROFILE "+s.Text, s.Params, driver.WithTxTimeout(st.config.QueryTimeout))
 	if err != nil {
@@ -62,5 +66,10 @@ func (st *Store) operators(ctx context.Context, s *cypher.Statement) (string, er
 		return "", err
 	}
 	table, _ := summary.Profile().Arguments()["string-representation"].(string)
+	for _, n := range summary.Notifications() {
+		if n.Category() == notifications.Deprecation {
+			table += "\n\nDeprecated: " + n.Description()
+		}
+	}
 	return table, nil
 }
