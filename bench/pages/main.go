@@ -1,5 +1,7 @@
 // Command pages measures how long the server takes for every kind of page, on an invented model with 10,000 journeys and
-// on a journey of 60 stages with something in all its lanes, against a page of words.
+// on a journey of 60 stages with something in all its lanes, against a page of words. It asks for another page of the kind
+// each time, so that no answer is kept, and again for the same ones. Where there is one such page only, the graph is changed
+// in between.
 package main
 
 import (
@@ -15,6 +17,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/carejourney/carejourney/graph"
@@ -28,23 +31,29 @@ import (
 	"github.com/carejourney/carejourney/queries"
 )
 
-// rounds is how often each page is asked for, so that one in a hundred is more than one.
+// rounds is how often each kind of page is asked for, so that one in a hundred is more than one.
 const rounds = 200
+
+// fast is what 99 of 100 pages should take at most.
+const fast = 50 * time.Millisecond
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	journeys := 10_000
+	journeys, only := 10_000, ""
 	if len(os.Args) > 1 {
 		journeys, _ = strconv.Atoi(os.Args[1]) // what is no number is refused as 0 journeys
 	}
-	if err := run(ctx, journeys); err != nil {
+	if len(os.Args) > 2 {
+		only = os.Args[2]
+	}
+	if err := run(ctx, journeys, only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench/pages:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, journeys int) error {
+func run(ctx context.Context, journeys int, only string) error {
 	debug.SetGCPercent(400) // as the program sets it
 	m, err := schema.Model()
 	if err != nil {
@@ -54,41 +63,53 @@ func run(ctx context.Context, journeys int) error {
 	if err := generate.Generate(ctx, m, generate.Options{Journeys: journeys, Seed: 1}, made); err != nil {
 		return err
 	}
-	addresses := []string{
-		"/", "/journeys", "/journeys?sort=-stagesCount", "/registers", "/services", "/organisations", "/business-capabilities", "/search?q=care",
-		"/query/journeys?v=%7B%22first%22%3A50%7D", "/explore?node=journey:long",
-		"/journeys/long", "/journeys/long/steps", "/journeys/long/table", "/journeys/long/matrix", "/journeys/long/flow", "/journeys/long/stages/30",
-		"/compare?first=journey:long&second=journey:long",
-	}
-	for _, kind := range []string{"Service", "Organisation", "BusinessCapability", "Application", "Standard"} {
-		i := slices.IndexFunc(made.Elements, func(e model.Element) bool { return e.Kind.Name == kind })
-		if i >= 0 {
-			addresses = append(addresses, "/explore?node="+made.Elements[i].ID)
-		}
-	}
+	list := ways(m, made)
 	long(m, made)
-	handler, err := site(m, made)
+	s, err := newSite(m, made)
 	if err != nil {
 		return err
 	}
-	_, words, err := measure(ctx, handler, "/accessibility")
+	words, err := s.measure(ctx, way{page: "/accessibility", next: func(int, []byte) string { return "/accessibility" }})
 	if err != nil {
 		return err
 	}
-	fmt.Printf("Server time of pages, %d times each, %d journeys.\n\n", rounds, journeys+1)
-	fmt.Println("| page | first time | median | 99 of 100 within | against a page of words |\n|---|---|---|---|---|")
-	for _, address := range addresses {
-		first, times, err := measure(ctx, handler, address)
+	fmt.Printf("Server time, %d times each, %d journeys. New: another page of the kind each time, or (*) the same in a new version of the graph.\n\n", rounds, journeys+1)
+	fmt.Println("| page | new: median | 99 of 100 within | slowest | again: median | against a page of words |\n|---|---|---|---|---|---|")
+	slow := 0
+	for _, w := range list {
+		if !strings.HasPrefix(w.page, only) {
+			continue
+		}
+		took, err := s.measure(ctx, w)
 		if err != nil {
 			return err
 		}
-		fmt.Printf("| %s | %v | %v | %v | %.1f |\n", address, first.Round(10*time.Microsecond), middle(times, 50), middle(times, 99), float64(middle(times, 50))/float64(middle(words, 50)))
+		name := w.page
+		if w.once {
+			name += " *"
+		}
+		if w.file {
+			name += " (a file)"
+		} else if middle(took.fresh, 99) > fast {
+			slow++
+		}
+		if took.refused > 0 {
+			name += fmt.Sprintf(" (%d of %d refused as too much)", took.refused, 2*rounds)
+		}
+		fmt.Printf("| %s | %v | %v | %v | %v | %.1f |\n", name, middle(took.fresh, 50), middle(took.fresh, 99), middle(took.fresh, 100), middle(took.again, 50), float64(middle(took.again, 50))/float64(middle(words.again, 50)))
 	}
+	fmt.Printf("\nKinds of page of which 99 of 100 new ones take longer than %v: %d.\n", fast, slow)
 	return nil
 }
 
-// site makes the pages over a graph, as the program does: answers are kept until the graph changes.
-func site(m *model.Model, made *generate.Graph) (http.Handler, error) {
+// site is the pages over a graph, as the program serves them: answers are kept until the graph changes.
+type site struct {
+	http.Handler
+	store  *embedded.Store
+	change model.Element // is changed for a new version
+}
+
+func newSite(m *model.Model, made *generate.Graph) (*site, error) {
 	full, err := schema.Full()
 	if err != nil {
 		return nil, err
@@ -110,68 +131,61 @@ func site(m *model.Model, made *generate.Graph) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pages.New(pages.Config{
+	p, err := pages.New(pages.Config{
 		Engine: engine, Library: questions, Log: log, Now: time.Now, State: func() pages.State { return pages.State{Ready: true, Version: 1} },
 	})
+	changed := slices.IndexFunc(made.Elements, func(e model.Element) bool { return e.ID == "stage:long/3" })
+	return &site{Handler: p, store: st, change: made.Elements[changed]}, err
 }
 
-// measure asks for a page again and again. It gives the time of the first, when nothing is kept yet, and all others in order.
-func measure(ctx context.Context, handler http.Handler, address string) (first time.Duration, times []time.Duration, err error) {
-	for i := range rounds + 1 {
-		r := httptest.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-		w := httptest.NewRecorder()
-		start := time.Now()
-		handler.ServeHTTP(w, r)
-		took := time.Since(start)
-		if w.Code != http.StatusOK {
-			text, _ := io.ReadAll(w.Body)
-			return 0, nil, fmt.Errorf("%s answers %d: %.900s", address, w.Code, text[max(0, bytes.Index(text, []byte("<main"))):])
+// times are how long pages took, in order, and how many said that it is too much for one answer.
+type times struct {
+	fresh, again []time.Duration
+	refused      int
+}
+
+// measure asks for pages of a kind, each for the first time and then again.
+func (s *site) measure(ctx context.Context, w way) (times, error) {
+	var took times
+	var last []byte
+	for i := range rounds {
+		if w.once && i > 0 {
+			if err := s.newVersion(ctx, i); err != nil {
+				return took, err
+			}
 		}
-		if i == 0 {
-			first = took
-		} else {
-			times = append(times, took)
+		address := w.next(i, last)
+		for _, into := range []*[]time.Duration{&took.fresh, &took.again} {
+			r := httptest.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+			answer := httptest.NewRecorder()
+			start := time.Now()
+			s.ServeHTTP(answer, r)
+			*into = append(*into, time.Since(start))
+			if bytes.Contains(answer.Body.Bytes(), []byte(tooMuch)) {
+				took.refused++
+			} else if answer.Code != http.StatusOK && answer.Code != http.StatusFound {
+				text, _ := io.ReadAll(answer.Body)
+				return took, fmt.Errorf("%s answers %d: %.900s", address, answer.Code, text[max(0, bytes.Index(text, []byte("<main"))):])
+			}
+			last = answer.Body.Bytes()
 		}
 	}
-	slices.Sort(times)
-	return first, times, nil
+	slices.Sort(took.fresh)
+	slices.Sort(took.again)
+	return took, nil
+}
+
+// tooMuch is what a page says that would take more than one answer may.
+const tooMuch = "Ask for less at once"
+
+// newVersion changes something small, as an editor does, so that no answer is kept.
+func (s *site) newVersion(ctx context.Context, i int) error {
+	s.change.Props["description"] = "Change " + strconv.Itoa(i)
+	_, err := s.store.Apply(ctx, model.Changes{Ops: []model.Change{model.PutElement{Element: s.change, Merge: true}}})
+	s.store.Settle()
+	return err
 }
 
 func middle(times []time.Duration, percent int) time.Duration {
 	return times[min(len(times)-1, len(times)*percent/100)].Round(10 * time.Microsecond)
-}
-
-// long adds a journey of 60 stages with something in every lane.
-func long(m *model.Model, made *generate.Graph) {
-	add := func(kind, id, name string, props model.Props) {
-		props["name"] = name
-		made.Elements = append(made.Elements, model.Element{ID: id, Kind: m.Kind(kind), Props: props})
-	}
-	join := func(kind, from, to string, props model.Props) {
-		made.Links = append(made.Links, model.Link{Type: m.Relationship(kind), From: from, To: to, Props: props})
-	}
-	add("Journey", "journey:long", "A long journey", model.Props{"journeyKind": "LONG_TERM"})
-	add("PersonGroup", "person-group:long", "People who take it", model.Props{"size": int64(10_000)})
-	join("TRAVELS", "person-group:long", "journey:long", model.Props{"share": 1.0})
-	for i := range 60 {
-		n := strconv.Itoa(i)
-		stage := "stage:long/" + n
-		add("Stage", stage, "Stage "+n, model.Props{"stageType": "CONSULT", "phase": "Phase " + strconv.Itoa(i/10), "timing": "week " + n})
-		add("Touchpoint", "touchpoint:long/"+n, "Contact "+n, model.Props{"channel": "WEB"})
-		add("Insight", "insight:long/"+n, "Finding "+n, model.Props{"insightKind": "NEED"})
-		add("BusinessCapability", "business-capability:long/"+n, "Ability "+n, model.Props{})
-		add("ServiceType", "service-type:long/"+n, "Kind of service "+n, model.Props{})
-		add("Standard", "standard:long/"+n, "Standard "+n, model.Props{})
-		join("HAS_STAGE", "journey:long", stage, model.Props{"order": int64(i + 1)})
-		join("HAS_TOUCHPOINT", stage, "touchpoint:long/"+n, model.Props{"order": int64(1)})
-		join("PROVIDED_THROUGH", "touchpoint:long/"+n, "service-type:long/"+n, nil)
-		join("FOUND_AT", "insight:long/"+n, stage, nil)
-		join("ENABLES", "business-capability:long/"+n, stage, model.Props{"role": "PRIMARY"})
-		join("REALISES", "service-type:long/"+n, "business-capability:long/"+n, model.Props{"coverage": "FULL"})
-		join("APPLIES_TO", "standard:long/"+n, "service-type:long/"+n, model.Props{"obligation": "MUST"})
-		join("EXPERIENCES", "person-group:long", stage, model.Props{"emotion": int64(i%5 - 2)})
-		if i > 0 {
-			join("NEXT", "stage:long/"+strconv.Itoa(i-1), stage, model.Props{"share": 0.9, "loop": false})
-		}
-	}
 }

@@ -57,7 +57,7 @@ func (r *Refusals) Note(address string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.counted++
-	now, from := r.now(), network(address)
+	now, from := r.now(), Network(address)
 	b, known := r.each.Get(from)
 	if !known {
 		b = &bucket{left: perAddress, at: now}
@@ -73,8 +73,8 @@ func (r *Refusals) Counted() int64 {
 	return r.counted
 }
 
-// network gives what counts as one address: with IPv6 the network of a household or a machine, which has billions of them.
-func network(address string) netip.Prefix {
+// Network gives what counts as one address: with IPv6 the network of a household or a machine, which has billions of them.
+func Network(address string) netip.Prefix {
 	ip, err := netip.ParseAddr(address)
 	if err != nil {
 		return netip.Prefix{}

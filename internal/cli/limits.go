@@ -10,6 +10,7 @@ import (
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/live"
 	"github.com/carejourney/carejourney/internal/server"
 )
 
@@ -20,11 +21,13 @@ type limitFlags struct {
 	introspection bool
 	onlyLibrary   bool
 	manifest      string
+	streams       int
 }
 
 func (l *limitFlags) addTo(flags *pflag.FlagSet) {
 	flags.IntVar(&l.cost, "max-cost", compile.DefaultLimits.MaxCost, "how many nodes and relationships one request may look at, as explain counts them")
 	flags.IntVar(&l.running, "max-running", 64, "how many requests are worked on at once; others wait for a second and are then refused")
+	flags.IntVar(&l.streams, "max-streams", live.DefaultLimits.PerAddress, "how many subscriptions one address may have open; behind a proxy everybody has its address")
 	flags.DurationVar(&l.timeout, "timeout", 10*time.Second, "how long one request may take")
 	flags.BoolVar(&l.introspection, "introspection", true, "answer questions about the schema, and suggest names of it")
 	flags.BoolVar(&l.onlyLibrary, "only-library", false, "answer the questions of the library and of --manifest, and nothing else")
@@ -38,6 +41,8 @@ func (l *limitFlags) check() error {
 		return usagef("--max-cost must be 1 or more, not %d", l.cost)
 	case l.running < 1:
 		return usagef("--max-running must be 1 or more, not %d", l.running)
+	case l.streams < 1:
+		return usagef("--max-streams must be 1 or more, not %d", l.streams)
 	case l.timeout <= 0:
 		return usagef("--timeout must be more than 0, not %s", l.timeout)
 	}

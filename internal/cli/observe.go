@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/carejourney/carejourney/graph"
+	"github.com/carejourney/carejourney/internal/access"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/server"
 	"github.com/carejourney/carejourney/internal/store"
@@ -20,11 +21,13 @@ type observed struct {
 	metrics  *telemetry.Metrics // nil where nobody asked for them
 	listener net.Listener       // where metrics are served
 	traces   *telemetry.Traces  // nil where nobody asked for them
+	refusals *access.Refusals
+	streams  func() (open, refused int64)
 }
 
 // observe opens what the flags and the environment ask for. The listener of metrics is open then.
 func (a *app) observe(ctx context.Context, address string) (*observed, error) {
-	o := &observed{}
+	o := &observed{refusals: access.NewRefusals(time.Now)}
 	if telemetry.Wanted(a.Env) {
 		var err error
 		if o.traces, err = telemetry.OpenTraces(ctx, version()); err != nil {
@@ -52,6 +55,7 @@ func (a *app) observe(ctx context.Context, address string) (*observed, error) {
 
 // watch tells both of what an engine does.
 func (o *observed) watch(options *graph.Options) {
+	options.Refusals = o.refusals
 	var all telemetry.Several
 	if o.metrics != nil {
 		all = append(all, o.metrics)
@@ -66,7 +70,7 @@ func (o *observed) watch(options *graph.Options) {
 
 // around gives what a server puts around every request.
 func (o *observed) around() server.Observer {
-	var out server.Observer
+	out := server.Observer{Streams: func(state func() (open, refused int64)) { o.streams = state }}
 	if o.metrics != nil {
 		out.Responded = o.metrics.Responded
 	}
@@ -76,7 +80,7 @@ func (o *observed) around() server.Observer {
 	return out
 }
 
-// graph makes metrics of a graph that is served.
+// graph makes metrics of a graph that is served, once the handler is there.
 func (o *observed) graph(s *session) {
 	if o.metrics == nil {
 		return
@@ -84,6 +88,8 @@ func (o *observed) graph(s *session) {
 	o.metrics.Watch(func() telemetry.Graph {
 		var g telemetry.Graph
 		g.Running, g.Waiting = s.engine.Running()
+		g.Refusals = o.refusals.Counted()
+		g.Streams, g.StreamsRefused = o.streams()
 		if local, ok := s.store.(store.Local); ok {
 			g.Version = int64(local.Current())
 		}

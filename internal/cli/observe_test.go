@@ -18,20 +18,26 @@ import (
 
 func TestMetricsAreServedOnAnAddressOfTheirOwn(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
-	errs, log := io.Pipe()
+	said, log := io.Pipe()
+	file, _ := tokenFile(t)
 	code := make(chan int, 1)
 	dir := asthmaFolder(t)
 	go func() {
 		code <- cli.Run(ctx, cli.Process{
-			Args: []string{"serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--model", dir},
-			In:   strings.NewReader(""), Out: io.Discard, Err: log, Env: func(string) (string, bool) { return "", false },
+			Args: []string{"serve", "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--model", dir, "--tokens", file, "--max-streams", "1"},
+			In:   strings.NewReader(""), Out: log, Err: log, Env: func(string) (string, bool) { return "", false },
 		})
 		log.Close()
 	}()
-	lines := bufio.NewScanner(errs)
-	address := ""
-	for address == "" && lines.Scan() {
-		address = regexp.MustCompile(`http://[0-9.:]+/metrics`).FindString(lines.Text())
+	lines := bufio.NewScanner(said)
+	metrics, address := "", ""
+	for (metrics == "" || address == "") && lines.Scan() {
+		if found := regexp.MustCompile(`http://[0-9.:]+/metrics`).FindString(lines.Text()); found != "" {
+			metrics = found
+		}
+		if found := regexp.MustCompile(`(http://[0-9.:]+)/ `).FindStringSubmatch(lines.Text()); found != nil {
+			address = found[1]
+		}
 	}
 	rest := make(chan struct{})
 	go func() {
@@ -39,13 +45,21 @@ func TestMetricsAreServedOnAnAddressOfTheirOwn(t *testing.T) {
 		}
 		close(rest)
 	}()
-	resp, err := http.Get(address)
+	status, _ := events(t, address, "", changedTo)
+	require.Equal(t, http.StatusOK, status)
+	status, _ = events(t, address, "", changedTo)
+	require.Equal(t, http.StatusTooManyRequests, status)
+	status, _ = events(t, address, "nobody's", changedTo)
+	require.Equal(t, http.StatusUnauthorized, status)
+	resp, err := http.Get(metrics)
 	require.NoError(t, err)
 	text, err := io.ReadAll(resp.Body)
 	require.NoError(t, err)
 	require.NoError(t, resp.Body.Close())
 	require.Contains(t, string(text), "carejourney_graph_nodes 3\n")
-	require.Contains(t, string(text), "carejourney_requests_running 0\n")
+	for _, line := range []string{"carejourney_requests_running 0", "carejourney_streams 1", "carejourney_streams_refused_total 1", "carejourney_refusals_total 1"} {
+		require.Contains(t, string(text), line+"\n")
+	}
 
 	http.DefaultClient.CloseIdleConnections()
 	stop()

@@ -37,15 +37,21 @@ type session struct {
 type opener func(ctx context.Context, s *session) error
 
 // inMemory reads the model folder, or the journeys that come with the program, into memory.
-func (a *app) inMemory(_ context.Context, s *session) (err error) {
-	if s.set, err = a.readSet(s.model); err != nil {
+func (a *app) inMemory(_ context.Context, s *session) error {
+	files, err := a.files()
+	if err != nil {
 		return err
 	}
-	graph, err := embedded.Load(s.model, s.set.Elements, s.set.Links)
-	if err == nil {
-		s.store = graph
-	}
-	return err
+	return sparing(files, func() error {
+		if s.set, err = a.readSet(s.model); err != nil {
+			return err
+		}
+		graph, err := embedded.Load(s.model, s.set.Elements, s.set.Links)
+		if err == nil {
+			s.store = graph
+		}
+		return err
+	})
 }
 
 // toAsk opens the graph of --data or --neo4j to ask only, and without them what inMemory does.
@@ -135,18 +141,28 @@ func (a *app) folder() string {
 	return a.settings.Model
 }
 
+// files gives the model folder, or the journeys that come with the program.
+func (a *app) files() (fs.FS, error) {
+	dir := a.settings.Model
+	if dir == "" {
+		return journeys.FS, nil
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, usagef("there is no folder %q", dir)
+	}
+	return os.DirFS(dir), nil
+}
+
 // readSet reads the model folder, or the journeys that come with the program.
-func (a *app) readSet(m *model.Model) (*modelfile.Set, error) {
-	var files fs.FS = journeys.FS
-	if dir := a.settings.Model; dir != "" {
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return nil, usagef("there is no folder %q", dir)
-		}
-		files = os.DirFS(dir)
+func (a *app) readSet(m *model.Model) (set *modelfile.Set, err error) {
+	files, err := a.files()
+	if err != nil {
+		return nil, err
 	}
 	progress := a.newProgress(files)
 	defer progress.done()
-	return modelfile.Read(progress, m)
+	err = sparing(files, func() error { set, err = modelfile.Read(progress, m); return err })
+	return set, err
 }
 
 // questions gives the library of questions.

@@ -180,6 +180,7 @@ func (a *app) handler(s *session, o serveOptions, tokens *access.Tokens, folder 
 	}
 	c.Engine, c.Log, c.Schema, c.Origins, c.Now, c.Health = s.engine, folder.log, text, o.origins, time.Now, withTokens(folder.health, tokens)
 	c.Library, c.Local, c.Tokens, c.Private, c.Copy, c.Documents, c.Timeout = questions, o.writes, tokens, o.private, s.copy, documents, o.limits.timeout
+	c.Stream.PerAddress = o.limits.streams
 	handler, err := server.New(c)
 	if err != nil {
 		return nil, usagef("--origin: %v", err)

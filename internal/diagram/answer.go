@@ -40,8 +40,11 @@ type answerStage struct {
 	EnabledBy        edges[struct{ Role string }] `json:"enabledByConnection"`
 	ServiceTypes     []Ref
 	ApplicationTypes []Ref
-	Standards        []answerStandard
-	HandoffsOut      []struct {
+	Standards        struct {
+		TotalCount int
+		Edges      []struct{ Node answerStandard }
+	} `json:"standardsConnection"`
+	HandoffsOut []struct {
 		Ref
 		HandoffKind string
 		Transport   string
@@ -65,20 +68,10 @@ type edges[P any] struct {
 
 type answerTouchpoint struct {
 	Ref
-	Channel         string
-	Digital         bool
-	Visibility      string
-	ProvidedThrough []struct {
-		Ref
-		answerService
-		Services []answerService // where it is a kind of service
-	}
-}
-
-// answerService is what stands behind a service.
-type answerService struct {
-	Organisations []struct{ OrganisationType *Ref }
-	Applications  []struct{ ApplicationType *Ref }
+	Channel                                              string
+	Digital                                              bool
+	Visibility                                           string
+	ProvidedThrough, OrganisationTypes, ApplicationTypes []Ref
 }
 
 type answerStandard struct {

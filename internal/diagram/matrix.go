@@ -96,9 +96,7 @@ type matrixAnswer struct {
 type matrixNode struct {
 	Ref
 	Group, Maturity, TargetMaturity string
-	RealisedBy                      struct {
-		Edges []struct{ Properties struct{ Coverage string } }
-	} `json:"realisedByConnection"`
+	CarriedBy, CarriedInFullBy      struct{ TotalCount int } // services and kinds of service that do so now
 }
 
 // ReadMatrix makes a Matrix of the answer to the question heat-map. An empty measure is the first one. It fails with
@@ -156,16 +154,8 @@ func (n *matrixNode) cell(of string) MatrixCell {
 		return c
 	}
 	c.Known = true
-	full := false
-	for _, e := range n.RealisedBy.Edges {
-		switch e.Properties.Coverage {
-		case "PLANNED":
-			continue
-		case "FULL":
-			full = true
-		}
-		c.Figure++
-	}
+	c.Figure = n.CarriedBy.TotalCount
+	full := n.CarriedInFullBy.TotalCount > 0
 	switch {
 	case c.Figure == 0:
 	case !full:

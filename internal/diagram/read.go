@@ -68,7 +68,7 @@ func (j *Journey) readWays(i int, s *answerStage, at func(id string) int) {
 }
 
 func stage(s *answerStage) Stage {
-	out := Stage{Ref: s.Ref, Description: s.Description, Type: words(s.StageType), Phase: s.Phase, Timing: s.Timing, Standards: standards(s.Standards)}
+	out := Stage{Ref: s.Ref, Description: s.Description, Type: words(s.StageType), Phase: s.Phase, Timing: s.Timing, Standards: s.standards()}
 	for _, e := range s.ExperiencedBy.Edges {
 		if e.Properties.Emotion != nil {
 			out.Feelings = append(out.Feelings, Feeling{Group: e.Node, Emotion: min(2, max(-2, *e.Properties.Emotion))})
@@ -97,17 +97,9 @@ func (s *Stage) readContacts(touchpoints []answerTouchpoint) {
 		s.Contacts = append(s.Contacts, Contact{
 			Ref: t.Ref, Channel: words(t.Channel), Digital: t.Digital, Seen: t.Visibility == "" || t.Visibility == "FRONTSTAGE",
 		})
-		for _, p := range t.ProvidedThrough {
-			services.add(&p.Ref)
-			for _, behind := range append(p.Services, p.answerService) {
-				for _, o := range behind.Organisations {
-					organisations.add(o.OrganisationType)
-				}
-				for _, a := range behind.Applications {
-					applications.add(a.ApplicationType)
-				}
-			}
-		}
+		services.addAll(t.ProvidedThrough)
+		organisations.addAll(t.OrganisationTypes)
+		applications.addAll(t.ApplicationTypes)
 	}
 	s.Services, s.Organisations, s.Applications = services.list, organisations.list, applications.list
 }
@@ -127,6 +119,20 @@ func (r *refs) add(n *Ref) {
 	}
 	r.seen[n.ID] = true
 	r.list = append(r.list, *n)
+}
+
+// standards names the standards of a stage. Where these are more than one can read, the last entry says how many more there are
+// and leads to the stage, whose page has them.
+func (s *answerStage) standards() []Ref {
+	list := make([]answerStandard, len(s.Standards.Edges))
+	for i, e := range s.Standards.Edges {
+		list[i] = e.Node
+	}
+	named := standards(list)
+	if more := s.Standards.TotalCount - len(list); more > 0 {
+		named = append(named, Ref{ID: s.ID, Name: "and " + count(more, "more standard", "more standards")})
+	}
+	return named
 }
 
 // standards names standards with their code in front, as people call them.

@@ -99,7 +99,7 @@ func register(k *model.Kind) Question {
 	}
 	heading(&b, q)
 	fmt.Fprintf(&b, "query Register%s($where: %sWhere, $orderBy: [%sOrder!] = [{ name: ASC }], $first: Int, $after: String, $last: Int, $before: String%s) {\n",
-		upper(k.Plural), k.Name, k.Name, map[bool]string{true: ", $countJourneys: Boolean! = true"}[countsJourneys(k)])
+		upper(k.Plural), k.Name, k.Name, map[bool]string{true: ", $countJourneys: Boolean! = true"}[CountsJourneys(k)])
 	fmt.Fprintf(&b, "  %s(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {\n    totalCount\n", k.Plural)
 	for _, f := range FacetFields(k) {
 		fmt.Fprintf(&b, "    %s: facets(field: %s) { value count }\n", f.Name, f.Name)
@@ -110,7 +110,7 @@ func register(k *model.Kind) Question {
 			fmt.Fprintf(&b, "      %s\n", f.Name)
 		}
 	}
-	if countsJourneys(k) {
+	if CountsJourneys(k) {
 		b.WriteString("      journeysConnection(first: 0) @include(if: $countJourneys) { totalCount }\n")
 	}
 	b.WriteString("    }\n  }\n}\n")
@@ -118,15 +118,15 @@ func register(k *model.Kind) Question {
 	return q
 }
 
-// countsJourneys says whether the register of a kind says on how many journeys each node is. On a very large model that can
+// CountsJourneys says whether the register of a kind says on how many journeys each node is. On a very large model that can
 // be too much for one question, so it can be left out.
-func countsJourneys(k *model.Kind) bool {
+func CountsJourneys(k *model.Kind) bool {
 	r := k.Relation("journeys")
 	return r != nil && r.Many
 }
 
-// reaches says whether a kind has relations over several links. Where they lead far, they can be left out too.
-func reaches(k *model.Kind) bool {
+// Reaches says whether a kind has relations over several links. Where they lead far, they can be left out too.
+func Reaches(k *model.Kind) bool {
 	return slices.ContainsFunc(k.Relations, func(r *model.Relation) bool { return r.Stored == nil })
 }
 
@@ -139,7 +139,7 @@ func about(m *model.Model, k *model.Kind) Question {
 		Variables: fmt.Sprintf("{ \"id\": \"%s:example\" }\n", k.Prefix),
 	}
 	heading(&b, q)
-	fmt.Fprintf(&b, "query About%s($id: ID!, $first: Int = %d%s) {\n  version\n  %s(id: $id) {\n", k.Name, Near, map[bool]string{true: ", $reached: Boolean! = true"}[reaches(k)], lower(k.Name))
+	fmt.Fprintf(&b, "query About%s($id: ID!, $first: Int = %d%s) {\n  version\n  %s(id: $id) {\n", k.Name, Near, map[bool]string{true: ", $reached: Boolean! = true"}[Reaches(k)], lower(k.Name))
 	for _, f := range k.Fields {
 		if f.Type != model.EmbeddedType {
 			fmt.Fprintf(&b, "    %s\n", f.Name)

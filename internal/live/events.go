@@ -12,12 +12,11 @@ import (
 // Events answers a request by an event stream: an event next for every answer, then complete. still says whether who asks
 // may still be told.
 func (l *Live) Events(w http.ResponseWriter, r *http.Request, req graph.Request, still func() bool) {
-	if !l.enter() {
-		w.Header().Set("Retry-After", "5")
-		http.Error(w, "There are as many streams as there may be. Try again later.", http.StatusServiceUnavailable)
+	leave, admitted := l.enter(w, r)
+	if !admitted {
 		return
 	}
-	defer l.leave()
+	defer leave()
 	ctx, cancel := context.WithCancel(r.Context())
 	answers, done := make(chan graph.Response), make(chan struct{})
 	go func() {

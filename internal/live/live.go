@@ -4,7 +4,7 @@ import (
 	"context"
 	"iter"
 	"log/slog"
-	"sync/atomic"
+	"net/netip"
 	"time"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -35,6 +35,7 @@ type Config struct {
 // Limits bound what streams take. A zero bound is the one of DefaultLimits.
 type Limits struct {
 	Streams    int           // connections and event streams at once, from everybody
+	PerAddress int           // the same from one address; an IPv6 network of 64 bits counts as one
 	Operations int           // operations at once on one connection
 	Message    int64         // bytes in one message of a client
 	Init       time.Duration // in which a client must say what it wants
@@ -44,7 +45,7 @@ type Limits struct {
 
 // DefaultLimits are the bounds where none are given.
 var DefaultLimits = Limits{
-	Streams: 1000, Operations: 20, Message: 256 << 10, Init: 5 * time.Second, Write: 10 * time.Second, Alive: 15 * time.Second,
+	Streams: 1000, PerAddress: 100, Operations: 20, Message: 256 << 10, Init: 5 * time.Second, Write: 10 * time.Second, Alive: 15 * time.Second,
 }
 
 func or[T comparable](value, usual T) T {
@@ -58,14 +59,14 @@ func or[T comparable](value, usual T) T {
 // Live makes streams.
 type Live struct {
 	Config
-	open atomic.Int64 // streams there are
+	streams counted
 }
 
 // New makes a Live without streams.
 func New(c Config) *Live {
 	d := DefaultLimits
 	c.Limits = Limits{
-		Streams: or(c.Limits.Streams, d.Streams), Operations: or(c.Limits.Operations, d.Operations), Message: or(c.Limits.Message, d.Message),
+		Streams: or(c.Limits.Streams, d.Streams), PerAddress: or(c.Limits.PerAddress, d.PerAddress), Operations: or(c.Limits.Operations, d.Operations), Message: or(c.Limits.Message, d.Message),
 		Init: or(c.Limits.Init, d.Init), Write: or(c.Limits.Write, d.Write), Alive: or(c.Limits.Alive, d.Alive),
 	}
 	if c.Resolve == nil {
@@ -74,19 +75,5 @@ func New(c Config) *Live {
 	if c.After == nil {
 		c.After = time.After
 	}
-	return &Live{Config: c}
+	return &Live{Config: c, streams: counted{from: map[netip.Prefix]int64{}}}
 }
-
-// Open gives how many streams there are.
-func (l *Live) Open() int64 { return l.open.Load() }
-
-// enter admits a stream, unless there are as many as there may be. Who is admitted calls leave at the end.
-func (l *Live) enter() bool {
-	if l.open.Add(1) <= int64(l.Limits.Streams) {
-		return true
-	}
-	l.leave()
-	return false
-}
-
-func (l *Live) leave() { l.open.Add(-1) }

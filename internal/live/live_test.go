@@ -361,6 +361,31 @@ func TestStreamsAreBounded(t *testing.T) {
 	b.begun()
 }
 
+func TestStreamsOfOneAddressAreBounded(t *testing.T) {
+	b := newBench(t, func(c *live.Config) { c.Limits.PerAddress = 2 })
+	first, second := b.begun(), b.begun()
+	_, resp, err := b.dial(nil, live.Protocol)
+	require.Error(t, err)
+	require.Equal(t, http.StatusTooManyRequests, resp.StatusCode)
+	require.NotEmpty(t, resp.Header.Get("Retry-After"))
+	refusedTo := func(address string) int {
+		w := httptest.NewRecorder()
+		r := httptest.NewRequest(http.MethodGet, "/?query=once", nil)
+		r.RemoteAddr = address
+		b.live.Events(w, r, graph.Request{Query: "once"}, func() bool { return true })
+		return w.Code
+	}
+	require.Equal(t, http.StatusTooManyRequests, refusedTo("127.0.0.1:1"))
+	require.Equal(t, http.StatusOK, refusedTo("192.0.2.1:1"), "somebody else is answered")
+	require.Equal(t, int64(2), b.live.Refused())
+	require.NoError(t, first.conn.Close(websocket.StatusNormalClosure, ""))
+	require.Eventually(t, func() bool { return b.live.Open() == 1 }, 10*time.Second, time.Millisecond)
+	third := b.begun()
+	for _, c := range []*client{second, third} {
+		require.NoError(t, c.conn.Close(websocket.StatusNormalClosure, ""))
+	}
+}
+
 func TestWhoDoesNotReadIsDropped(t *testing.T) {
 	b := newBench(t, func(c *live.Config) { c.Limits.Write = 50 * time.Millisecond })
 	c := b.begun()

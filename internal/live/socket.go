@@ -56,12 +56,11 @@ type operation struct {
 
 // WebSocket serves a connection until either side ends it. token is what the HTTP request brought, "" for none.
 func (l *Live) WebSocket(w http.ResponseWriter, r *http.Request, token string) {
-	if !l.enter() {
-		w.Header().Set("Retry-After", "5")
-		http.Error(w, "There are as many streams as there may be. Try again later.", http.StatusServiceUnavailable)
+	leave, admitted := l.enter(w, r)
+	if !admitted {
 		return
 	}
-	defer l.leave()
+	defer leave()
 	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{Subprotocols: []string{Protocol}, OriginPatterns: l.Origins})
 	if err != nil {
 		l.Log.DebugContext(r.Context(), "no WebSocket", "error", err)

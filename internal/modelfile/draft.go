@@ -53,7 +53,7 @@ func (r *reader) draft(d *draft, parts []part, enclosing model.Props) {
 	if !r.editing {
 		inherit(d.kind, d.props, enclosing)
 	}
-	r.keep(d, inParts(d.parts))
+	r.keep(d, r.piece.note(origin{file: d.file, at: d.at, fields: inParts(d.parts)}))
 	// Nodes described inside take over what this one says, so they come last.
 	for _, read := range relations {
 		read()
@@ -91,7 +91,7 @@ func (r *reader) member(d *draft, where content, e *entry) *model.Relation {
 
 func (r *reader) misplaced(d *draft, e *entry, into string) {
 	d.file.report(e.at, rules.UnknownField, fmt.Sprintf("%s does not belong here", e.key), fmt.Sprintf("Move it to %s", into))
-	r.faulty[rules.Subject{Element: d.id, Field: e.key}] = true
+	r.piece.faulty[rules.Subject{Element: d.id, Field: e.key}] = true
 }
 
 // members gives the names of everything that can be written of a kind at a place.
@@ -111,8 +111,8 @@ func members(m *model.Model, k *model.Kind, where content) []string {
 	return names
 }
 
-// keep adds a node to the set, unless one with that id is there.
-func (r *reader) keep(d *draft, fields located) {
+// keep adds a node to what was read.
+func (r *reader) keep(d *draft, where spot) {
 	if d.id == "" {
 		return
 	}
@@ -120,13 +120,7 @@ func (r *reader) keep(d *draft, fields located) {
 		fill(d.kind.Fields, d.props, r.defaults)
 		rules.Defaults(d.kind.Fields, d.props)
 	}
-	if first, twice := r.set.elementOrigins[d.id]; twice {
-		d.file.reportf(d.at, duplicateID, "%s is described twice, first at %s", clip(d.id), first.file.place(first.at))
-		return
-	}
-	r.set.elementOrigins[d.id] = &written[model.Element]{
-		what: model.Element{ID: d.id, Kind: d.kind, Props: d.props}, origin: origin{file: d.file, at: d.at, fields: fields},
-	}
+	r.piece.nodes = append(r.piece.nodes, writtenNode{model.Element{ID: d.id, Kind: d.kind, Props: d.props}, where})
 }
 
 // inParts finds the places of fields in maps.

@@ -1,10 +1,8 @@
 package modelfile
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
-	"slices"
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
@@ -72,23 +70,14 @@ func ReadEdit(fsys fs.FS, name string, m *model.Model) (*Edit, error) {
 
 // puts adds the nodes and relationships that were described, after what goes: so what is taken out and described anew is there.
 func (r *reader) puts(edit *Edit) {
-	var elements []*written[model.Element]
-	var links []*written[model.Link]
-	for _, w := range r.set.elementOrigins {
-		elements = append(elements, w)
+	all := gathered{pieces: []*piece{r.piece}}
+	all.gatherNodes()
+	all.gatherLinks()
+	for i, e := range all.elements {
+		edit.add(all.origin(all.nodeSpots[i]), model.PutElement{Element: e, Merge: true})
 	}
-	for _, w := range r.set.linkOrigins {
-		links = append(links, w)
-	}
-	slices.SortFunc(elements, func(a, b *written[model.Element]) int { return cmp.Compare(a.what.ID, b.what.ID) })
-	slices.SortFunc(links, func(a, b *written[model.Link]) int {
-		return cmp.Or(cmp.Compare(a.what.From, b.what.From), cmp.Compare(a.what.Type.Index, b.what.Type.Index), cmp.Compare(a.what.To, b.what.To))
-	})
-	for _, w := range elements {
-		edit.add(w.origin, model.PutElement{Element: w.what, Merge: true})
-	}
-	for _, w := range links {
-		edit.add(w.origin, model.PutLink{Link: w.what, Merge: true})
+	for i, l := range all.links {
+		edit.add(all.origin(all.linkSpots[i]), model.PutLink{Link: l, Merge: true})
 	}
 }
 

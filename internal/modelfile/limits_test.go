@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -52,8 +51,11 @@ func keys(n int) string {
 	return text.String()
 }
 
-func TestBombs(t *testing.T) {
-	tests := []struct{ name, text, want string }{
+// bomb is a small text that makes a careless reader work for ever, and the rule it breaks.
+type bomb struct{ name, text, want string }
+
+func bombs() []bomb {
+	return []bomb{
 		{"aliases that unfold into millions of values", laughs(9), "alias-limit"},
 		{"aliases that unfold into many levels", chained(200), "alias-limit"},
 		{"a value that holds itself", "a: &a [*a]\n", "syntax"},
@@ -80,13 +82,14 @@ func TestBombs(t *testing.T) {
 		{"a megabyte of one word", "a: " + strings.Repeat("x", 4<<20-10), "missing-field"},
 		{"a megabyte of a literal", "a: |\n" + strings.Repeat(" x\n", 1<<20-10), "missing-field"},
 	}
-	for _, tt := range tests {
+}
+
+func TestBombs(t *testing.T) {
+	for _, tt := range bombs() {
 		t.Run(tt.name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			start := time.Now()
 			got := problems(t, fstest.MapFS{"a.yaml": {Data: []byte(tt.text)}})
-			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			if tt.want == "" {
 				require.Empty(t, got)
@@ -98,14 +101,13 @@ func TestBombs(t *testing.T) {
 			for _, line := range got {
 				require.Less(t, len(line), 1000)
 			}
-			require.Less(t, took, 20*time.Second, "even with everything else this machine does")
 			require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(1<<30))
 		})
 	}
 }
 
-func TestBombsInTables(t *testing.T) {
-	tests := []struct{ name, text, want string }{
+func bombsInTables() []bomb {
+	return []bomb{
 		{"a file over 4 MiB", strings.Repeat("id,name\n", 600_000), "too-large"},
 		{"4 MiB of commas", strings.Repeat(",", 4<<20), "alias-limit"},
 		{"4 MiB of quotes", strings.Repeat("\"", 4<<20), "unknown-field"},
@@ -117,16 +119,21 @@ func TestBombsInTables(t *testing.T) {
 		{"references to what is almost there", "id,name,commissionedBy\n" + rows(30_000, "organisation:a-name-of-some-length/%d,A,organisation:a-name-of-some-lenght/%d\n"), "unknown-reference"},
 		{"references to nothing", "id,name,services\n" + rows(40_000, "organisation:%d,A,service:missing/%d\n"), "unknown-reference"},
 	}
-	for _, tt := range tests {
+}
+
+func organisations(rows string) fstest.MapFS {
+	return folder(set("kind: Organisation") + "-- t.csv --\n" + rows)
+}
+
+func TestBombsInTables(t *testing.T) {
+	for _, tt := range bombsInTables() {
 		t.Run(tt.name, func(t *testing.T) {
-			start := time.Now()
-			got := problems(t, folder(set("kind: Organisation")+"-- t.csv --\n"+tt.text))
+			got := problems(t, organisations(tt.text))
 			if tt.want != "" {
 				require.NotEmpty(t, got)
 				require.Contains(t, strings.Join(got[:min(len(got), 4)], "\n"), "("+tt.want+")")
 			}
 			require.LessOrEqual(t, len(got), 1001)
-			require.Less(t, time.Since(start), 2*time.Minute, "what takes time with the square of the rows would take hours; the race detector and a busy machine only minutes")
 		})
 	}
 }

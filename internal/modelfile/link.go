@@ -8,7 +8,7 @@ import (
 )
 
 // link adds the relationship between a node and another.
-func (r *reader) link(d *draft, rel *model.Relation, place int, other string, from origin, properties []*entry) {
+func (r *reader) link(d *draft, rel *model.Relation, place int, other string, from spot, properties []*entry) {
 	l := model.Link{Type: rel.Stored, From: d.id, To: other, Props: model.Props{}}
 	if !rel.Out {
 		l.From, l.To = other, d.id
@@ -23,7 +23,7 @@ func (r *reader) link(d *draft, rel *model.Relation, place int, other string, fr
 		}
 		r.field(d.file, subject, f, e, l.Props)
 	}
-	if by := placed(rel); by != nil && !r.editing && l.Props[by.Property] == nil && !r.faulty[rules.Subject{Link: subject.Link, Field: by.Name}] {
+	if by := placed(rel); by != nil && !r.editing && l.Props[by.Property] == nil && !r.piece.faulty[rules.Subject{Link: subject.Link, Field: by.Name}] {
 		l.Props[by.Property] = int64(place)
 	}
 	if d.id != "" && other != "" {
@@ -52,18 +52,12 @@ func suggestProperty(key string, rel *model.Relation) string {
 	return suggestKey(key, names)
 }
 
-// keepLink adds a relationship to the set, unless it is there.
-func (r *reader) keepLink(l model.Link, from origin) {
+// keepLink adds a relationship to what was read.
+func (r *reader) keepLink(l model.Link, from spot) {
 	if !r.editing {
 		rules.Defaults(l.Type.Properties, l.Props)
 	}
-	id := linkID(l)
-	if first, twice := r.set.linkOrigins[id]; twice {
-		from.file.reportf(from.at, duplicateLink, "%s from %s to %s is written twice, first at %s",
-			l.Type.Name, clip(l.From), clip(l.To), first.file.place(first.at))
-		return
-	}
-	r.set.linkOrigins[id] = &written[model.Link]{what: l, origin: from}
+	r.piece.named = append(r.piece.named, namedLink{l, from})
 }
 
 func linkID(l model.Link) rules.LinkID { return rules.LinkID{Type: l.Type, From: l.From, To: l.To} }

@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/rules"
 )
 
 // Read reads a folder of model files. Everything that is wrong with the folder comes as one *model.Error with code
@@ -36,19 +35,11 @@ func Read(fsys fs.FS, m *model.Model) (*Set, error) {
 	}
 	r := newReader(m, names)
 	found := r.modelSet(sources)
-	tables, err := each(found, func(t table) (*source, error) { return open(fsys, t.file) })
+	pieces, tables, err := r.read(fsys, found, sources)
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	for i, t := range found {
-		r.table(t, tables[i])
-	}
-	for _, s := range sources {
-		for _, n := range s.documents {
-			r.document(s, n)
-		}
-	}
-	r.finish()
+	r.finish(pieces)
 	r.check()
 	if problems := sorted(append(sources, tables...)); len(problems) > 0 {
 		e := model.Errorf(model.BadUserInput, "the model files have %s", count(len(problems), "problem"))
@@ -56,6 +47,55 @@ func Read(fsys fs.FS, m *model.Model) (*Set, error) {
 		return nil, e
 	}
 	return r.set, nil
+}
+
+// read reads the tables and the documents, all nodes first, so that the millions of relationships that tables hold can be
+// kept as numbers of nodes.
+func (r *reader) read(fsys fs.FS, tables []table, sources []*source) ([]*piece, []*source, error) {
+	pieces, files := make([]*piece, len(tables)+1), make([]*source, len(tables))
+	for i := range pieces {
+		pieces[i] = newPiece(i)
+	}
+	readTables := func(ofNodes bool) error {
+		var some []int
+		for i, t := range tables {
+			if ofNodes == (t.kind != nil) {
+				some = append(some, i)
+			}
+		}
+		_, err := each(some, func(i int) (struct{}, error) {
+			file, err := open(fsys, tables[i].file)
+			if err == nil {
+				files[i] = file
+				pieces[i].sheet = &sheet{table: tables[i], file: file, ids: r.set.all.ids}
+				r.of(pieces[i]).table(pieces[i].sheet)
+			}
+			return struct{}{}, err
+		})
+		return err
+	}
+	if err := readTables(true); err != nil {
+		return nil, nil, err
+	}
+	documents := r.of(pieces[len(tables)])
+	for _, s := range sources {
+		for _, n := range s.documents {
+			documents.document(s, n)
+		}
+	}
+	r.set.all.pieces, r.set.all.set = pieces, r.set.ID
+	r.set.all.gatherNodes()
+	if err := readTables(false); err != nil {
+		return nil, nil, err
+	}
+	return pieces, files, nil
+}
+
+// of gives a reader of one piece, which may read at the same time as others.
+func (r *reader) of(p *piece) *reader {
+	one := *r
+	one.piece = p
+	return &one
 }
 
 func unreadable(err error) error {
@@ -92,9 +132,8 @@ type reader struct {
 	prefixes map[string]*model.Kind
 	files    []string // of the folder
 	set      *Set
+	piece    *piece      // what is read goes there
 	defaults model.Props // of the folder
-
-	faulty map[rules.Subject]bool // fields with a problem of their own
 
 	// editing reads a file of changes: only what is written counts, and nothing written is a value that goes.
 	editing bool
@@ -103,10 +142,7 @@ type reader struct {
 func newReader(m *model.Model, files []string) *reader {
 	r := &reader{
 		m: m, files: files, prefixes: map[string]*model.Kind{}, defaults: model.Props{},
-		set: &Set{
-			ID: DefaultSet, elementOrigins: map[string]*written[model.Element]{}, linkOrigins: map[rules.LinkID]*written[model.Link]{},
-		},
-		faulty: map[rules.Subject]bool{},
+		set: &Set{ID: DefaultSet}, piece: newPiece(0),
 	}
 	for _, k := range m.Kinds {
 		r.prefixes[k.Prefix] = k

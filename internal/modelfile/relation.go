@@ -29,7 +29,7 @@ func (r *reader) relation(d *draft, rel *model.Relation, n *node) {
 func (r *reader) entry(d *draft, rel *model.Relation, place int, n *node) {
 	switch {
 	case n.form == textForm && trimmed(n.text) != "":
-		r.link(d, rel, place, trimmed(n.text), origin{file: d.file, at: n.at}, nil)
+		r.link(d, rel, place, trimmed(n.text), r.piece.note(origin{file: d.file, at: n.at}), nil)
 	case n.form == emptyForm, n.form == textForm:
 		r.unread(d, rel, n, rules.MissingField, fmt.Sprintf("an entry of %s is empty", rel.Name), "")
 	case n.form != mapForm:
@@ -38,7 +38,7 @@ func (r *reader) entry(d *draft, rel *model.Relation, place int, n *node) {
 		r.inner(d, rel, place, n) // which may itself have a relationship called to
 	case n.get(wordTo) != nil:
 		other, where := r.text(d.file, n, wordTo)
-		r.link(d, rel, place, other, origin{file: d.file, at: where(n), fields: inParts{n}}, except(n, wordTo))
+		r.link(d, rel, place, other, r.piece.note(origin{file: d.file, at: where(n), fields: inParts{n}}), except(n, wordTo))
 	default:
 		r.unread(d, rel, n, rules.MissingField, "an entry needs to, for a node described elsewhere, or id, for one described here", "")
 	}
@@ -47,7 +47,7 @@ func (r *reader) entry(d *draft, rel *model.Relation, place int, n *node) {
 // unread reports an entry that cannot be read. The relationship still counts as given.
 func (r *reader) unread(d *draft, rel *model.Relation, n *node, rule, message, suggestion string) {
 	d.file.report(n.at, rule, message, suggestion)
-	r.faulty[rules.Subject{Element: d.id, Field: rel.Name}] = true
+	r.piece.faulty[rules.Subject{Element: d.id, Field: rel.Name}] = true
 }
 
 func except(n *node, key string) []*entry {
@@ -79,7 +79,7 @@ func (r *reader) inner(d *draft, rel *model.Relation, place int, n *node) {
 		properties = except(edge, "")
 	}
 	if inside.id != "" {
-		r.link(d, rel, place, inside.id, origin{file: d.file, at: inside.at, fields: inParts{edge}}, properties)
+		r.link(d, rel, place, inside.id, r.piece.note(origin{file: d.file, at: inside.at, fields: inParts{edge}}), properties)
 	}
 	r.draft(inside, []part{{n, inEntry}}, d.props)
 }

@@ -8,96 +8,124 @@ import (
 )
 
 // linkRow reads a row of a table for a relationship.
-func (r *reader) linkRow(t table, s *source, w *row) {
-	l := model.Link{Type: t.relationship, From: w.cell(wordFrom), To: w.cell(wordTo), Props: model.Props{}}
-	for _, end := range [...]string{wordFrom, wordTo} {
-		if w.cell(end) == "" {
-			s.report(w.at(end), rules.MissingField, "the row has no "+end, "")
+func (r *reader) linkRow(t *sheet, w *row) {
+	from, to := w.cell(t.from), w.cell(t.id)
+	if from == "" {
+		t.file.report(w.at(t.from), rules.MissingField, "the row has no "+wordFrom, "")
+	}
+	if to == "" {
+		t.file.report(w.at(t.id), rules.MissingField, "the row has no "+wordTo, "")
+	}
+	key := ""
+	for i, c := range t.fields {
+		if i > 0 {
+			key += "\x00"
+		}
+		key += w.cell(c.at)
+	}
+	props, read := t.same[key]
+	if !read {
+		props = model.Props{}
+		subject := rules.Subject{Link: rules.LinkID{Type: t.relationship, From: from, To: to}}
+		good := r.cells(t, subject, w, props)
+		complete(t.relationship.Properties, props, t.defaults)
+		rules.Defaults(t.relationship.Properties, props)
+		if good && len(t.same) < mostKnown {
+			t.same[key] = props
 		}
 	}
-	subject := rules.Subject{Link: linkID(l)}
-	for _, f := range t.relationship.Properties {
-		r.cell(s, subject, f, f.Name, w, l.Props)
+	if from == "" || to == "" {
+		return
 	}
-	complete(t.relationship.Properties, l.Props, t.defaults)
-	if l.From != "" && l.To != "" {
-		r.keepLink(l, origin{file: s, at: w.at(wordTo), fields: w})
+	if from != t.last {
+		t.last, t.was = from, r.piece.number(from, t.ids)
 	}
+	r.piece.numbered = append(r.piece.numbered, numberedLink{t.was, r.piece.number(to, t.ids), int32(w.from), props})
 }
 
 // elementRow reads a row of a table for a kind.
-func (r *reader) elementRow(t table, s *source, w *row) {
-	d := &draft{kind: t.kind, id: w.cell(wordID), file: s, at: w.at(wordID), props: model.Props{}}
+func (r *reader) elementRow(t *sheet, w *row) {
+	d := &draft{kind: t.kind, id: w.cell(t.id), file: t.file, props: make(model.Props, len(t.fields)+len(r.defaults)+len(t.defaults))}
 	if d.id == "" {
-		s.report(d.at, rules.MissingField, "the row has no id", "")
+		t.file.report(w.at(t.id), rules.MissingField, "the row has no id", "")
 	}
-	subject := rules.Subject{Element: d.id}
-	for _, f := range t.kind.Fields {
-		if f.Embedded == nil {
-			r.cell(s, subject, f, f.Name, w, d.props)
-			continue
-		}
-		for _, member := range f.Embedded.Fields {
-			r.cell(s, subject, member, f.Name+groupSeparator+member.Name, w, d.props)
-		}
-	}
+	r.cells(t, rules.Subject{Element: d.id}, w, d.props)
 	complete(t.kind.Fields, d.props, t.defaults)
-	r.keep(d, w)
-	for _, rel := range t.kind.Relations {
-		if rel.Stored != nil {
-			r.relationCell(d, rel, w)
-		}
+	r.keep(d, spot{r.piece.place, int32(w.from), wholeRow})
+	for _, c := range t.relations {
+		r.relationCell(d, c, w)
 	}
 }
 
 // relationCell reads the ids in a cell.
-func (r *reader) relationCell(d *draft, rel *model.Relation, w *row) {
-	text := w.cell(rel.Name)
+func (r *reader) relationCell(d *draft, c relationColumn, w *row) {
+	text := w.cell(c.at)
 	if text == "" {
 		return
 	}
 	ids := parts(text)
-	if !rel.Many && len(ids) > 1 {
-		d.file.reportf(w.at(rel.Name), rules.WrongType, "%s takes one id, not %d", rel.Name, len(ids))
+	if !c.relation.Many && len(ids) > 1 {
+		d.file.reportf(w.at(c.at), rules.WrongType, "%s takes one id, not %d", c.relation.Name, len(ids))
 		return
 	}
 	for i, id := range ids {
-		r.link(d, rel, i+1, id, origin{file: d.file, at: w.at(rel.Name)}, nil)
+		r.link(d, c.relation, i+1, id, spot{r.piece.place, int32(w.from), int32(c.at)}, nil)
 	}
 }
 
-// cell reads a field from its column, if the table has it.
-func (r *reader) cell(s *source, subject rules.Subject, f *model.Field, column string, w *row, props model.Props) {
-	text := w.cell(column)
-	if text == "" || f.Derived != nil || column == wordID {
-		return
+// cells reads the fields of a row. It reports whether all of them could be read.
+func (r *reader) cells(t *sheet, subject rules.Subject, w *row, props model.Props) bool {
+	good := true
+	for _, c := range t.fields {
+		text := w.cell(c.at)
+		if text == "" {
+			continue
+		}
+		value, known := c.known[text]
+		if !known {
+			if value, known = r.cell(t.file, subject, c, text, w); !known {
+				good = false
+			} else if c.known != nil && len(c.known) < mostKnown {
+				c.known[text] = value
+			}
+		}
+		if value != nil {
+			props[c.field.Property] = value
+		}
 	}
-	subject.Field = column
+	return good
+}
+
+// cell reads the value, or the values, in a cell: nil for none. It reports whether there was nothing wrong with it.
+func (r *reader) cell(s *source, subject rules.Subject, c *column, text string, w *row) (any, bool) {
+	good := true
 	fail := func(fault *rules.Fault) {
-		s.report(w.at(column), fault.Rule, column+": "+fault.Message, fault.Suggestion)
-		r.faulty[subject] = true
+		subject.Field = c.name
+		s.report(w.at(c.at), fault.Rule, c.name+": "+fault.Message, fault.Suggestion)
+		r.piece.faulty[subject] = true
+		good = false
 	}
-	if !f.List {
-		value, fault := fromText(f, text)
+	if !c.field.List {
+		value, fault := fromText(c.field, text)
 		if fault != nil {
 			fail(fault)
-			return
+			return nil, false
 		}
-		props[f.Property] = value
-		return
+		return value, true
 	}
 	var values []string
 	for _, item := range parts(text) {
-		value, fault := rules.Value(f, item)
+		value, fault := rules.Value(c.field, item)
 		if fault != nil {
 			fail(fault)
 			continue
 		}
 		values = append(values, value.(string))
 	}
-	if len(values) > 0 {
-		props[f.Property] = values
+	if len(values) == 0 {
+		return nil, good
 	}
+	return values, good
 }
 
 // fromText reads a single value as cells have it.

@@ -22,8 +22,7 @@ type Set struct {
 	Elements []model.Element // by id
 	Links    []model.Link    // by start, type, end
 
-	elementOrigins map[string]*written[model.Element]
-	linkOrigins    map[rules.LinkID]*written[model.Link]
+	all gathered
 }
 
 // Content gives elements and links together.
@@ -42,13 +41,9 @@ func (s *Set) Place(of rules.Subject, rule, message, suggestion string) model.Pr
 
 func (s *Set) origin(of rules.Subject) (origin, bool) {
 	if of.Element != "" {
-		if w := s.elementOrigins[of.Element]; w != nil {
-			return w.origin, true
-		}
-	} else if w := s.linkOrigins[of.Link]; w != nil {
-		return w.origin, true
+		return s.all.originOf(of.Element)
 	}
-	return origin{}, false
+	return s.all.originOfLink(of.Link)
 }
 
 // Digest is a hash of everything in the set: the same for the same content, however it is spread over files.
@@ -75,12 +70,6 @@ func (s *Set) Digest() string {
 		properties(l.Props)
 	}
 	return hex.EncodeToString(h.Sum(nil))
-}
-
-// written is an element or relationship with where it is written.
-type written[T any] struct {
-	what T
-	origin
 }
 
 // origin is where an element or relationship is written.

@@ -27,7 +27,8 @@ type source struct {
 	unfolded  int  // values of any kind, with aliases unfolded
 	spent     bool // it holds too much to be read
 	problems  []model.Problem
-	unlisted  int // problems beyond what is kept
+	unlisted  int     // problems beyond what is kept
+	lines     []int32 // in front of every stretch of the text, once somebody asked
 }
 
 // at is a place in a file, from 1. Columns count characters.
@@ -50,6 +51,31 @@ func (s *source) reportf(where at, rule, format string, args ...any) {
 // place writes a place for a message about another one.
 func (s *source) place(where at) string {
 	return fmt.Sprintf("%s:%d:%d", s.name, where.line, where.column)
+}
+
+// placed gives the place of a byte of a line, both from 1, where lines are counted from a byte that begins one.
+func (s *source) placed(from, line, column int) at {
+	start := from
+	for range line - 1 {
+		start += strings.IndexByte(s.text[start:], '\n') + 1
+	}
+	before := s.text[start:min(start+column-1, len(s.text))]
+	return at{s.linesTo(from) + line, utf8.RuneCountInString(before) + 1}
+}
+
+// stretch is how many bytes of a file lines are counted in at once.
+const stretch = 4096
+
+// linesTo counts the lines in front of a byte. The first time it counts those of the whole file, stretch by stretch.
+func (s *source) linesTo(at int) int {
+	if s.lines == nil {
+		s.lines = make([]int32, 1, len(s.text)/stretch+1)
+		for from := 0; from+stretch <= len(s.text); from += stretch {
+			s.lines = append(s.lines, s.lines[len(s.lines)-1]+int32(strings.Count(s.text[from:from+stretch], "\n")))
+		}
+	}
+	from := at / stretch
+	return int(s.lines[from]) + strings.Count(s.text[from*stretch:at], "\n")
 }
 
 // list gives the names of the files of the folder that count, in order: regular files, not links, of which no part of
@@ -94,7 +120,7 @@ func open(fsys fs.FS, name string) (*source, error) {
 		s.report(at{1, 1}, tooLarge, "the file is larger than 4 MiB", "Split it")
 		return s, nil
 	}
-	if len(data) == 0 {
+	if len(data) == 0 && isYAML(name) {
 		// A file that is being saved is empty for a moment. To take that for a graph would be to lose one.
 		s.report(at{1, 1}, emptyFile, "the file is empty", "Write something in it, or delete it")
 		return s, nil

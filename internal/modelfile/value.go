@@ -22,7 +22,7 @@ func (r *reader) field(s *source, subject rules.Subject, f *model.Field, e *entr
 	}
 	fail := func(where at, fault *rules.Fault) {
 		s.report(where, fault.Rule, subject.Field+": "+fault.Message, fault.Suggestion)
-		r.faulty[subject] = true
+		r.piece.faulty[subject] = true
 	}
 	switch {
 	case f.Embedded != nil:

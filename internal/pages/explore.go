@@ -36,7 +36,7 @@ func (p *Pages) explore(w http.ResponseWriter, r *http.Request) {
 		p.badRequest(w, []fieldError{{"node", "“" + id + "” is no id. An id looks like service:example/leeds/midwifery."}})
 		return
 	}
-	node, asked, err := p.readAbout(r, k, id, false)
+	node, asked, err := p.readAbout(r, k, id, false, false)
 	if err != nil {
 		p.fail(w, r, err)
 		return

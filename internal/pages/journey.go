@@ -130,6 +130,7 @@ func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 	case *diagram.Flow:
 		shown.ID, shown.Name, shown.Description, shown.Summary = picture.ID, picture.Name, picture.Description, picture.Summary()
 		shown.Flow = newFlowTable(picture)
+		out.Script = "zoom.js"
 		shown.Picture = template.HTML(diagram.Draw(picture, p.links(shown.Path)).SVG()) //nolint:gosec // the writer escapes every text
 	}
 	shown.Status = cmp.Or(shown.Status, shown.About.Status)

@@ -95,7 +95,7 @@ func (f *listForm) Filtered() bool {
 func (f *listForm) Path() string { return f.address.Path }
 
 // columns are the headings, with the addresses that order by them.
-func (f *listForm) columns(k *model.Kind, fields []*model.Field) []column {
+func (f *listForm) columns(k *model.Kind, fields []*model.Field, countsJourneys bool) []column {
 	columns := []column{f.column("name", "Name", k.Description, false)}
 	for _, field := range fields {
 		c := f.column(field.Name, label(field.Name), field.Description, field.Type == model.Int || field.Type == model.Float)
@@ -104,8 +104,8 @@ func (f *listForm) columns(k *model.Kind, fields []*model.Field) []column {
 		}
 		columns = append(columns, c)
 	}
-	if r := k.Relation("journeys"); r != nil && r.Many {
-		columns = append(columns, f.column("journeysCount", "Journeys", r.Description, true))
+	if countsJourneys {
+		columns = append(columns, f.column("journeysCount", "Journeys", k.Relation("journeys").Description, true))
 	}
 	return columns
 }

@@ -22,6 +22,7 @@ type nodePage struct {
 	Appears               []related // journeys and stages
 	Related               []related // what it is linked to directly
 	Reached               []related // what is reached over several links
+	NotReached            bool      // whether that was left out, because it takes its time in a model of this size
 	Provenance            []fact
 }
 
@@ -57,11 +58,14 @@ func (p *Pages) node(w http.ResponseWriter, r *http.Request, k *model.Kind) {
 	if k.Name == "Stage" && p.toStage(w, r, id) {
 		return
 	}
-	shown, asked, err := p.readAbout(r, k, id, r.URL.Query().Get("show") == "all")
+	show := r.URL.Query().Get("show")
+	reached := show == "reached" || !p.large(r)
+	shown, asked, err := p.readAbout(r, k, id, show == "all", reached)
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
+	shown.NotReached = !reached && library.Reaches(k)
 	p.render(w, http.StatusOK, "node", page{
 		Title: shown.Name, Section: "/registers",
 		Crumbs: []link{{"Registers", "/registers"}, {label(k.Plural), "/" + library.Kebab(k.Plural)}},
@@ -69,11 +73,15 @@ func (p *Pages) node(w http.ResponseWriter, r *http.Request, k *model.Kind) {
 	})
 }
 
-// readAbout asks about a node, and for all of its neighbours or the first of them.
-func (p *Pages) readAbout(r *http.Request, k *model.Kind, id string, all bool) (*nodePage, behind, error) {
+// readAbout asks about a node, and for all of its neighbours or the first of them; with reached also for what it leads to over
+// several links.
+func (p *Pages) readAbout(r *http.Request, k *model.Kind, id string, all, reached bool) (*nodePage, behind, error) {
 	variables := map[string]any{"id": id}
 	if all {
 		variables["first"] = allNear
+	}
+	if !reached && library.Reaches(k) {
+		variables["reached"] = false
 	}
 	var data map[string]json.RawMessage
 	asked, err := p.askLess(r, library.AboutOf(k), variables, "reached", &data)

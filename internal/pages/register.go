@@ -20,6 +20,8 @@ type registerPage struct {
 	Rows     []row
 	Previous string // address of the page before, "" for none
 	Next     string
+
+	CountJourneys string // address that counts on how many journeys each is, where that was left out
 }
 
 // column is a column of a table, with the address that orders by it.
@@ -70,8 +72,13 @@ func (p *Pages) register(w http.ResponseWriter, r *http.Request, k *model.Kind) 
 		p.badRequest(w, problems)
 		return
 	}
+	variables := form.variables(k)
+	countsJourneys := library.CountsJourneys(k)
+	if countsJourneys && strings.TrimPrefix(form.Sort, "-") != "journeysCount" && p.large(r) {
+		countsJourneys, variables["countJourneys"] = false, false
+	}
 	var data map[string]json.RawMessage
-	asked, err := p.askLess(r, library.RegisterOf(k), form.variables(k), "countJourneys", &data)
+	asked, err := p.askLess(r, library.RegisterOf(k), variables, "countJourneys", &data)
 	if err != nil {
 		p.fail(w, r, err)
 		return
@@ -84,9 +91,12 @@ func (p *Pages) register(w http.ResponseWriter, r *http.Request, k *model.Kind) 
 	}
 	_ = json.Unmarshal(data[k.Plural], &counts) // members that are no facets are left out
 	form.offer(counts)
-	shown := registerPage{Kind: k, Form: &form, Total: found.TotalCount, Columns: form.columns(k, fields)}
+	shown := registerPage{Kind: k, Form: &form, Total: found.TotalCount, Columns: form.columns(k, fields, countsJourneys)}
+	if !countsJourneys && library.CountsJourneys(k) {
+		shown.CountJourneys = form.with("sort", "-journeysCount")
+	}
 	for _, n := range found.Nodes {
-		shown.Rows = append(shown.Rows, readRow(k, fields, n))
+		shown.Rows = append(shown.Rows, readRow(k, fields, n, countsJourneys))
 	}
 	shown.Previous, shown.Next = form.around(found)
 	p.render(w, http.StatusOK, "register", page{
@@ -117,19 +127,22 @@ func columnsOf(k *model.Kind) []*model.Field {
 	return fields
 }
 
-func readRow(k *model.Kind, fields []*model.Field, n map[string]any) row {
+func readRow(k *model.Kind, fields []*model.Field, n map[string]any, countsJourneys bool) row {
 	text := func(name string) string { s, _ := n[name].(string); return s }
 	out := row{ID: text("id"), Name: text("name"), Description: text("description")}
 	out.Illustrative, _ = n["illustrative"].(bool)
 	for _, f := range fields {
 		out.Cells = append(out.Cells, cell{valueText(f, n[f.Name]), f.Type == model.Int || f.Type == model.Float})
 	}
-	if journeys, ok := n["journeysConnection"].(map[string]any); ok && k.Relation("journeys") != nil {
-		count, _ := journeys["totalCount"].(float64)
-		out.Cells = append(out.Cells, cell{model.Thousands(int(count)), true})
-	} else if r := k.Relation("journeys"); r != nil && r.Many {
-		out.Cells = append(out.Cells, cell{"not counted", true})
+	if !countsJourneys {
+		return out
 	}
+	counted := "not counted" // it would have been too much
+	if journeys, ok := n["journeysConnection"].(map[string]any); ok {
+		count, _ := journeys["totalCount"].(float64)
+		counted = model.Thousands(int(count))
+	}
+	out.Cells = append(out.Cells, cell{counted, true})
 	return out
 }
 

@@ -161,8 +161,8 @@ func (c *chooser) effort(kinds []*model.Kind, p Predicate, nodes float64) float6
 		far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
 		sum = nodes*far.cost + c.effort(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
 		if sum > manyLooked {
-			if a := c.members(p); a != nil {
-				sum = min(sum, a.found(far.cost))
+			if a := c.members(p); a != nil && c.found(p, a) {
+				sum = min(sum, a.finding(far.cost))
 			}
 		}
 	}

@@ -26,9 +26,9 @@ func MembersFirst(p Related, args []any, st Statistics) *Anchor {
 	return nil
 }
 
-// found estimates what finding the members of a condition costs, where looking at one node costs so much: as much again is
+// finding estimates what finding the members of a condition costs, where looking at one node costs so much: as much again is
 // spent on single nodes until it is clear that it is worth it, unless that is clear from the start.
-func (a *Anchor) found(one float64) float64 {
+func (a *Anchor) finding(one float64) float64 {
 	if one > muchForOne && a.Cost < one {
 		return a.Cost
 	}
@@ -43,6 +43,18 @@ func (c *chooser) members(p Related) *Anchor {
 		return a
 	}
 	return nil
+}
+
+// OneByOne gives the statistics of a store that looks at every node to check a condition on related nodes: it finds the
+// members of those only that name ids over several steps.
+func OneByOne(st Statistics) Statistics { return oneByOne{st} }
+
+type oneByOne struct{ Statistics }
+
+// found reports whether the store finds the members of a condition, from that anchor.
+func (c *chooser) found(p Related, a *Anchor) bool {
+	_, alone := c.st.(oneByOne)
+	return !alone || a.Inner.Start == AtIDs && !p.Relation.Path.Single()
 }
 
 // manyLooked is how much a condition has to cost until it is asked whether its members cost less.
@@ -71,8 +83,8 @@ func (c *chooser) looked(kinds []*model.Kind, p Predicate, nodes float64) float6
 		far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
 		sum = nodes*(1+far.cost) + c.looked(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
 		if sum > manyLooked {
-			if a := c.members(p); a != nil {
-				sum = min(sum, a.found(far.cost)+nodes)
+			if a := c.members(p); a != nil && c.found(p, a) {
+				sum = min(sum, a.finding(far.cost)+nodes)
 			}
 		}
 		return sum

@@ -75,6 +75,22 @@ func estimatePath(path model.Path, rows float64, kinds []*model.Kind, ids []stri
 	return all
 }
 
+// Ahead estimates how many nodes and relationships are looked at to take the first steps of a way from one node of the
+// kinds: none of them, one, two, and so on.
+func Ahead(way model.Way, kinds []*model.Kind, st Statistics) []float64 {
+	at, costs := walked{rows: 1, kinds: kinds}, make([]float64, 1, len(way)+1)
+	for _, step := range way {
+		at = estimateStep(step, at, nil, st)
+		costs = append(costs, at.cost)
+	}
+	return costs
+}
+
+// Reached estimates how many nodes are at the end of a way from so many nodes of the kinds.
+func Reached(way model.Way, rows float64, kinds []*model.Kind, st Statistics) float64 {
+	return estimatePath(model.Path{Ways: []model.Way{way}}, rows, kinds, nil, st).rows
+}
+
 // longestRepeat bounds how often an estimate repeats a step; hierarchies are rarely deeper.
 const longestRepeat = 6
 

@@ -7,18 +7,21 @@ import (
 )
 
 // Graph is a plain View of a graph that is not changing: what a model folder holds, or the neighbourhood of a change
-// that a store has fetched from elsewhere.
+// that a store has fetched from elsewhere. Everything is numbered, so that a whole country takes little room.
 type Graph struct {
-	nodes   map[string]*vertex
-	links   []model.Link
-	holders map[holding][]string
+	elements []model.Element
+	ids      map[string]int32 // numbers: of the elements, and behind them of ids that only links speak of
+	links    []model.Link
+	out, in  ends
+	holders  map[holding]int32
+	others   map[holding][]int32 // all but the first, where there are several
 }
 
-// vertex is an id with its element, where there is one, and the links that start and end there.
-type vertex struct {
-	element model.Element
-	known   bool
-	out, in []int32
+// ends is which links are at each id, one after the other.
+type ends struct {
+	at    []int32 // id of each link
+	start []int32 // where the links of each id begin
+	links []int32
 }
 
 // holding is a value of a key field of a kind.
@@ -30,59 +33,101 @@ type holding struct {
 
 // NewGraph makes a view of elements and links, of which no two may be the same.
 func NewGraph(elements []model.Element, links []model.Link) *Graph {
-	g := &Graph{nodes: make(map[string]*vertex, len(elements)), links: links, holders: map[holding][]string{}}
-	vertices := make([]vertex, len(elements))
+	ids := make(map[string]int32, len(elements))
 	for i, e := range elements {
-		vertices[i].element, vertices[i].known = e, true
-		g.nodes[e.ID] = &vertices[i]
+		ids[e.ID] = int32(i)
+	}
+	number := func(id string) int32 {
+		n, known := ids[id]
+		if !known {
+			n = int32(len(ids))
+			ids[id] = n
+		}
+		return n
+	}
+	from, to := make([]int32, len(links)), make([]int32, len(links))
+	for i, l := range links {
+		from[i], to[i] = number(l.From), number(l.To)
+	}
+	return Numbered(elements, links, ids, from, to)
+}
+
+// Numbered makes a view of elements and links by somebody who knows the numbers of both ends of every link: those of
+// elements are their places, and ids that only links speak of follow.
+func Numbered(elements []model.Element, links []model.Link, ids map[string]int32, from, to []int32) *Graph {
+	g := &Graph{elements: elements, ids: ids, links: links, holders: map[holding]int32{}, others: map[holding][]int32{}}
+	g.out, g.in = gather(from, len(ids)), gather(to, len(ids))
+	for i, e := range elements {
 		for _, f := range e.Kind.Fields {
 			if !f.Key || f.List {
 				continue
 			}
 			if value, ok := e.Props[f.Property]; ok {
-				h := holding{e.Kind, f, value}
-				g.holders[h] = append(g.holders[h], e.ID)
+				g.hold(holding{e.Kind, f, value}, int32(i))
 			}
 		}
-	}
-	for i, l := range links {
-		from, to := g.vertex(l.From), g.vertex(l.To)
-		from.out, to.in = append(from.out, int32(i)), append(to.in, int32(i))
 	}
 	return g
 }
 
-// vertex gives the vertex of an id, also of one that only links speak of.
-func (g *Graph) vertex(id string) *vertex {
-	v := g.nodes[id]
-	if v == nil {
-		v = &vertex{}
-		g.nodes[id] = v
+func (g *Graph) hold(h holding, n int32) {
+	if _, held := g.holders[h]; held {
+		g.others[h] = append(g.others[h], n)
+		return
 	}
-	return v
+	g.holders[h] = n
 }
+
+// gather sorts links by the id they are at, in the order they come.
+func gather(at []int32, ids int) ends {
+	e := ends{at: at, start: make([]int32, ids+1), links: make([]int32, len(at))}
+	for _, n := range at {
+		e.start[n+1]++
+	}
+	for i := range ids {
+		e.start[i+1] += e.start[i]
+	}
+	next := append([]int32(nil), e.start...)
+	for i, n := range at {
+		e.links[next[n]] = int32(i)
+		next[n]++
+	}
+	return e
+}
+
+func (e *ends) of(n int32) []int32 { return e.links[e.start[n]:e.start[n+1]] }
 
 // Element gives the element with that id.
 func (g *Graph) Element(id string) (model.Element, bool) {
-	if v := g.nodes[id]; v != nil && v.known {
-		return v.element, true
+	n, known := g.ids[id]
+	if !known {
+		return model.Element{}, false
 	}
-	return model.Element{}, false
+	return g.numbered(n)
+}
+
+// numbered gives the element with that number.
+func (g *Graph) numbered(n int32) (model.Element, bool) {
+	if int(n) >= len(g.elements) {
+		return model.Element{}, false
+	}
+	return g.elements[n], true
 }
 
 // Link gives the relationship with that name. It looks from the end that has fewer.
 func (g *Graph) Link(id LinkID) (model.Link, bool) {
-	from, to := g.nodes[id.From], g.nodes[id.To]
-	if from == nil || to == nil {
+	from, knowsFrom := g.ids[id.From]
+	to, knowsTo := g.ids[id.To]
+	if !knowsFrom || !knowsTo {
 		return model.Link{}, false
 	}
-	candidates := from.out
-	if len(to.in) < len(candidates) {
-		candidates = to.in
+	candidates := g.out.of(from)
+	if in := g.in.of(to); len(in) < len(candidates) {
+		candidates = in
 	}
 	for _, i := range candidates {
-		if l := g.links[i]; l.Type == id.Type && l.From == id.From && l.To == id.To {
-			return l, true
+		if g.links[i].Type == id.Type && g.out.at[i] == from && g.in.at[i] == to {
+			return g.links[i], true
 		}
 	}
 	return model.Link{}, false
@@ -91,13 +136,13 @@ func (g *Graph) Link(id LinkID) (model.Link, bool) {
 // Links gives the relationships of the type that start (out) or end at the element.
 func (g *Graph) Links(id string, t *model.Relationship, out bool) iter.Seq[model.Link] {
 	return func(yield func(model.Link) bool) {
-		v := g.nodes[id]
-		if v == nil {
+		n, known := g.ids[id]
+		if !known {
 			return
 		}
-		at := v.in
+		at := g.in.of(n)
 		if out {
-			at = v.out
+			at = g.out.of(n)
 		}
 		for _, i := range at {
 			if g.links[i].Type == t && !yield(g.links[i]) {
@@ -109,14 +154,23 @@ func (g *Graph) Links(id string, t *model.Relationship, out bool) iter.Seq[model
 
 // Holders gives the ids of the elements of the kind whose key field has the value.
 func (g *Graph) Holders(kind *model.Kind, key *model.Field, value any) []string {
-	return g.holders[holding{kind, key, value}]
+	h := holding{kind, key, value}
+	first, held := g.holders[h]
+	if !held {
+		return nil
+	}
+	ids := []string{g.elements[first].ID}
+	for _, n := range g.others[h] {
+		ids = append(ids, g.elements[n].ID)
+	}
+	return ids
 }
 
 // IDs gives all ids, in any order.
 func (g *Graph) IDs() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for id, v := range g.nodes {
-			if v.known && !yield(id) {
+		for i := range g.elements {
+			if !yield(g.elements[i].ID) {
 				return
 			}
 		}

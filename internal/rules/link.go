@@ -9,18 +9,23 @@ import (
 
 // link checks a relationship: that both ends are there, that it may join their kinds, and its properties.
 func (c *checker) link(l model.Link) {
-	s := Subject{Link: idOf(l)}
 	from, hasFrom := c.v.Element(l.From)
 	to, hasTo := c.v.Element(l.To)
+	c.between(l, from.Kind, to.Kind, hasFrom, hasTo)
+}
+
+// between checks a relationship between nodes of two kinds, as far as they are there.
+func (c *checker) between(l model.Link, from, to *model.Kind, hasFrom, hasTo bool) {
+	s := Subject{Link: idOf(l)}
 	if !hasFrom {
 		c.unknownEnd(s, l, l.From, true)
 	}
 	if !hasTo {
 		c.unknownEnd(s, l, l.To, false)
 	}
-	if hasFrom && hasTo && !l.Type.Joins(from.Kind, to.Kind) {
+	if hasFrom && hasTo && !l.Type.Joins(from, to) {
 		c.report(WrongKind, s, fmt.Sprintf("%s cannot lead from %s (%s) to %s (%s)",
-			l.Type.Name, from.ID, from.Kind.Name, to.ID, to.Kind.Name), suggestJoin(l.Type, from.Kind, to.Kind))
+			l.Type.Name, l.From, from.Name, l.To, to.Name), suggestJoin(l.Type, from, to))
 	}
 	c.values(s, l.Type.Properties, l.Props)
 	c.dates(s, l.Props)
@@ -31,51 +36,8 @@ func (c *checker) unknownEnd(s Subject, l model.Link, id string, from bool) {
 	if s.Field = "to"; from {
 		s.Field = "from"
 	}
-	c.report(UnknownRef, s, fmt.Sprintf("there is no %s", quoted(clip(id))), c.suggestReference(l.Type, id, from))
-}
-
-// maxCompared bounds the time spent on suggestions where a great many references lead nowhere.
-const maxCompared = 500_000
-
-func (c *checker) suggestReference(t *model.Relationship, id string, from bool) string {
-	if c.compared > maxCompared {
-		return ""
-	}
-	n := newNearest(id)
-	seen := map[*model.Kind]bool{}
-	for _, pair := range t.Pairs {
-		kind := pair.To
-		if from {
-			kind = pair.From
-		}
-		if seen[kind] {
-			continue
-		}
-		seen[kind] = true
-		candidates := c.idsOf(kind)
-		c.compared += len(candidates)
-		for _, candidate := range candidates {
-			n.try(candidate)
-		}
-	}
-	if n.best == "" {
-		return ""
-	}
-	return fmt.Sprintf("Did you mean %s?", n.best)
-}
-
-// idsOf gives the ids that begin as those of the kind do. All are listed once, when the first is asked for.
-func (c *checker) idsOf(kind *model.Kind) []string {
-	if c.ids == nil {
-		c.ids = map[string][]string{}
-		if lister, ok := c.v.(Lister); ok {
-			for id := range lister.IDs() {
-				prefix, _, _ := strings.Cut(id, ":")
-				c.ids[prefix] = append(c.ids[prefix], id)
-			}
-		}
-	}
-	return c.ids[kind.Prefix]
+	c.wanted = append(c.wanted, want{at: len(c.found), t: l.Type, id: id, from: from})
+	c.report(UnknownRef, s, fmt.Sprintf("there is no %s", quoted(clip(id))), "")
 }
 
 // suggestJoin names where the relationship can lead from the kind, or what joins the two kinds.

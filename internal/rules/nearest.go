@@ -61,9 +61,15 @@ func (n *nearest) try(candidate string) {
 	}
 }
 
-// editDistance counts letters to add, drop, change or swap with their neighbour.
+// editDistance counts letters to add, drop, change or swap with their neighbour. What both begin and end with costs none.
 func (n *nearest) editDistance(other string) int {
 	a, b := n.word, other
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
 	before, last, row := n.rows[0], n.rows[1], n.rows[2]
 	before, last, row = slices.Grow(before[:0], len(b)+1)[:len(b)+1], slices.Grow(last[:0], len(b)+1)[:len(b)+1], slices.Grow(row[:0], len(b)+1)[:len(b)+1]
 	for j := range last {

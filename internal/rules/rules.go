@@ -92,7 +92,7 @@ type Violation struct {
 // Check gives everything wrong that the touched elements and links can have brought about, in an order that depends on
 // nothing but the violations themselves. Callers fill in defaults first (see Defaults).
 func Check(m *model.Model, v View, touched Touched) []Violation {
-	c := &checker{m: m, v: v, elements: slices.Clone(touched.Elements), links: slices.Clone(touched.Links)}
+	c := &checker{m: m, v: v, elements: slices.Clone(touched.Elements), links: slices.Clone(touched.Links), search: &search{v: v}}
 	slices.Sort(c.elements)
 	c.elements = slices.Compact(c.elements)
 	slices.SortFunc(c.links, compareLinks)
@@ -119,6 +119,14 @@ func Check(m *model.Model, v View, touched Touched) []Violation {
 	c.next(present)
 	c.shares(present)
 	c.forest(present)
+	return c.sorted()
+}
+
+// sorted adds the suggestions that were left for later and gives everything in order.
+func (c *checker) sorted() []Violation {
+	for _, w := range c.wanted {
+		c.found[w.at].Suggestion = c.search.reference(w.t, w.id, w.from)
+	}
 	slices.SortStableFunc(c.found, compareViolations)
 	return c.found
 }
@@ -127,19 +135,34 @@ func Check(m *model.Model, v View, touched Touched) []Violation {
 type checker struct {
 	m        *model.Model
 	v        View
-	elements []string            // touched, in order
-	links    []LinkID            // touched, in order
-	ids      map[string][]string // by prefix, once suggestions are needed
-	compared int                 // ids compared for suggestions so far
+	whole    bool     // everything was touched
+	elements []string // touched, in order
+	links    []LinkID // touched, in order
+	search   *search  // for suggestions
 	found    []Violation
+	wanted   []want // suggestions
+}
+
+// want is a violation that wants a suggestion: what the end of a relationship may have meant.
+type want struct {
+	at   int // place in found
+	t    *model.Relationship
+	id   string
+	from bool
 }
 
 func (c *checker) touched(id string) bool {
+	if c.whole {
+		return true
+	}
 	_, found := slices.BinarySearch(c.elements, id)
 	return found
 }
 
 func (c *checker) touchedLink(id LinkID) bool {
+	if c.whole {
+		return true
+	}
 	_, found := slices.BinarySearchFunc(c.links, id, compareLinks)
 	return found
 }

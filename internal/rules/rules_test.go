@@ -241,7 +241,9 @@ func TestCheck(t *testing.T) {
 			g := pathway(m)
 			tt.spoil(g)
 			var got []string
-			for _, v := range g.check(g.all()) {
+			found := g.check(g.all())
+			require.Equal(t, found, rules.CheckWhole(g.m, rules.NewGraph(g.elements, g.links)))
+			for _, v := range found {
 				got = append(got, write(v))
 			}
 			require.Equal(t, tt.want, got)

@@ -12,14 +12,16 @@ import (
 func (c *checker) toOnes(ids []string) {
 	slices.Sort(ids)
 	for _, id := range slices.Compact(ids) {
-		e, ok := c.v.Element(id)
-		if !ok {
-			continue
+		if e, ok := c.v.Element(id); ok {
+			c.toOnesOf(e)
 		}
-		for _, rel := range e.Kind.Relations {
-			if rel.Stored != nil && !rel.Many {
-				c.toOne(e, rel)
-			}
+	}
+}
+
+func (c *checker) toOnesOf(e model.Element) {
+	for _, rel := range e.Kind.Relations {
+		if rel.Stored != nil && !rel.Many {
+			c.toOne(e, rel)
 		}
 	}
 }

@@ -42,6 +42,7 @@ type Config struct {
 type Observer struct {
 	Around    func(http.Handler) http.Handler // put around every request
 	Responded func(status int)
+	Streams   func(state func() (open, refused int64)) // given how to learn how many streams there are
 }
 
 // Health is whether the graph can be served, and in which state.
@@ -84,6 +85,9 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	s.subscriptions = s.streams(c)
+	if c.Observer.Streams != nil {
+		c.Observer.Streams(func() (open, refused int64) { return s.subscriptions.Open(), s.subscriptions.Refused() })
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", s.endpoint(within(c.Timeout, http.HandlerFunc(s.graphQL))))
 	if c.Schema != "" {

@@ -68,6 +68,8 @@ func NewMetrics(known []string) *Metrics {
 type Graph struct {
 	Version, Nodes, Relationships int64
 	Running, Waiting              int64
+	Refusals                      int64          // of tokens and roles so far
+	Streams, StreamsRefused       int64          // subscriptions now, and those that were one too many so far
 	Age                           *time.Duration // of a copy since it was last up to date, nil for an original
 }
 

@@ -53,12 +53,16 @@ func TestRequestsAreCountedByOperationAndCode(t *testing.T) {
 
 func TestTheGraphIsLookedAtWhenMetricsAreRead(t *testing.T) {
 	m := telemetry.NewMetrics(nil)
-	state := telemetry.Graph{Version: 3, Nodes: 10, Relationships: 20, Running: 1, Waiting: 2}
+	state := telemetry.Graph{Version: 3, Nodes: 10, Relationships: 20, Running: 1, Waiting: 2, Refusals: 5, Streams: 6, StreamsRefused: 7}
 	m.Watch(func() telemetry.Graph { return state })
 	text := read(t, m)
 	require.Contains(t, text, "carejourney_graph_version 3\n")
 	require.Contains(t, text, "carejourney_graph_relationships 20\n")
 	require.Contains(t, text, "carejourney_requests_waiting 2\n")
+	require.Contains(t, text, "carejourney_refusals_total 5\n")
+	require.Contains(t, text, "# TYPE carejourney_refusals_total counter\n")
+	require.Contains(t, text, "carejourney_streams 6\n")
+	require.Contains(t, text, "carejourney_streams_refused_total 7\n")
 	require.NotContains(t, text, "carejourney_copy_age_seconds", "an original has no age")
 	age := 90 * time.Second
 	state.Version, state.Age = 4, &age

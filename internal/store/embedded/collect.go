@@ -15,7 +15,7 @@ type collector struct {
 	facets           []map[cell]int64
 	full             bool
 	worst            candidate // with full: nothing at or beyond it is on the page
-	beyond           bool      // something at or beyond it was met
+	ended            bool      // nothing more is to be offered
 	all              int       // how many rows there are, where that is known without looking at all
 }
 
@@ -55,8 +55,7 @@ func (r *run) offer(c *collector, x candidate) {
 		c.high++
 		inside = false
 	}
-	beyond := inside && c.full && r.further(p, x, c.worst)
-	if c.beyond = c.beyond || beyond; beyond || !inside {
+	if !inside || c.full && r.further(p, x, c.worst) {
 		r.memo = r.memo[:len(r.memo)-int(p.memos)]
 		return
 	}
@@ -65,6 +64,9 @@ func (r *run) offer(c *collector, x candidate) {
 		r.trim(c)
 	}
 }
+
+// within gives how many of the rows that match are inside the window, on this page or a later one.
+func (c *collector) within() int { return c.total - c.low - c.high }
 
 // further reports whether a candidate is at or beyond another as seen from the end that the page counts from.
 func (r *run) further(p *selection, a, b candidate) bool {

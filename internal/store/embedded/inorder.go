@@ -3,29 +3,28 @@ package embedded
 import (
 	"slices"
 
-	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
 )
 
-// inOrder looks at the nodes of one kind in the order wanted, and ends where the page does. It reports false, and has done
-// nothing, where that cannot be: what is wanted rests on all rows, or no index has the order.
-func (r *run) inOrder(c *collector, kinds []*model.Kind) bool {
-	p := c.p
-	if len(kinds) != 1 || p.window.limit == unlimited || p.window.fromEnd || len(p.facets) > 0 || p.sel.Total && p.where != nil {
+// endsWithPage reports whether the nodes an anchor finds, all of one kind, can be looked at in the order wanted until the
+// page is full: not where what is wanted rests on all rows, or no index has the order.
+func (r *run) endsWithPage(p *selection, a *plan.Anchor) bool {
+	every := p.sel.Total && (p.where != nil || a.Start != plan.AtAll)
+	if len(a.Kinds) != 1 || p.window.limit == unlimited || p.window.fromEnd || len(p.facets) > 0 || every {
 		return false
 	}
-	kind, first := kinds[0].Index, &p.keys[0]
-	switch {
-	case first.by == byID && !first.desc:
-		r.byNumber(c, kind)
-	case first.by == byNode && first.through == nil && r.s.live[kind] > int64(8*(p.window.offset+p.window.limit)):
+	first := &p.keys[0]
+	return first.by == byID && !first.desc ||
+		first.by == byNode && first.through == nil && r.s.live[a.Kinds[0].Index] > int64(8*(p.window.offset+p.window.limit))
+}
+
+// inOrder looks at the nodes of one kind in the order wanted, and ends where the page does.
+func (r *run) inOrder(c *collector, kind int) {
+	if first := &c.p.keys[0]; first.by == byNode {
 		r.byIndex(c, kind, first)
-	default:
-		return false
+		return
 	}
-	if p.where == nil {
-		c.all = int(r.s.live[kind])
-	}
-	return true
+	r.byNumber(c, kind)
 }
 
 // byNumber visits the nodes in the order of their ids, first the few that are numbered out of order.
@@ -33,11 +32,14 @@ func (r *run) byNumber(c *collector, kind int) {
 	pages := r.s.members[kind]
 	numbered, _ := slices.BinarySearch(pages, r.s.sorted>>pageBits)
 	for n := range r.s.nodesOn(pages[numbered:]) {
-		r.offerRoot(c, n, 0)
+		if r.offerRoot(c, n, 0); c.ended {
+			return
+		}
 	}
-	c.beyond = false
+	// One more than the page holds says that there is a next one.
+	enough, high := c.within()+c.p.window.offset+c.p.window.limit+1, c.high
 	for n := range r.s.nodesOn(pages[:numbered]) {
-		if r.offerRoot(c, n, 0); c.beyond || r.err != nil {
+		if r.offerRoot(c, n, 0); c.within() >= enough || c.high > high || c.ended || r.err != nil {
 			return
 		}
 	}
@@ -52,6 +54,9 @@ func (r *run) byIndex(c *collector, kind int, first *key) {
 	for i := range x.values {
 		if first.desc {
 			i = len(x.values) - 1 - i
+		}
+		if c.ended {
+			return
 		}
 		if c.full {
 			by := compareValues(x.values[i], r.keyValue(first, c.worst))

@@ -18,9 +18,13 @@ type reachMemo struct {
 	nodes int                  // guarded by mu: in all ends together
 }
 
+// reachKey is a relation, and the node it is walked from; or one of its ways from a step on, which is the first where the
+// whole relation is meant.
 type reachKey struct {
 	relation *model.Relation
 	node     int32
+	way      int16
+	step     int16
 }
 
 func newReachMemo() *reachMemo { return &reachMemo{ends: map[reachKey][]int32{}} }
@@ -44,7 +48,7 @@ func (m *reachMemo) put(k reachKey, ends []int32) {
 
 // reachRemembered does what reachMany does, and remembers the end of the walk for whoever asks for it next.
 func (r *run) reachRemembered(w *walk, n int32) {
-	k := reachKey{w.whole, n}
+	k := reachKey{relation: w.whole, node: n}
 	ends, known := r.s.reached.get(k)
 	if !known {
 		start := len(r.stack)
@@ -64,4 +68,43 @@ func (r *run) reachRemembered(w *walk, n int32) {
 		r.stack = append(r.stack, candidate{node: end, link: none})
 	}
 	r.tick(len(ends))
+}
+
+// The rest of a way is walked for each node that its first step leads to by itself, and remembered, where these are few and
+// it is long: all stages that a business capability enables reach the same services through it.
+const (
+	mostShared   = 16  // nodes after the first step
+	worthKeeping = 512 // nodes and relationships looked at on the rest of the way
+)
+
+// sharedWay says whether the rest of a way may be worth remembering.
+func (w *walk) sharedWay(way []step) bool { return w.whole != nil && len(way) > 2 }
+
+// shared gives the nodes that a way leads to from a node, in parts that may have nodes in common.
+func (r *run) shared(w *walk, way int, n int32, visit func([]int32)) {
+	steps := w.ways[way]
+	first := r.end(steps[:1], n)
+	if len(first) > mostShared {
+		visit(r.end(steps[1:], first...))
+		return
+	}
+	var few [mostShared]int32
+	for _, mid := range few[:copy(few[:], first)] {
+		k := reachKey{relation: w.whole, node: mid, way: int16(way), step: 1} //nolint:gosec // a relation has a handful of ways
+		ends, known := r.s.reached.get(k)
+		if known {
+			r.tick(len(ends))
+		} else {
+			before := r.work + r.ticks
+			ends = r.end(steps[1:], mid)
+			if r.err != nil {
+				return
+			}
+			if r.work+r.ticks-before > worthKeeping {
+				ends = slices.Clone(ends)
+				r.s.reached.put(k, ends)
+			}
+		}
+		visit(ends)
+	}
 }

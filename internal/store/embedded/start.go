@@ -17,8 +17,14 @@ func (r *run) root(sel *plan.Select) *plan.List {
 	case p.sel.From.Search != nil:
 		text, _ := p.sel.From.Search.Value(r.args).(string)
 		r.search(model.Terms(text), a, func(n, rank int32) { r.offerRoot(&c, n, rank) })
-	case a.Start == plan.AtAll && r.inOrder(&c, a.Kinds):
-		// The nodes were met in the order wanted, and not all had to be.
+	case a.Start == plan.AtAll && r.endsWithPage(p, a):
+		// The nodes are met in the order wanted, and not all have to be.
+		r.inOrder(&c, a.Kinds[0].Index)
+		if p.where == nil {
+			c.all = int(r.s.live[a.Kinds[0].Index])
+		}
+	case a.Start == plan.AtRelated && r.endsWithPage(p, a):
+		r.fromBothEnds(&c, a)
 	case a.Start == plan.AtAll:
 		r.scan(a.Kinds, func(n int32) { r.offerRoot(&c, n, 0) })
 	default:
@@ -107,17 +113,22 @@ func (r *run) byField(a *plan.Anchor) []int32 {
 	return found
 }
 
-// backwards walks a relation back from the nodes at its far end, from all of them at once.
-func (r *run) backwards(a *plan.Anchor) []int32 {
+// farEnd gives the nodes from which the relation of an anchor is walked back.
+func (r *run) farEnd(a *plan.Anchor) []int32 {
 	relation := a.Related.Relation
 	far, there := r.anchored(a.Inner), r.s.relation(relation, a.Inner.Kinds)
 	there.accept = r.s.mask(a.Inner.Kinds)
 	matches := r.test(a.Inner.Check, nil)
-	far = slices.DeleteFunc(far, func(n int32) bool {
+	return slices.DeleteFunc(far, func(n int32) bool {
 		return r.err != nil || !r.s.alive(n) || !r.passes(there, n) || matches != nil && !matches(n, none)
 	})
+}
+
+// backwards walks a relation back from the nodes at its far end, from all of them at once.
+func (r *run) backwards(a *plan.Anchor) []int32 {
 	var found []int32
-	for _, way := range r.s.walk(relation.Path.Reversed(), a.Kinds).ways {
+	far := r.farEnd(a)
+	for _, way := range r.s.walk(a.Related.Relation.Path.Reversed(), a.Kinds).ways {
 		found = append(found, r.end(way, far...)...)
 	}
 	return found

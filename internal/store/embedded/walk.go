@@ -8,11 +8,12 @@ import (
 
 // walk is a relation made ready for walking many times.
 type walk struct {
-	ways   [][]step
-	single *adjacency // where the only way is one step taken once
-	accept []bool     // kinds of node to keep, by Kind.Index; nil where no other can be reached
-	keep   *keep
-	whole  *model.Relation // where it is a relation of several steps with all kinds it leads to
+	ways    [][]step
+	single  *adjacency // where the only way is one step taken once
+	accept  []bool     // kinds of node to keep, by Kind.Index; nil where no other can be reached
+	keep    *keep
+	longest int             // steps of the longest way
+	whole   *model.Relation // where it is a relation of several steps with all kinds it leads to
 }
 
 type step struct {
@@ -48,6 +49,7 @@ func (s *snapshot) walk(path model.Path, kinds []*model.Kind) *walk {
 			steps = append(steps, next)
 		}
 		w.ways = append(w.ways, steps)
+		w.longest = max(w.longest, len(steps))
 	}
 	if path.Single() {
 		w.single = w.ways[0][0].over[0]
@@ -119,15 +121,22 @@ func (r *run) reach(w *walk, n int32) {
 }
 
 func (r *run) reachMany(w *walk, n int32) {
-	several := len(w.ways) > 1
+	several := len(w.ways) > 1 || w.sharedWay(w.ways[0])
 	if several {
 		r.reached.reset()
 	}
-	for _, way := range w.ways {
-		for _, other := range r.end(way, n) {
+	keep := func(ends []int32) {
+		for _, other := range ends {
 			if r.passes(w, other) && (!several || r.reached.add(other)) {
 				r.stack = append(r.stack, candidate{node: other, link: none})
 			}
+		}
+	}
+	for i, way := range w.ways {
+		if w.sharedWay(way) {
+			r.shared(w, i, n, keep)
+		} else {
+			keep(r.end(way, n))
 		}
 	}
 }
