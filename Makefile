@@ -108,7 +108,7 @@ bench-national: ## Measure invented models of 1, 10 and 100 hundredths of a coun
 	go run ./bench/national
 
 bench-peers: ## Measure the program, on Neo4j and from memory, beside @neo4j/graphql and PostGraphile (ten minutes; BENCH_PEERS='-journeys 200')
-	bench/peers/run.sh $(BENCH_PEERS)
+	$(WITH_NEO4J) -measure bench/peers/run.sh $(BENCH_PEERS)
 
 soak: ## Put two servers under load for SOAK (10m): readers, a writer, a folder that changes, aborted streams
 	SOAK=$${SOAK:-10m} go test $(RACE) -run '^TestSoak$$' -timeout 60m -v ./internal/cli

@@ -50,6 +50,13 @@ func newFindsGaps(e *Engine, o Options) findsGaps {
 				Ask: func(ctx context.Context, query string, variables map[string]any) ([]byte, model.Version, error) {
 					return e.ask(ctx, wide, query, variables)
 				},
+				Look: func(ctx context.Context, query string, variables map[string]any) (any, model.Version, error) {
+					op, err := operation(wide, query, variables)
+					if err != nil {
+						return nil, 0, err
+					}
+					return execute.Look(ctx, e.store, op, e.computed)
+				},
 				Version: o.Store.Version,
 			}), nil
 		}),
@@ -58,13 +65,9 @@ func newFindsGaps(e *Engine, o Options) findsGaps {
 
 // ask answers one query whole or not at all, within other limits than those of clients.
 func (e *Engine) ask(ctx context.Context, c *compile.Compiler, query string, variables map[string]any) ([]byte, model.Version, error) {
-	doc, errs := c.Parse(query)
-	if len(errs) > 0 {
-		return nil, 0, errs
-	}
-	op, errs := c.Operation(doc, "", variables)
-	if len(errs) > 0 {
-		return nil, 0, errs
+	op, err := operation(c, query, variables)
+	if err != nil {
+		return nil, 0, err
 	}
 	answer, err := execute.Run(ctx, e.store, op, e.computed)
 	if err != nil {
@@ -74,6 +77,18 @@ func (e *Engine) ask(ctx context.Context, c *compile.Compiler, query string, var
 		return nil, 0, answer.Errors[0]
 	}
 	return answer.Data, answer.Version, nil
+}
+
+func operation(c *compile.Compiler, query string, variables map[string]any) (*plan.Operation, error) {
+	doc, errs := c.Parse(query)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	op, errs := c.Operation(doc, "", variables)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	return op, nil
 }
 
 // Gaps gives what the gap rules find in a scope, today where it has no day.

@@ -57,28 +57,34 @@ func (w *wantedGaps) holds(f *gaps.Finding) bool {
 	is := func(values []string, value string) bool {
 		return values == nil || slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, value) })
 	}
-	touches := func(id string, refs []gaps.Ref) bool {
-		return id == "" || slices.ContainsFunc(refs, func(r gaps.Ref) bool { return r.ID == id })
-	}
 	return is(w.codes, f.Code) && is(w.severities, string(f.Severity)) && is(w.kinds, f.Subject.Kind) &&
-		(w.subject == "" || w.subject == f.Subject.ID) && touches(w.journey, f.Journeys) && touches(w.stage, f.Stages) &&
+		(w.subject == "" || w.subject == f.Subject.ID) && (w.stage == "" || f.Touches(w.stage)) &&
 		(w.accepted == nil || *w.accepted == (f.Accepted != nil))
 }
 
-// answer gives the connection under the names of the schema.
-func (w *wantedGaps) answer(finder *gaps.Finder, found *gaps.Found) (any, error) {
-	findings, matching := found.Findings, found.Findings
+// matching gives the findings that are asked for, ranked.
+func (w *wantedGaps) matching(found *gaps.Found) []gaps.Finding {
+	findings := found.Findings
+	if w.journey != "" {
+		findings = found.On(w.journey)
+	}
 	for i := range findings {
 		if !w.holds(&findings[i]) {
-			matching = slices.Clone(findings[:i])
+			matching := slices.Clone(findings[:i])
 			for j := range findings[i:] {
 				if f := &findings[i+j]; w.holds(f) {
 					matching = append(matching, *f)
 				}
 			}
-			break
+			return matching
 		}
 	}
+	return findings
+}
+
+// answer gives the connection under the names of the schema.
+func (w *wantedGaps) answer(finder *gaps.Finder, found *gaps.Found) (any, error) {
+	matching := w.matching(found)
 	start := 0
 	if w.after != "" {
 		last, err := readGapCursor(w.after)
@@ -108,7 +114,8 @@ func (w *wantedGaps) answer(finder *gaps.Finder, found *gaps.Found) (any, error)
 	}, nil
 }
 
-func gapAnswer(finder *gaps.Finder, f *gaps.Finding) map[string]any {
+func gapAnswer(finder *gaps.Finder, light *gaps.Finding) map[string]any {
+	f := light.Told()
 	answer := map[string]any{
 		"id": f.Code + " " + f.Subject.ID, "code": f.Code, "severity": string(f.Severity), "subject": f.Subject.ID, "why": f.Why, "fix": f.Fix,
 		"path": f.Path, "journeys": idsOf(f.Journeys), "stages": idsOf(f.Stages), "people": nil,

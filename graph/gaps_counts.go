@@ -40,10 +40,10 @@ func gapCounts(finder *gaps.Finder, findings []gaps.Finding) any {
 		add("severity", string(f.Severity), string(f.Severity), f)
 		add("code", f.Code, rule, f)
 		add("kind", f.Subject.Kind, f.Subject.Kind, f)
-		for _, j := range f.Journeys {
+		for _, j := range f.AllJourneys() {
 			add("journey", j.ID, j.Name, f)
 		}
-		for _, s := range f.Stages {
+		for _, s := range f.AllStages() {
 			add("stage", s.ID, s.Name, f)
 		}
 		if f.Accepted != nil {

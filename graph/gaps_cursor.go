@@ -14,12 +14,13 @@ import (
 type gapPlace struct {
 	Severity gaps.Severity
 	People   *int
+	AtMost   int
 	Code     string
 	Name, ID string
 }
 
 func gapCursor(f *gaps.Finding) string {
-	text, err := json.Marshal(gapPlace{f.Severity, f.Size, f.Code, f.Subject.Name, f.Subject.ID})
+	text, err := json.Marshal(gapPlace{f.Severity, f.Size, f.AtMost, f.Code, f.Subject.Name, f.Subject.ID})
 	if err != nil {
 		return "" // text and numbers can always be written
 	}
@@ -32,7 +33,7 @@ func readGapCursor(text string) (*gaps.Finding, error) {
 	if err != nil || json.Unmarshal(data, &at) != nil || !slices.Contains(gaps.Severities, at.Severity) {
 		return nil, model.Errorf(model.BadUserInput, "after: this is not a cursor of gaps. Take one from edges or pageInfo.")
 	}
-	f := &gaps.Finding{Code: at.Code, Severity: at.Severity, Size: at.People}
+	f := &gaps.Finding{Code: at.Code, Severity: at.Severity, Size: at.People, AtMost: at.AtMost}
 	f.Subject.Name, f.Subject.ID = at.Name, at.ID
 	return f, nil
 }

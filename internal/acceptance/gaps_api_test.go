@@ -113,8 +113,8 @@ func TestTheAPIGivesWhatTheRulesFind(t *testing.T) {
 	require.Equal(t, len(found.Findings), page.TotalCount)
 	require.Len(t, page.Nodes, page.TotalCount)
 	require.False(t, page.PageInfo.HasNextPage)
-	for i, f := range found.Findings {
-		got := page.Nodes[i]
+	for i := range found.Findings {
+		f, got := found.Findings[i].Told(), page.Nodes[i]
 		require.Equal(t, f.Code+" "+f.Subject.ID, got.ID)
 		require.Equal(t, []any{f.Code, string(f.Severity), f.Why, f.Fix, f.Size}, []any{got.Code, got.Severity, got.Why, got.Fix, got.People})
 		require.Equal(t, []string{f.Subject.Kind, f.Subject.ID, f.Subject.Name}, []string{got.Subject.Typename, got.Subject.ID, got.Subject.Name})

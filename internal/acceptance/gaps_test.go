@@ -54,7 +54,7 @@ func foundAlone(t *testing.T, engine *graph.Engine, rule *gaps.Rule, scope gaps.
 }
 
 // people asks who takes which journey.
-func people(t *testing.T, engine *graph.Engine) gaps.PeopleOn {
+func people(t *testing.T, engine *graph.Engine) *gaps.PeopleOn {
 	t.Helper()
 	response := engine.Do(t.Context(), graph.Request{Query: gaps.PeopleQuery})
 	require.Empty(t, response.Errors)
@@ -135,12 +135,12 @@ func TestAJourneyHasNoFindingsOfOthers(t *testing.T) {
 	for _, rule := range gapRules(t) {
 		var want, got []string
 		for _, f := range found(t, engine, rule, gaps.Scope{AsOf: asOf}) {
-			if scope.Holds(f) {
+			if scope.Holds(&f) {
 				want = append(want, f.Subject.ID)
 			}
 		}
 		for _, f := range found(t, engine, rule, scope) {
-			if scope.Holds(f) {
+			if scope.Holds(&f) {
 				got = append(got, f.Subject.ID)
 			}
 		}

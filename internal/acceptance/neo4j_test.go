@@ -45,10 +45,12 @@ func TestEveryQuestionAndRuleHasTheSameAnswerInMemoryInNeo4jAndInItsMirror(t *te
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, copied.Close()) })
 	memory := gapEngine(t, shipped(t), asOf)
+	remembers := &remembering{Store: database}
 	others := []struct {
 		name   string
 		engine *graph.Engine
-	}{{"Neo4j", gapEngineOn(t, m, database, asOf)}, {"the mirror", gapEngineOn(t, m, copied, asOf)}}
+	}{{"Neo4j", gapEngineOn(t, m, remembers, asOf)}, {"the mirror", gapEngineOn(t, m, copied, asOf)}}
+	explains := explained{database, map[string]bool{}}
 
 	all := everything(t)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
@@ -63,14 +65,22 @@ func TestEveryQuestionAndRuleHasTheSameAnswerInMemoryInNeo4jAndInItsMirror(t *te
 				require.Equal(t, string(want.Data), string(got.Data), other.name)
 				t.Logf("%s: %v, %d bytes", other.name, time.Since(start), len(got.Data))
 			}
+			start := time.Now()
+			explains.startsWhereThePlansSay(t, remembers.asked)
+			t.Logf("explained: %v, %d queries", time.Since(start), len(remembers.asked))
+			remembers.asked = nil
 		})
 	}
 }
 
+// severalJourneys asks the one computed answer that no question and no rule asks for.
+const severalJourneys = `{ encounters(journeys: ["journey:maternity", "journey:dementia"]) {
+	columns { id name stages met } rows { id name role coverage first { name } last { name } metAt { name } } } }`
+
 // everything gives what is asked for every question and every gap rule, by name.
 func everything(t *testing.T) map[string]graph.Request {
 	t.Helper()
-	all := map[string]graph.Request{}
+	all := map[string]graph.Request{"encounters-of-several-journeys": {Query: severalJourneys, QueriesOnly: true}}
 	for _, question := range questions(t) {
 		all[question.Name] = request(t, question)
 	}

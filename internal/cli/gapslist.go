@@ -97,7 +97,7 @@ func (l gapsList) severity(out *bytes.Buffer, s gaps.Severity) {
 	}
 	title := fmt.Sprintf("%s: %s", s, counted(n, "gap"))
 	fmt.Fprintf(out, "\n%s\n%s\n", title, strings.Repeat("=", len(title)))
-	fmt.Fprintf(out, "%-5s  %12s  %s\n", "rule", "people", "what is missing, and what to do")
+	fmt.Fprintf(out, "%-5s  %12s  %s\n", "rule", "people up to", "what is missing, and what to do")
 	shown := 0
 	for _, f := range l.findings {
 		if f.Severity != s {
@@ -114,7 +114,8 @@ func (l gapsList) severity(out *bytes.Buffer, s gaps.Severity) {
 }
 
 // finding prints one gap: its rule, how many people it touches, what is missing and what to do.
-func (l gapsList) finding(out *bytes.Buffer, f *gaps.Finding) {
+func (l gapsList) finding(out *bytes.Buffer, light *gaps.Finding) {
+	f := light.Told()
 	people := "unknown"
 	if f.Size != nil {
 		people = model.Roughly(*f.Size)

@@ -69,6 +69,20 @@ func TestExplainShowsTheCypherAndWhatItCostNeo4j(t *testing.T) {
 	}
 }
 
+func TestGapsInNeo4jAreThoseOfTheModelFiles(t *testing.T) {
+	uri, dir := neo4jtest.Empty(t), asthmaFolder(t)
+	require.Equal(t, 0, run(t, nil, "", "load", dir, "--neo4j", uri).code)
+	// The rules whose statements are short: Neo4j plans each when it is asked for the first time.
+	rules := []string{"--rule", "G01", "--rule", "G02", "--rule", "G03", "-o", "csv"}
+	files := run(t, nil, "", append([]string{"gaps", "--model", dir}, rules...)...)
+	require.Equal(t, 0, files.code, files.err)
+	require.Contains(t, files.out, "G01,HIGH,Stage,stage:asthma/contact,Ask for help,")
+	require.Equal(t, files, run(t, nil, "", append([]string{"gaps", "--neo4j", uri}, rules...)...))
+	one := run(t, nil, "", append([]string{"gaps", "--neo4j", uri, "--fail-on", "high", "--journey", "journey:asthma"}, rules...)...)
+	require.Equal(t, 1, one.code)
+	require.Equal(t, files.out, one.out)
+}
+
 func TestADatabaseThatWasNeverLoadedIsLeftAsItIsByAQuestion(t *testing.T) {
 	uri := neo4jtest.Empty(t)
 	neo4jtest.Run(t, uri, "DROP CONSTRAINT carejourney_graph_key IF EXISTS", nil)

@@ -106,6 +106,8 @@ func (j *Journey) Things() []Things {
 			}
 			met.addAll(l.pick(&j.Stages[i]))
 		}
+		// The last entry of many standards leads to their stage, which is there already.
+		met.list = slices.DeleteFunc(met.list, func(n Ref) bool { return strings.HasPrefix(n.ID, "stage:") })
 		if len(met.list) > 0 {
 			list = append(list, Things{l.Name(), met.list})
 		}

@@ -64,7 +64,7 @@ func (b *band) metro(y int) int {
 			})
 		}
 	})
-	bottom := l.y + 38 + t.levels*l.step + l.deep
+	bottom := l.y + 46 + t.levels*l.step + l.deep
 	b.heading(l.y-22, "The way through", "thick: the main way")
 	return bottom
 }

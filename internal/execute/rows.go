@@ -11,6 +11,10 @@ func (w *writer) rows(out *plan.Rows, row *plan.Row) state {
 	if !ok || list == nil {
 		list = none
 	}
+	if err := list.Load(); err != nil {
+		w.report("", asModelError(err))
+		return failed
+	}
 	switch out.As {
 	case plan.AsOne:
 		if len(list.Rows) == 0 {

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/singleflight"
 
+	"github.com/carejourney/carejourney/internal/execute"
 	"github.com/carejourney/carejourney/internal/model"
 )
 
@@ -19,6 +20,8 @@ import (
 type Asked struct {
 	// Ask answers one query at one version of the graph. It has no errors inside the data: where any value is not there, it fails.
 	Ask func(ctx context.Context, query string, variables map[string]any) (data []byte, version model.Version, err error)
+	// Look gives the answer to a query as something to look at: an *execute.View, or JSON as encoding/json reads it.
+	Look func(ctx context.Context, query string, variables map[string]any) (answer any, version model.Version, err error)
 	// Version gives the version of the graph now.
 	Version func(ctx context.Context) (model.Version, error)
 }
@@ -62,6 +65,8 @@ type Found struct {
 	Skipped  []string     // codes of rules that need a region, where the scope has none
 	TooLarge []string     // codes of rules whose answers would be larger than they may
 	Left     []Left
+
+	people *PeopleOn
 }
 
 // Left says how many nodes a rule did not get to look at.
@@ -81,13 +86,23 @@ func (f *Finder) Find(ctx context.Context, scope Scope) (*Found, error) {
 		return found, err
 	}
 	some := *found
-	some.Findings = []Finding{}
-	for _, finding := range found.Findings {
-		if scope.Holds(finding) {
-			some.Findings = append(some.Findings, finding)
-		}
-	}
+	some.Findings = found.On(scope.Journey)
 	return &some, nil
+}
+
+// On gives the findings that touch a journey, ranked. The people of that journey alone count.
+func (f *Found) On(journey string) []Finding {
+	on := []Finding{}
+	for i := range f.Findings {
+		if !f.Findings[i].Touches(journey) {
+			continue
+		}
+		narrow := f.Findings[i]
+		narrow.within, narrow.Size = journey, largest(f.people.groups[journey])
+		on = append(on, narrow)
+	}
+	Rank(on)
+	return on
 }
 
 func (f *Finder) findAll(ctx context.Context, scope Scope) (*Found, error) {
@@ -154,8 +169,7 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 	if found.Accepted, err = readAccepted(data); err != nil {
 		return nil, err
 	}
-	people, err := f.people(ctx, version, max(scope.First, 1))
-	if err != nil || people == nil {
+	if found.people, err = f.people(ctx, version, max(scope.First, 1)); err != nil || found.people == nil {
 		return nil, err
 	}
 	answers := make([]*Answer, len(f.rules))
@@ -168,7 +182,7 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 			continue
 		}
 		group.Go(func() (err error) {
-			answers[i], err = f.ask(ctx, version, rule, variables, people)
+			answers[i], err = f.ask(ctx, version, rule, variables, found.people)
 			return err
 		})
 	}
@@ -196,7 +210,7 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 }
 
 // people asks who takes which journey, and gives nil where the graph has another version.
-func (f *Finder) people(ctx context.Context, version model.Version, first int) (PeopleOn, error) {
+func (f *Finder) people(ctx context.Context, version model.Version, first int) (*PeopleOn, error) {
 	data, read, err := f.asked.Ask(ctx, PeopleQuery, map[string]any{firstVar: first})
 	if err != nil || read != version {
 		return nil, err
@@ -224,7 +238,7 @@ func (f *Finder) knowsRegion(ctx context.Context, version model.Version, id stri
 }
 
 // ask asks one rule, unless its answer is known. It gives nil where the graph has another version.
-func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, variables map[string]any, people PeopleOn) (*Answer, error) {
+func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, variables map[string]any, people *PeopleOn) (*Answer, error) {
 	given, err := json.Marshal(variables) // keys are sorted
 	if err != nil {
 		return nil, err
@@ -237,7 +251,7 @@ func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, var
 	if known {
 		return &kept, nil
 	}
-	data, read, err := f.asked.Ask(ctx, rule.Query, variables)
+	answered, read, err := f.asked.Look(ctx, rule.Query, variables)
 	if model.CodeOf(err) == model.LimitExceeded {
 		return &Answer{tooLarge: true}, nil // the others can still be told
 	}
@@ -247,11 +261,16 @@ func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, var
 	if read != version {
 		return nil, nil
 	}
-	answer, err := rule.Read(f.model, data)
+	answer, err := rule.read(ctx, f.model, answered, people)
+	if view, ok := answered.(*execute.View); ok && err == nil {
+		err = view.Err()
+	}
+	if model.CodeOf(err) == model.LimitExceeded {
+		return &Answer{tooLarge: true}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	people.Add(answer.Findings)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.turn(version)

@@ -2,6 +2,7 @@ package gaps_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"strings"
 	"sync"
@@ -55,6 +56,16 @@ func (g *fakeGraph) ask(_ context.Context, query string, variables map[string]an
 	return []byte(answer), g.version, g.fails
 }
 
+func (g *fakeGraph) look(ctx context.Context, query string, variables map[string]any) (any, model.Version, error) {
+	data, version, err := g.ask(ctx, query, variables)
+	if err != nil {
+		return nil, version, err
+	}
+	var answer map[string]any
+	err = json.Unmarshal(data, &answer)
+	return answer, version, err
+}
+
 func (g *fakeGraph) now() model.Version {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -68,7 +79,7 @@ func (g *fakeGraph) finder(t *testing.T) *gaps.Finder {
 	m, err := schema.Model()
 	require.NoError(t, err)
 	return gaps.NewFinder(m, []*gaps.Rule{rule}, gaps.Asked{
-		Ask: g.ask, Version: func(context.Context) (model.Version, error) { return g.now(), nil },
+		Ask: g.ask, Look: g.look, Version: func(context.Context) (model.Version, error) { return g.now(), nil },
 	})
 }
 

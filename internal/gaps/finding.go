@@ -32,7 +32,8 @@ type Subject struct {
 	Ref
 }
 
-// Finding is one gap: what is missing at one node, found by one rule.
+// Finding is one gap: what is missing at one node, found by one rule. What stands behind Subject is made where somebody wants
+// to see it, by Told: a country has very many findings, of which a page is shown.
 type Finding struct {
 	Code     string   `json:"code"`
 	Severity Severity `json:"severity"`
@@ -40,10 +41,14 @@ type Finding struct {
 	Why      string   `json:"why"`  // from facts of the answer
 	Path     []string `json:"path"` // ids of the nodes that prove it, the subject first
 	Touched
-	Size     *int        `json:"people"` // of the groups whose size is known, nil where there is none
+	Size     *int        `json:"people"` // of the largest group whose size is known, nil where there is none
+	AtMost   int         `json:"-"`      // of all groups together, if they did not overlap: it ranks findings whose largest group is the same
 	Fix      string      `json:"fix"`
 	Accepted *Acceptance `json:"accepted,omitempty"` // nil where nobody accepts it on the day
 	Lapsed   *Acceptance `json:"lapsed,omitempty"`   // that somebody did until some day before, nil otherwise
+
+	story  *story
+	within string // the journey whose people alone count, "" for all it touches
 }
 
 // size is for comparing: nobody known is nobody.
@@ -54,7 +59,8 @@ func (f *Finding) size() int {
 	return *f.Size
 }
 
-// Rank orders findings by severity, then by how many people they touch, then by code, name and id.
+// Rank orders findings by severity, then by how many people the largest group has that they touch, then by how many all groups have,
+// then by code, name and id.
 func Rank(findings []Finding) {
 	slices.SortStableFunc(findings, func(a, b Finding) int { return Compare(&a, &b) })
 }
@@ -64,6 +70,7 @@ func Compare(a, b *Finding) int {
 	return cmp.Or(
 		cmp.Compare(a.Severity.rank(), b.Severity.rank()),
 		cmp.Compare(b.size(), a.size()),
+		cmp.Compare(b.AtMost, a.AtMost),
 		cmp.Compare(a.Code, b.Code),
 		cmp.Compare(a.Subject.Name, b.Subject.Name),
 		cmp.Compare(a.Subject.ID, b.Subject.ID),
@@ -72,67 +79,29 @@ func Compare(a, b *Finding) int {
 
 // merged makes one finding of all that have the same code and subject, for a reader has one thing to mend.
 func merged(findings []Finding) []Finding {
-	place := map[[2]string]int{}
-	var all []*merging
-	for i := range findings {
-		f := &findings[i]
-		key := [2]string{f.Code, f.Subject.ID}
-		at, known := place[key]
+	place := make(map[string]int, len(findings)) // by subject: findings of one rule have one code
+	kept := findings[:0]
+	for _, f := range findings {
+		at, known := place[f.Subject.ID]
 		if !known {
-			at = len(all)
-			place[key] = at
-			all = append(all, &merging{Finding: *f})
+			place[f.Subject.ID] = len(kept)
+			kept = append(kept, f)
+			continue
 		}
-		all[at].add(f, known)
-	}
-	kept := make([]Finding, len(all))
-	for i, m := range all {
-		kept[i] = m.done()
+		into := &kept[at]
+		into.story.parts = append(into.story.parts, f.story.parts...)
+		if f.Severity.AtLeast(into.Severity) {
+			into.Severity = f.Severity
+		}
 	}
 	return kept
-}
-
-// merging is a finding that others about the same subject are put into.
-type merging struct {
-	Finding
-	why, fix said
-	path     map[string]bool
-}
-
-func (m *merging) add(f *Finding, known bool) {
-	m.why.add(f.Why)
-	m.fix.add(f.Fix)
-	if !known {
-		return
-	}
-	if m.path == nil {
-		m.path = map[string]bool{}
-		for _, id := range m.Path {
-			m.path[id] = true
-		}
-	}
-	if f.Severity.AtLeast(m.Severity) {
-		m.Severity = f.Severity
-	}
-	for _, id := range f.Path {
-		if !m.path[id] {
-			m.path[id] = true
-			m.Path = append(m.Path, id)
-		}
-	}
-	m.Touched.merge(f.Touched)
-}
-
-func (m *merging) done() Finding {
-	m.Why, m.Fix = m.why.text(), m.fix.text()
-	m.Size = m.total()
-	return m.Finding
 }
 
 // said is sentences, each once.
 type said struct {
 	first []string // the first few
 	known map[string]bool
+	more  int // that nobody has written
 }
 
 func (s *said) add(text string) {
@@ -151,7 +120,7 @@ func (s *said) add(text string) {
 // text gives the first few, and how many more there are.
 func (s *said) text() string {
 	text := strings.Join(s.first, " ")
-	if more := len(s.known) - len(s.first); more > 0 {
+	if more := len(s.known) - len(s.first) + s.more; more > 0 {
 		text += fmt.Sprintf(" And %d more like this.", more)
 	}
 	return text

@@ -1,17 +1,35 @@
 package gaps
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strings"
+	"sync"
+
+	"github.com/carejourney/carejourney/internal/plan"
+)
 
 // PeopleQuery asks who takes which journey. It is asked once for all rules: most of what is found touches the same journeys.
 const PeopleQuery = `query PeopleOnJourneys($first: Int) {
   journeys(first: $first) { nodes { id personGroups { id name size } } }
 }`
 
-// PeopleOn are the groups who take journeys, by id of the journey.
-type PeopleOn map[string][]People
+// PeopleOn are the groups who take journeys. How many people a gap touches is how many the largest group has that takes one
+// of its journeys: groups overlap, so their sizes cannot be added up.
+type PeopleOn struct {
+	groups map[string][]People // by id of the journey
+
+	mu      sync.Mutex
+	travels map[*plan.Among][]travels // guarded by mu
+}
+
+// travels are the journeys that a group takes.
+type travels struct {
+	People
+	journeys []uint64
+}
 
 // ReadPeople reads the answer to PeopleQuery.
-func ReadPeople(data []byte) (PeopleOn, error) {
+func ReadPeople(data []byte) (*PeopleOn, error) {
 	var answer struct {
 		Journeys struct {
 			Nodes []struct {
@@ -23,29 +41,119 @@ func ReadPeople(data []byte) (PeopleOn, error) {
 	if err := json.Unmarshal(data, &answer); err != nil {
 		return nil, err
 	}
-	on := PeopleOn{}
+	on := nobody()
 	for _, j := range answer.Journeys.Nodes {
-		on[j.ID] = j.PersonGroups
+		on.groups[j.ID] = j.PersonGroups
 	}
 	return on, nil
 }
 
-// Add tells findings who takes the journeys that they touch.
-func (on PeopleOn) Add(findings []Finding) {
+// nobody is where nobody is known to take any journey.
+func nobody() *PeopleOn {
+	return &PeopleOn{groups: map[string][]People{}, travels: map[*plan.Among][]travels{}}
+}
+
+// Add tells findings that were read by themselves who takes the journeys they touch.
+func (on *PeopleOn) Add(findings []Finding) {
 	for i := range findings {
 		f := &findings[i]
-		known := map[string]bool{}
-		for _, p := range f.People {
-			known[p.ID] = true
-		}
-		for _, j := range f.Journeys {
-			for _, p := range on[j.ID] {
-				if !known[p.ID] {
-					known[p.ID] = true
-					f.People = append(f.People, p)
-				}
+		on.add(&f.Touched)
+		f.Size, f.AtMost = sizes(f.People)
+	}
+}
+
+// add adds who takes the journeys that something touches.
+func (on *PeopleOn) add(t *Touched) {
+	known := map[string]bool{}
+	for _, p := range t.People {
+		known[p.ID] = true
+	}
+	for _, j := range t.Journeys {
+		for _, p := range on.groups[j.ID] {
+			if !known[p.ID] {
+				known[p.ID] = true
+				t.People = append(t.People, p)
 			}
 		}
-		f.Size = f.total()
 	}
+}
+
+// largest gives the size of the largest of some groups, nil where no size is known.
+func largest(groups []People) *int {
+	var most *int
+	for _, p := range groups {
+		if p.Size != nil && (most == nil || *p.Size > *most) {
+			most = p.Size
+		}
+	}
+	return most
+}
+
+// size gives how many people something touches, and how many at most if groups do not overlap.
+func (on *PeopleOn) size(r *reach) (size *int, atMost int) {
+	var groups []People
+	for _, ref := range r.refs {
+		if strings.HasPrefix(ref.ID, journeyPrefix) {
+			groups = append(groups, on.groups[ref.ID]...)
+		}
+	}
+	for _, group := range r.groups {
+		groups = append(groups, peopleIn(group))
+	}
+	for _, reached := range r.among(journeyKind) {
+		for _, g := range on.byGroup(reached.Among) {
+			if meet(reached.Bits, g.journeys) {
+				groups = append(groups, g.People)
+			}
+		}
+	}
+	return sizes(groups)
+}
+
+// sizes gives the size of the largest of some groups, and of all of them together.
+func sizes(groups []People) (*int, int) {
+	sum, known := 0, map[string]bool{}
+	for _, p := range groups {
+		if p.Size != nil && !known[p.ID] {
+			known[p.ID] = true
+			sum += *p.Size
+		}
+	}
+	return largest(groups), sum
+}
+
+func meet(a, b []uint64) bool {
+	for i, word := range a {
+		if word&b[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// byGroup gives the journeys of each group whose size is known.
+func (on *PeopleOn) byGroup(among *plan.Among) []travels {
+	on.mu.Lock()
+	defer on.mu.Unlock()
+	known, made := on.travels[among]
+	if made {
+		return known
+	}
+	at := map[string]int{}
+	for i, id := range among.IDs {
+		for _, p := range on.groups[id] {
+			if p.Size == nil {
+				continue
+			}
+			n, again := at[p.ID]
+			if !again {
+				n = len(known)
+				at[p.ID] = n
+				known = append(known, travels{p, make([]uint64, (len(among.IDs)+63)/64)})
+			}
+			known[n].journeys[i>>6] |= 1 << (i & 63)
+		}
+	}
+	on.travels[among] = known
+	return known
 }

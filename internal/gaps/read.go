@@ -109,6 +109,11 @@ func (r *reader) read(file, text string) {
 		}
 		r.way(rule, op, d)
 	}
+	for _, selection := range op.SelectionSet {
+		if field, ok := selection.(*ast.Field); ok {
+			rule.roots = append(rule.roots, field.Alias)
+		}
+	}
 	r.declare(rule, op)
 	if other, taken := r.codes[rule.Code]; taken {
 		r.problem(file, given[0].Position, sameCode, fmt.Sprintf("%s has the code %s too", other, rule.Code))

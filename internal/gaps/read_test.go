@@ -68,7 +68,7 @@ func TestEveryProblemOfARuleFileHasItsPlace(t *testing.T) {
 		{"no directive at all", sound[strings.Index(sound, "@gap("):strings.Index(sound, " {\n  stages")], "", "team/rule.graphql:3:1: the query is no gap rule"},
 		{"a path that the query does not ask for", "stages.nodes", "stages.edges", `team/rule.graphql:7:13: subject: the query does not ask for "edges" there`},
 		{"a path that begins with nothing", `because: "reads"`, `because: "records"`, `team/rule.graphql:8:13: because: the query does not ask for "records"`},
-		{"a sign there is not", `because: "reads"`, `because: "reads * journey"`, `team/rule.graphql:8:13: because: paths are combined with +, - or &, not "*"`},
+		{"a sign there is not", `because: "reads"`, `because: "reads * journey"`, `team/rule.graphql:8:13: because: paths are combined with +, -, & or /, not "*"`},
 		{"a hole in the sentence with nothing behind it", "{name} reads", "{title} reads", `team/rule.graphql:9:9: why: the query does not ask for "title"`},
 		{"a subject without a name", "nodes { id name", "nodes { id", "team/rule.graphql:7:13: the subject needs its id and name"},
 		{"a variable that nobody gives", "($journey: ID)", "($journey: ID, $stage: ID!)", "team/rule.graphql:3:26: give $stage a default: only $journey, $region, $regionRoles, $asOf, $reviewedSince, $first are given"},

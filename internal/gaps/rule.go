@@ -2,6 +2,7 @@ package gaps
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -20,6 +21,7 @@ type Rule struct {
 	Query     string
 	variables map[string]bool // declared; true where a value is needed
 	ways      []way
+	roots     []string // response keys at the root of the query
 }
 
 // Title is the name in words, without the code it may begin with.
@@ -44,7 +46,7 @@ type Answer struct {
 	tooLarge bool // nothing was found because the answer would be larger than it may
 }
 
-// Read turns the data of the answer to the rule's query into findings.
+// Read turns the data of the answer to the rule's query, as JSON, into findings that are told.
 func (r *Rule) Read(m *model.Model, data []byte) (Answer, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
@@ -52,67 +54,61 @@ func (r *Rule) Read(m *model.Model, data []byte) (Answer, error) {
 	if err := d.Decode(&answer); err != nil {
 		return Answer{}, fmt.Errorf("read the answer of rule %s: %w", r.Code, err)
 	}
+	found, err := r.read(context.Background(), m, answer, nobody())
+	for i := range found.Findings {
+		found.Findings[i] = found.Findings[i].Told()
+		found.Findings[i].story = nil
+	}
+	return found, err
+}
+
+// read turns the answer to the rule's query into findings that are still to be told.
+func (r *Rule) read(ctx context.Context, m *model.Model, answer any, on *PeopleOn) (Answer, error) {
+	kinds := map[string]string{}
+	for _, k := range m.Kinds {
+		kinds[k.Prefix] = k.Name
+	}
 	var findings []Finding
-	for _, w := range r.ways {
-		for _, subject := range w.subject.find(&scope{value: answer}) {
-			var because []any
-			if w.because != nil {
-				for _, found := range w.because.find(subject) {
-					because = append(because, found.value)
-				}
-				if len(because) == 0 {
-					continue
-				}
+	whole := &scope{value: answer}
+	var unread sets
+	for i := range r.ways {
+		w := &r.ways[i]
+		for _, subject := range w.subject.find(whole) {
+			if err := ctx.Err(); err != nil {
+				return Answer{}, err
 			}
-			findings = append(findings, r.finding(m, w, subject, because))
+			p := evidence{way: w, subject: subject}
+			if w.because != nil && !p.holds(&unread) {
+				continue
+			}
+			f := Finding{Code: r.Code, Severity: w.severity, story: &story{parts: []evidence{p}, on: on}}
+			f.Subject.ID, f.Subject.Name = text(subject.value, "id"), text(subject.value, "name")
+			prefix, _, _ := strings.Cut(f.Subject.ID, ":")
+			f.Subject.Kind = kinds[prefix]
+			findings = append(findings, f)
 		}
 	}
 	findings = merged(findings)
 	for i := range findings {
-		findings[i].known = ids{} // many findings are kept for long, and nothing is added to them any more
+		findings[i].Size, findings[i].AtMost = on.size(findings[i].story.reached())
 	}
-	return Answer{Findings: findings, Left: left(answer)}, nil
+	return Answer{Findings: findings, Left: r.left(answer)}, nil
 }
 
 // left counts what the connections at the root have beyond their nodes.
-func left(answer map[string]any) int {
+func (r *Rule) left(answer any) int {
 	missing := 0
-	for _, v := range answer {
-		connection, _ := v.(map[string]any)
-		total, _ := connection["totalCount"].(json.Number)
-		nodes, _ := connection["nodes"].([]any)
-		if n, err := total.Int64(); err == nil {
-			missing += max(0, int(n)-len(nodes))
+	for _, key := range r.roots {
+		connection, _ := get(answer, key)
+		total, known := get(connection, "totalCount")
+		nodes, _ := get(connection, "nodes")
+		if !known {
+			continue
+		}
+		there, _ := items(nodes)
+		if n := size(total); n != nil {
+			missing += max(0, *n-len(there))
 		}
 	}
 	return missing
-}
-
-func (r *Rule) finding(m *model.Model, w way, subject *scope, because []any) Finding {
-	f := Finding{Code: r.Code, Severity: w.severity, Touched: Touched{Journeys: []Ref{}, Stages: []Ref{}, People: []People{}}}
-	node := subject.object()
-	f.Subject.ID, _ = node["id"].(string)
-	f.Subject.Name, _ = node["name"].(string)
-	prefix, _, _ := strings.Cut(f.Subject.ID, ":")
-	for _, k := range m.Kinds {
-		if k.Prefix == prefix {
-			f.Subject.Kind = k.Name
-		}
-	}
-	var proof ids
-	proof.add(node)
-	for _, v := range because {
-		proof.add(v)
-	}
-	f.Why = w.why.fill(subject, because, &proof)
-	f.Fix = w.fix.fill(subject, because, &ids{})
-	for above := subject.above; above != nil; above = above.above {
-		proof.add(above.value)
-	}
-	f.Path = proof.list
-	f.add(subject.value)
-	f.add(because)
-	f.addAbove(subject.above)
-	f.Size = f.total()
-	return f
 }

@@ -95,9 +95,9 @@ func TestTheWorstComesFirst(t *testing.T) {
 
 func TestAScopeHoldsWhatTouchesItsJourney(t *testing.T) {
 	got := findings(t, sound, answer)
-	require.True(t, gaps.Scope{}.Holds(got[0]))
-	require.True(t, gaps.Scope{Journey: "journey:j"}.Holds(got[0]))
-	require.False(t, gaps.Scope{Journey: "journey:k"}.Holds(got[0]))
+	require.True(t, gaps.Scope{}.Holds(&got[0]))
+	require.True(t, gaps.Scope{Journey: "journey:j"}.Holds(&got[0]))
+	require.False(t, gaps.Scope{Journey: "journey:k"}.Holds(&got[0]))
 }
 
 func TestTables(t *testing.T) {

@@ -83,7 +83,8 @@ func SARIF(rules []*Rule, findings []Finding, place func(id string) Place) ([]by
 			ID: r.Code, Name: r.Name, Short: sarifText{r.Words}, Configuration: sarifDefault{levels[r.Severity]},
 		})
 	}
-	for _, f := range findings {
+	for i := range findings {
+		f := findings[i].Told()
 		at := sarifLocation{Logical: []sarifLogical{{Name: f.Subject.Name, FullName: f.Subject.ID, Kind: f.Subject.Kind}}}
 		if p := place(f.Subject.ID); p.File != "" {
 			at.Physical = &sarifPhysical{sarifArtifact{p.File}, sarifRegion{p.Line, p.Column}}

@@ -3,6 +3,7 @@ package gaps
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,7 +30,7 @@ type sentence struct {
 func (s sentence) fill(subject *scope, because []any, proof *ids) string {
 	text := part.ReplaceAllStringFunc(s.text, func(found string) string {
 		for _, parts := range hole.FindAllStringSubmatch(found, -1) {
-			if len(these(subject, because, parts[2])) == 0 {
+			if len(inHole(subject, because, parts[2])) == 0 {
 				return ""
 			}
 		}
@@ -37,7 +38,7 @@ func (s sentence) fill(subject *scope, because []any, proof *ids) string {
 	})
 	return hole.ReplaceAllStringFunc(text, func(found string) string {
 		parts := hole.FindStringSubmatch(found)
-		these := these(subject, because, parts[2])
+		these := slices.Clone(inHole(subject, because, parts[2]))
 		for _, v := range these {
 			proof.add(v)
 		}
@@ -56,13 +57,13 @@ func (s sentence) fill(subject *scope, because []any, proof *ids) string {
 	})
 }
 
-// these are the values a hole speaks of.
-func these(subject *scope, because []any, hole string) []any {
-	path := strings.Split(hole, ".")
-	if path[0] == becauseKey {
-		return step{{'+', path}}.combine(&scope{value: map[string]any{becauseKey: because}})
+// inHole gives the values a hole speaks of.
+func inHole(subject *scope, because []any, hole string) []any {
+	t := newTerm('+', hole)
+	if t.path[0] == becauseKey {
+		subject = &scope{value: map[string]any{becauseKey: because}}
 	}
-	return step{{'+', path}}.combine(subject)
+	return step{t}.combine(subject)
 }
 
 // list writes values as a person would: a, b and c.
@@ -106,10 +107,9 @@ func spelt(v any) string {
 
 // word is what a value is called: a node by its name.
 func word(v any) string {
-	o, _ := v.(map[string]any)
 	for _, key := range []string{"name", "id"} {
-		if text, ok := o[key].(string); ok {
-			return text
+		if words := text(v, key); words != "" {
+			return words
 		}
 	}
 	return fmt.Sprint(v)
@@ -122,9 +122,13 @@ type ids struct {
 }
 
 func (s *ids) add(v any) {
-	o, _ := v.(map[string]any)
-	id, ok := o["id"].(string)
-	if !ok || s.known[id] {
+	if id := text(v, "id"); id != "" {
+		s.addID(id)
+	}
+}
+
+func (s *ids) addID(id string) {
+	if s.known[id] {
 		return
 	}
 	if s.known == nil {

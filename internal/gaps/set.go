@@ -1,6 +1,7 @@
 package gaps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,11 +13,14 @@ type expression []step
 // step combines what stands at several paths, from left to right.
 type step []term
 
-// term is a path and how it is combined with what stands in front of it: '+', '-' or '&'.
+// term is a path and how it is combined with what stands in front of it: '+', '-', '&', or '/' for all of it unless they meet.
 type term struct {
 	sign byte
 	path []string
+	name string // the path as it is written
 }
+
+func newTerm(sign byte, path string) term { return term{sign, strings.Split(path, "."), path} }
 
 // parseExpression reads an expression such as `journeys.nodes > stages - reached`.
 func parseExpression(text string) (expression, error) {
@@ -26,12 +30,12 @@ func parseExpression(text string) (expression, error) {
 		if len(words)%2 == 0 {
 			return nil, fmt.Errorf("write a path, or several with +, - or & between them, not %q", strings.TrimSpace(part))
 		}
-		s := step{{'+', strings.Split(words[0], ".")}}
+		s := step{newTerm('+', words[0])}
 		for i := 1; i < len(words); i += 2 {
-			if sign := words[i]; sign != "+" && sign != "-" && sign != "&" {
-				return nil, fmt.Errorf("paths are combined with +, - or &, not %q", sign)
+			if sign := words[i]; sign != "+" && sign != "-" && sign != "&" && sign != "/" {
+				return nil, fmt.Errorf("paths are combined with +, -, & or /, not %q", sign)
 			}
-			s = append(s, term{words[i][0], strings.Split(words[i+1], ".")})
+			s = append(s, newTerm(words[i][0], words[i+1]))
 		}
 		e = append(e, s)
 	}
@@ -55,31 +59,84 @@ func (e expression) find(from *scope) []*scope {
 
 // combine gives the values of a step, each once, in the order in which they were found.
 func (s step) combine(at *scope) []any {
-	var values []any
+	found := &these{}
 	for _, t := range s {
-		values = t.combine(values, at.lookup(t.path))
+		found = t.combine(found, at.lookup(t.path, t.name))
 	}
-	return values
+	return found.values
 }
 
-func (t term) combine(before, these []any) []any {
-	known := make(map[string]bool, len(these))
-	var kept []any
-	if t.sign == '+' {
-		for _, v := range slices.Concat(before, these) {
-			if !known[identity(v)] {
-				known[identity(v)] = true
-				kept = append(kept, v)
+// these are some values, and where each of them stands once somebody has asked for that.
+type these struct {
+	values []any
+	places map[string]int // of the first value with that identity
+	once   *these         // each of them once
+}
+
+func (t *these) place() map[string]int {
+	if t.places == nil {
+		t.places = make(map[string]int, len(t.values))
+		for i, v := range t.values {
+			if id := identity(v); !t.has(id) {
+				t.places[id] = i
 			}
 		}
-		return kept
 	}
-	for _, v := range these {
-		known[identity(v)] = true
+	return t.places
+}
+
+func (t *these) has(id string) bool {
+	_, known := t.places[id]
+	return known
+}
+
+// distinct leaves out what came before.
+func (t *these) distinct() *these {
+	if t.once != nil || len(t.values) < 2 {
+		return cmp.Or(t.once, t)
 	}
-	for _, v := range before {
-		if known[identity(v)] == (t.sign == '&') {
-			kept = append(kept, v)
+	if places := t.place(); len(places) == len(t.values) {
+		t.once = t
+	} else {
+		t.once = &these{}
+		for i, v := range t.values {
+			if places[identity(v)] == i {
+				t.once.values = append(t.once.values, v)
+			}
+		}
+	}
+	return t.once
+}
+
+func (t term) combine(before, found *these) *these {
+	kept := &these{}
+	switch {
+	case t.sign == '+' && len(before.values) == 0:
+		return found.distinct()
+	case t.sign == '+':
+		return (&these{values: slices.Concat(before.values, found.values)}).distinct()
+	case t.sign == '/':
+		if places := found.place(); !slices.ContainsFunc(before.values, func(v any) bool { _, meets := places[identity(v)]; return meets }) {
+			return before
+		}
+	case t.sign == '&' && len(found.values) < len(before.values):
+		places := before.place()
+		var at []int
+		for _, v := range found.values {
+			if i, known := places[identity(v)]; known {
+				at = append(at, i)
+			}
+		}
+		slices.Sort(at)
+		for _, i := range slices.Compact(at) {
+			kept.values = append(kept.values, before.values[i])
+		}
+	case len(before.values) > 0:
+		places := found.place()
+		for _, v := range before.values {
+			if _, known := places[identity(v)]; known == (t.sign == '&') {
+				kept.values = append(kept.values, v)
+			}
 		}
 	}
 	return kept
@@ -87,10 +144,11 @@ func (t term) combine(before, these []any) []any {
 
 // identity is the id of a node, and the value itself for anything else.
 func identity(v any) string {
-	if o, ok := v.(map[string]any); ok {
-		if id, ok := o["id"].(string); ok {
-			return id
-		}
+	if id := text(v, "id"); id != "" {
+		return id
+	}
+	if words, ok := v.(string); ok {
+		return words
 	}
 	return fmt.Sprint(v)
 }

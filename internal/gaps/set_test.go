@@ -53,10 +53,10 @@ func TestExpressionsThatCannotBeRead(t *testing.T) {
 		"":          "write a path",
 		"a b":       "write a path",
 		"a > ":      "write a path",
-		"a or b":    "combined with +, - or &",
+		"a or b":    "combined with +, -, & or /",
 		"a - b - ":  "write a path",
-		"a -- b":    "combined with +, - or &",
-		"a > b c d": "combined with +, - or &",
+		"a -- b":    "combined with +, -, & or /",
+		"a > b c d": "combined with +, -, & or /",
 	} {
 		_, err := parseExpression(text)
 		require.ErrorContains(t, err, want, text)
@@ -83,10 +83,14 @@ func TestCombiningIsWhatItMeans(t *testing.T) {
 		holds := func(id string) bool { return slices.Contains(in["a"], id) }
 		for _, key := range []string{"b", "c", "d"} {
 			before, these := holds, in[key]
-			switch sign := []string{"+", "-", "&"}[r.IntN(3)]; sign {
+			switch sign := []string{"+", "-", "&", "/"}[r.IntN(4)]; sign {
 			case "+":
 				text += " + " + key
 				holds = func(id string) bool { return before(id) || slices.Contains(these, id) }
+			case "/":
+				text += " / " + key
+				meet := slices.ContainsFunc(these, before)
+				holds = func(id string) bool { return before(id) && !meet }
 			case "-":
 				text += " - " + key
 				holds = func(id string) bool { return before(id) && !slices.Contains(these, id) }
@@ -114,8 +118,8 @@ func TestWhatASubjectDoesNotHaveIsLookedUpAround(t *testing.T) {
 	e, err := parseExpression("houses > lives")
 	require.NoError(t, err)
 	found := e.find(&scope{value: town})[1]
-	require.Equal(t, []any{"b"}, found.lookup([]string{"id"}), "its own")
-	require.Len(t, found.lookup([]string{"lives"}), 2, "of the house")
-	require.Len(t, found.lookup([]string{"everybody"}), 3, "of the answer")
-	require.Empty(t, found.lookup([]string{"works", "nodes"}), "null hides what is further out")
+	require.Equal(t, []any{"b"}, found.lookup([]string{"id"}, "").values, "its own")
+	require.Len(t, found.lookup([]string{"lives"}, "").values, 2, "of the house")
+	require.Len(t, found.lookup([]string{"everybody"}, "").values, 3, "of the answer")
+	require.Empty(t, found.lookup([]string{"works", "nodes"}, "").values, "null hides what is further out")
 }

@@ -9,7 +9,8 @@ import (
 // Rows gives findings as a table for programs: everything, ids where there are several. Accepted asks for a column with who
 // accepts them.
 func Rows(findings []Finding, accepted bool) (header []string, rows [][]string) {
-	for _, f := range findings {
+	for i := range findings {
+		f := findings[i].Told()
 		var groups []string
 		for _, p := range f.People {
 			groups = append(groups, p.ID)
@@ -35,10 +36,11 @@ func Rows(findings []Finding, accepted bool) (header []string, rows [][]string) 
 
 // JSON writes findings for programs, indented so that people can read them too.
 func JSON(findings []Finding) ([]byte, error) {
-	if findings == nil {
-		findings = []Finding{}
+	told := make([]Finding, len(findings))
+	for i := range findings {
+		told[i] = findings[i].Told()
 	}
-	data, err := json.MarshalIndent(map[string]any{"findings": findings}, "", "  ")
+	data, err := json.MarshalIndent(map[string]any{"findings": told}, "", "  ")
 	return append(data, '\n'), err
 }
 

@@ -1,9 +1,6 @@
 package gaps
 
-import (
-	"encoding/json"
-	"strings"
-)
+import "encoding/json"
 
 // Ref is a node by its id and name.
 type Ref struct {
@@ -22,8 +19,6 @@ type Touched struct {
 	Journeys []Ref    `json:"journeys"`
 	Stages   []Ref    `json:"stages"`
 	People   []People `json:"personGroups"`
-
-	known ids
 }
 
 // leading are the keys below a node that lead to what is touched together with it.
@@ -36,89 +31,34 @@ const (
 	peoplePrefix  = "person-group:"
 )
 
-// add adds a value and what its leading keys lead to.
-func (t *Touched) add(v any) {
-	switch v := v.(type) {
-	case []any:
-		for _, item := range v {
-			t.add(item)
-		}
-	case map[string]any:
-		t.addNode(v)
-		for _, key := range leading {
-			t.add(v[key])
-		}
+// touched gives the same as lists, by id, and the groups of people in the order in which they were found.
+func (r *reach) touched(on *PeopleOn) Touched {
+	t := Touched{Journeys: r.all(journeyKind, journeyPrefix), Stages: r.all(stageKind, stagePrefix), People: []People{}}
+	for _, group := range r.groups {
+		t.People = append(t.People, peopleIn(group))
 	}
+	on.add(&t)
+	return t
 }
 
-// addAbove adds a node that the subject was found in: the journey a stage was looked up in and its people, but not
-// every other stage of it.
-func (t *Touched) addAbove(s *scope) {
-	for ; s != nil; s = s.above {
-		o := s.object()
-		t.addNode(o)
-		if id, _ := o["id"].(string); strings.HasPrefix(id, journeyPrefix) {
-			t.add(o["personGroups"])
-		}
-	}
-}
-
-func (t *Touched) addNode(o map[string]any) {
-	id, _ := o["id"].(string)
-	name, _ := o["name"].(string)
-	if id == "" || t.known.known[id] {
-		return
-	}
-	ref := Ref{id, name}
-	switch {
-	case strings.HasPrefix(id, journeyPrefix):
-		t.Journeys = append(t.Journeys, ref)
-	case strings.HasPrefix(id, stagePrefix):
-		t.Stages = append(t.Stages, ref)
-	case strings.HasPrefix(id, peoplePrefix):
-		t.People = append(t.People, People{ref, size(o["size"])})
-	default:
-		return
-	}
-	t.known.add(o)
+func peopleIn(group any) People {
+	number, _ := get(group, "size")
+	return People{Ref{text(group, "id"), text(group, "name")}, size(number)}
 }
 
 func size(v any) *int {
-	number, _ := v.(json.Number)
-	n, err := number.Int64()
-	if err != nil {
-		return nil
-	}
-	size := int(n)
-	return &size
-}
-
-// merge adds what another finding about the same subject touches.
-func (t *Touched) merge(other Touched) {
-	for _, id := range other.Journeys {
-		t.addNode(map[string]any{"id": id.ID, "name": id.Name})
-	}
-	for _, id := range other.Stages {
-		t.addNode(map[string]any{"id": id.ID, "name": id.Name})
-	}
-	for _, p := range other.People {
-		if !t.known.known[p.ID] {
-			t.known.add(map[string]any{"id": p.ID})
-			t.People = append(t.People, p)
+	switch v := v.(type) {
+	case json.Number:
+		if n, err := v.Int64(); err == nil {
+			size := int(n)
+			return &size
 		}
+	case int64:
+		size := int(v)
+		return &size
+	case float64: // as encoding/json reads it
+		size := int(v)
+		return &size
 	}
-}
-
-// total is how many people are touched, nil where no size is known. Groups overlap, so it is an upper bound.
-func (t *Touched) total() *int {
-	total, known := 0, false
-	for _, p := range t.People {
-		if p.Size != nil {
-			total, known = total+*p.Size, true
-		}
-	}
-	if !known {
-		return nil
-	}
-	return &total
+	return nil
 }

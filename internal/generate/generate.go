@@ -38,7 +38,7 @@ func Generate(ctx context.Context, m *model.Model, o Options, sink Sink) error {
 	}
 	g := &maker{
 		ctx: ctx, m: m, sink: sink, progress: o.Progress, rand: rand.New(rand.NewPCG(o.Seed, 1)),
-		sizes: sizesFor(o.Journeys), ids: map[string][]string{},
+		sizes: sizesFor(o.Journeys), ids: map[string][]string{}, binding: map[string][]string{},
 	}
 	for _, n := range g.sizes {
 		g.total += n
@@ -60,6 +60,8 @@ type maker struct {
 	rand        *rand.Rand
 	sizes       map[string]int      // by prefix of the kind
 	ids         map[string][]string // by prefix, made once so that relationships share them
+	binding     map[string][]string // by what a standard applies to: those that must be met
+	contacts    int                 // touchpoints made so far
 	done, total int
 	err         error
 }

@@ -10,18 +10,20 @@ import (
 func (g *maker) journeys() {
 	for i, id := range g.all("journey") {
 		topic := anyOf(g, topics)
-		g.element("Journey", id, title(i, "Living with", topic), model.Props{
+		props := g.reviewed(model.Props{
 			"description": "An invented journey of a person with " + topic + " concerns.", "condition": topic,
-			"journeyKind": g.value("JourneyKind"), "lifeStages": g.values("LifeStage"),
+			"journeyKind": g.value("JourneyKind"), "lifeStages": g.values("LifeStage"), "owner": "Example team for " + topic,
 		})
+		g.element("Journey", id, title(i, "Living with", topic), props)
 		for _, group := range g.favourites(g.all("person-group"), 2, mild) {
 			g.link("TRAVELS", group, id, nil)
 		}
 		g.link("AIMS_AT", id, g.favourite(g.all("outcome"), mild), nil)
 		first := stagesBefore(i)
 		stages := g.all("stage")[first : first+stagesOf(i)]
+		written := []string{} // information that stages so far have written down
 		for n := range stages {
-			g.stage(id, first+n, n, len(stages))
+			written = g.stage(id, first+n, n, len(stages), written)
 		}
 		g.ways(stages)
 		g.handoff(i, stages)
@@ -35,31 +37,60 @@ func (g *maker) journeys() {
 	}
 }
 
-// stage makes the stage numbered i, the nth of a journey.
-func (g *maker) stage(journey string, i, n, of int) {
-	id, touchpoint := g.all("stage")[i], g.all("touchpoint")[i]
+// stage makes the stage numbered i, the nth of a journey, and gives what was written down on the journey by then.
+func (g *maker) stage(journey string, i, n, of int, written []string) []string {
+	id := g.all("stage")[i]
 	g.element("Stage", id, title(i, anyOf(g, verbs), anyOf(g, things)), model.Props{
 		"stageType": stageType[n*len(stageType)/of], "phase": phases[n*len(phases)/of],
 		"careSettings": g.values("CareSetting"), "typicalDays": float64(g.rand.IntN(60)),
 	})
 	g.link("HAS_STAGE", journey, id, ordered(n+1))
-	for role, enabling := range g.favourites(g.met(), 3, steep) {
-		g.link("ENABLES", enabling, id, roles[min(role, 1)])
+	if !g.chance(1) { // of the others nobody has said what makes them work
+		first := 0
+		if g.chance(1) {
+			first = 1 // nor what they are about
+		}
+		for role, enabling := range g.favourites(g.met(), 3, steep) {
+			g.link("ENABLES", enabling, id, roles[min(first+role, 1)])
+		}
 	}
-	g.links("RECORDS", id, g.favourites(g.all("information-object"), 1, steep), handled)
-	g.links("READS", id, g.favourites(g.all("information-object"), 1, steep), handled)
+	if len(written) > 0 {
+		g.link("READS", id, anyOf(g, written), handled)
+	} else if g.chance(5) {
+		g.link("READS", id, g.favourite(g.all("information-object"), steep), handled)
+	}
+	recorded := g.favourite(g.all("information-object"), steep)
+	g.link("RECORDS", id, recorded, handled)
 	if g.chance(50) {
 		g.link("EXPERIENCES", g.favourite(g.all("person-group"), mild), id, g.one("evidence", "Evidence"))
 	}
-	g.element("Touchpoint", touchpoint, title(i, "Contact about", anyOf(g, topics)), model.Props{
-		"channel": g.value("Channel"), "visibility": g.value("Visibility"),
-	})
-	g.link("HAS_TOUCHPOINT", id, touchpoint, ordered(1))
+	if way := contacts[g.rand.IntN(len(contacts))]; getsInTouch(n, of) {
+		g.touchpoint(id, 1, way[0], "FRONTSTAGE")
+		g.touchpoint(id, 2, way[1], "FRONTSTAGE")
+	} else {
+		g.touchpoint(id, 1, g.as(channels), g.value("Visibility"))
+	}
+	return append(written, recorded)
+}
+
+// contacts are pairs of ways to get in touch or talk. Of the last, nobody can do either without a screen.
+var contacts = [...][2]string{
+	{"FACE_TO_FACE", "TELEPHONE"}, {"FACE_TO_FACE", "NHS_APP"}, {"TELEPHONE", "NHS_APP"}, {"TELEPHONE", "WEB"}, {"FACE_TO_FACE", "VIDEO"},
+	{"TELEPHONE", "ONLINE_TRIAGE"}, {"FACE_TO_FACE", "TELEPHONE"}, {"FACE_TO_FACE", "WEB"}, {"FACE_TO_FACE", "TELEPHONE"}, {"WEB", "NHS_APP"},
+}
+
+// touchpoint makes a contact at a stage.
+func (g *maker) touchpoint(stage string, place int, channel, visibility string) {
+	i := g.contacts
+	g.contacts++
+	id := g.all("touchpoint")[i]
+	g.element("Touchpoint", id, title(i, "Contact about", anyOf(g, topics)), model.Props{"channel": channel, "visibility": visibility})
+	g.link("HAS_TOUCHPOINT", stage, id, ordered(place))
 	through := g.all("service")
 	if g.chance(20) {
 		through = g.all("service-type")
 	}
-	g.link("PROVIDED_THROUGH", touchpoint, g.favourite(through, mild), nil)
+	g.link("PROVIDED_THROUGH", id, g.favourite(through, mild), nil)
 }
 
 var roles = [...]model.Props{{"role": "PRIMARY"}, {"role": "SUPPORTING"}}
@@ -106,7 +137,7 @@ func (g *maker) handoff(i int, stages []string) {
 	g.link("HANDS_OFF", stages[from], id, nil)
 	g.link("RECEIVED_AT", id, stages[from+1], nil)
 	g.link("CARRIES", id, g.favourite(g.all("information-object"), mild), nil)
-	if g.chance(70) {
+	if g.chance(90) {
 		g.link("USES_STANDARD", id, g.favourite(g.all("standard"), steep), nil)
 	}
 }

@@ -11,7 +11,11 @@ func (g *maker) organisations() {
 			"odsCode": "Z" + number(i), "active": !g.chance(3),
 		})
 		g.link("INSTANCE_OF", id, g.favourite(g.all("organisation-type"), mild), nil)
-		g.links("DEPLOYS", id, g.favourites(g.all("application"), 2, steep), g.one("status", "DeploymentStatus"))
+		deploys := 1 // most are surgeries, pharmacies and care homes
+		if g.chance(20) {
+			deploys = 2 + g.rand.IntN(5)
+		}
+		g.links("DEPLOYS", id, g.favourites(g.all("application"), deploys, steep), g.one("status", "DeploymentStatus"))
 		if i < len(areas) {
 			continue
 		}

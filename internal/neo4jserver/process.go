@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 )
@@ -24,7 +25,7 @@ type process struct {
 	input     io.Closer
 }
 
-func startJars(version string) (*Server, error) {
+func startJars(version string, m Memory) (*Server, error) {
 	l := lineOf(version)
 	java, err := findJava(l.java)
 	if err != nil {
@@ -38,8 +39,8 @@ func startJars(version string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &process{home: home, command: append([]string{java}, arguments(l, home, lib)...)}
-	if p.uri, err = prepare(home); err == nil {
+	p := &process{home: home, command: append([]string{java}, arguments(l, m, home, lib)...)}
+	if p.uri, err = prepare(home, m); err == nil {
 		err = p.start()
 	}
 	if err != nil {
@@ -96,9 +97,9 @@ func (p *process) end() {
 }
 
 // arguments are those of the Java virtual machine.
-func arguments(l line, home, lib string) []string {
+func arguments(l line, m Memory, home, lib string) []string {
 	opened := []string{"java.nio", "java.io", "sun.nio.ch", "java.util.concurrent"}
-	all := []string{"-Xmx1g", "-XX:+UseSerialGC", "-Dio.netty.tryReflectionSetAccessible=true"}
+	all := []string{"-Xmx" + m.heap, m.collector, "-Dio.netty.tryReflectionSetAccessible=true"}
 	for _, name := range opened {
 		all = append(all, "--add-opens=java.base/"+name+"=ALL-UNNAMED")
 	}
@@ -108,7 +109,7 @@ func arguments(l line, home, lib string) []string {
 }
 
 // prepare makes the folders of a server and its configuration, with a port that is free now.
-func prepare(home string) (uri string, err error) {
+func prepare(home string, m Memory) (uri string, err error) {
 	for _, dir := range []string{"conf", "data", "logs", "run", "plugins", "import"} {
 		if err := os.Mkdir(filepath.Join(home, dir), 0o755); err != nil {
 			return "", err
@@ -125,10 +126,8 @@ func prepare(home string) (uri string, err error) {
 	settings := strings.Join([]string{
 		"dbms.security.auth_enabled=false", "dbms.usage_report.enabled=false",
 		"server.bolt.listen_address=" + address, "server.bolt.advertised_address=" + address,
-		"server.http.enabled=false", "server.https.enabled=false", "server.memory.pagecache.size=64m",
-		// Tests ask a great many different questions once, and plans kept for them would fill the memory. Those of writes,
-		// some dozens, are to stay: with 30 entries a change took twice the time.
-		"server.memory.query_cache.per_db_cache_num_entries=200", "",
+		"server.http.enabled=false", "server.https.enabled=false", "server.memory.pagecache.size=" + m.pages,
+		"server.memory.query_cache.per_db_cache_num_entries=" + strconv.Itoa(m.plans), "",
 	}, "\n")
 	return "bolt://" + address, os.WriteFile(filepath.Join(home, "conf", "neo4j.conf"), []byte(settings), 0o644)
 }

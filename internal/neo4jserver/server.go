@@ -28,13 +28,30 @@ type Server struct {
 	kill, restart func() error // nil where it cannot be done
 }
 
+// Memory is what a server may keep in memory.
+type Memory struct {
+	heap, pages, collector string
+	plans                  int // that are kept
+}
+
+// Tests ask a great many different questions once, of very little, and plans kept for them would fill the memory. Those of
+// writes, some dozens, are to stay: with 30 entries a change took twice the time.
+func Tests() Memory {
+	return Memory{heap: "1g", pages: "64m", collector: "-XX:+UseSerialGC", plans: 200}
+}
+
+// Measurements is for few questions of much, by many clients, with what Neo4j sets itself wherever that is.
+func Measurements() Memory {
+	return Memory{heap: "1g", pages: "256m", collector: "-XX:+UseG1GC", plans: 1000}
+}
+
 // Start tries every way to a server of the version in turn. The error says, in one line, what is missing for each.
-func Start(version string) (*Server, error) {
-	s, errDocker := startContainer(version)
+func Start(version string, m Memory) (*Server, error) {
+	s, errDocker := startContainer(version, m)
 	if errDocker == nil {
 		return s, nil
 	}
-	s, errJars := startJars(version)
+	s, errJars := startJars(version, m)
 	if errJars == nil {
 		return s, nil
 	}
@@ -42,7 +59,7 @@ func Start(version string) (*Server, error) {
 }
 
 // StartProcess starts a server from its jars, which can be killed and started again.
-func StartProcess(version string) (*Server, error) { return startJars(version) }
+func StartProcess(version string) (*Server, error) { return startJars(version, Tests()) }
 
 // Stop ends the server at once and deletes what it kept.
 func (s *Server) Stop() { s.stop() }

@@ -17,6 +17,7 @@ import (
 // behind is the query behind a page, in every form in which it can be asked again.
 type behind struct {
 	Question, Name, Query, Variables, Curl, Command, Console string
+	Also                                                     bool // a further one of the page
 }
 
 // ask asks a named question in process and reads the answer into a value.

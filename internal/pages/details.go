@@ -16,7 +16,7 @@ type details struct {
 	Trail     []link         // from the journey over the first stage to the thing
 	Gaps      []gap          // the worst
 	GapsMore  int
-	GapsLater bool // they cannot be told just now
+	GapsLater bool   // they cannot be told just now
 	Path      string // of the journey
 	Href      string
 	TraceHref string

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/carejourney/carejourney/web"
@@ -75,6 +76,10 @@ func (p *Pages) readTemplates() (map[string]*template.Template, error) {
 // render writes a page, compressed by compress where the browser takes that.
 func (p *Pages) render(w http.ResponseWriter, status int, name string, shown page) {
 	shown.Assets, shown.Nav = "/assets/"+p.assets.hash, navigation
+	shown.Behind = slices.CompactFunc(slices.Clone(shown.Behind), func(a, b behind) bool { return a.Console == b.Console })
+	for i := range shown.Behind {
+		shown.Behind[i].Also = i > 0
+	}
 	var out bytes.Buffer
 	if err := p.templates[name].ExecuteTemplate(&out, "page", shown); err != nil {
 		p.log.Error("page not made", "template", name, "error", err) //nolint:sloglint // rendering has no context of its own

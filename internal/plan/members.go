@@ -19,6 +19,18 @@ func (c *chooser) members(p Related) *Anchor {
 	return nil
 }
 
+// OneByOne gives the statistics of a store that looks at every node to check a condition on related nodes: it finds the
+// members of those only that name ids over several steps.
+func OneByOne(st Statistics) Statistics { return oneByOne{st} }
+
+type oneByOne struct{ Statistics }
+
+// found reports whether the store finds the members of a condition, from that anchor.
+func (c *chooser) found(p Related, a *Anchor) bool {
+	_, alone := c.st.(oneByOne)
+	return !alone || a.Inner.Start == AtIDs && !p.Relation.Path.Single()
+}
+
 // manyLooked is how much a condition has to cost until it is asked whether its members cost less.
 const manyLooked = 1000
 
@@ -45,7 +57,7 @@ func (c *chooser) looked(kinds []*model.Kind, p Predicate, nodes float64) float6
 		far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
 		sum = nodes*(1+far.cost) + c.looked(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
 		if sum > manyLooked {
-			if a := c.members(p); a != nil {
+			if a := c.members(p); a != nil && c.found(p, a) {
 				sum = min(sum, 2*a.Cost+nodes) // as much again is spent until it is clear that it is worth it
 			}
 		}

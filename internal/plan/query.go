@@ -9,6 +9,8 @@ type Query struct {
 
 	MaxValues int // how many values all rows of the answer may have together, 0 for any number
 	MaxCost   int // how much may be looked at, as Cost counts, 0 for any amount
+
+	Lazy bool // lists under rows may be left for later, see List.Load: for an answer of which not everything is looked at
 }
 
 // Operand is a value in a plan: a constant, or a parameter bound anew for every execution so that a plan can be kept.

@@ -34,6 +34,8 @@ type List struct {
 	HasNext     bool       // with Select.Info: rows exist behind the page, the window notwithstanding
 	HasPrevious bool       // with Select.Info: rows exist in front of the page, the window notwithstanding
 	Facets      [][]Bucket // by Select.Facets
+
+	Later Later // of an answer to a lazy query: reads all of the above; nil where it was read at once
 }
 
 // Row is one node. Values are by Shape.Columns: nil, string, int64, float64, bool, []string, or *List for a nested Select,

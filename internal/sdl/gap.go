@@ -15,7 +15,8 @@ directive @gap(
   severity: GapSeverity!
   """
   The offenders: a path, or several combined from left to right by node id with + (or), - (but not) and & (and also), for
-  example stages.nodes. What stands behind > is looked up in each of what stands in front of it.
+  example stages.nodes. With / it is all of what stands in front, unless any of it stands behind. What stands behind > is looked
+  up in each of what stands in front of it.
   """
   subject: String!
   "What makes a subject an offender, written like subject: where it is empty, the subject is none."
@@ -89,8 +90,8 @@ var gapTypes = []definition{
 		{Name: "path", Type: "[Element!]!", Description: "The nodes that prove it, the subject first."},
 		{Name: "journeys", Type: "[Journey!]!", Description: "Journeys it touches."},
 		{Name: "stages", Type: "[Stage!]!", Description: "Stages it touches."},
-		{Name: "personGroups", Type: "[PersonGroup!]!", Description: "Groups of people who take those journeys."},
-		{Name: "people", Type: "Int", Description: "How many these are; an upper bound, for groups overlap. Null where no size is known."},
+		{Name: "personGroups", Type: "[PersonGroup!]!", Description: "Groups of people who take those journeys, or the one journey where gaps are asked for that touch it."},
+		{Name: "people", Type: "Int", Description: "How many people the largest of these groups has: as many, at most, of that group. Groups overlap, so their sizes are not added up. Where gaps are asked for that touch one journey, it is the largest group that takes that journey. Null where no size is known."},
 		{Name: "accepted", Type: "GapAcceptance", Description: "Who accepts it and why; null where nobody does today."},
 		{Name: "lapsed", Type: "GapAcceptance", Description: "Who accepted it until some day before today; null where nobody did, and where somebody does."},
 	}},

@@ -37,14 +37,15 @@ const moves = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], Arrow
 function onKey(event) {
   const at = links.indexOf(document.activeElement);
   if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+  const stages = links.filter((link) => link.closest('.stage'));
   let to = null;
   if (moves[event.key]) {
-    to = nearest(links[at], ...moves[event.key]);
-    // Left and right always reach the neighbour in reading order, so every link can be reached.
-    if (!to && event.key === 'ArrowRight') to = links[at + 1];
-    if (!to && event.key === 'ArrowLeft') to = links[at - 1];
-  } else if (event.key === 'Home') to = links[0];
-  else if (event.key === 'End') to = links[links.length - 1];
+    // On a journey left and right go along a lane in the order in which it is read, and on into the next lane, so that everything can
+    // be reached. Elsewhere they go to what lies there, and along that order where nothing does.
+    const along = { ArrowRight: links[at + 1], ArrowLeft: links[at - 1] }[event.key];
+    to = stages.length > 0 && along ? along : nearest(links[at], ...moves[event.key]) ?? along;
+  } else if (event.key === 'Home') to = stages[0] ?? links[0];
+  else if (event.key === 'End') to = stages.at(-1) ?? links.at(-1);
   else return;
   event.preventDefault();
   if (to) choose(to);
@@ -59,7 +60,7 @@ function rove(at) {
 
 if (map?.querySelector('svg a')) {
   rove();
-  map.removeAttribute('tabindex');
+  map.tabIndex = -1; // no stop of its own, but what skips to it arrives
   map.addEventListener('keydown', onKey);
   if (document.querySelector('#details-here')) {
     inPlace(map, (at, focus) => {

@@ -1,6 +1,6 @@
 // Command with runs another command beside a Neo4j server, of which it hands on the address in CAREJOURNEY_TEST_NEO4J_URI:
 //
-//	go run ./internal/neo4jserver/with [-version 5.26.30] go test ./internal/store/neo4j
+//	go run ./internal/neo4jserver/with [-version 5.26.30] [-measure] go test ./internal/store/neo4j
 //
 // A server that the variable names already is used as it is. Where none can be had the command runs all the same, and one
 // line says what is missing; with CI=true that is a failure.
@@ -20,8 +20,13 @@ import (
 
 func main() {
 	version := flag.String("version", neo4jserver.Version, "version of the server")
+	memory := neo4jserver.Tests()
+	flag.BoolFunc("measure", "give the server the memory that measurements need", func(string) error {
+		memory = neo4jserver.Measurements()
+		return nil
+	})
 	flag.Parse()
-	code, err := run(*version, flag.Args())
+	code, err := run(*version, memory, flag.Args())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
@@ -29,12 +34,12 @@ func main() {
 }
 
 // run runs the command and gives its exit code.
-func run(version string, command []string) (int, error) {
+func run(version string, memory neo4jserver.Memory, command []string) (int, error) {
 	if len(command) == 0 {
 		return 2, errors.New("no command to run")
 	}
 	if os.Getenv(neo4jserver.Variable) == "" {
-		s, err := neo4jserver.Start(version)
+		s, err := neo4jserver.Start(version, memory)
 		switch {
 		case err == nil:
 			defer s.Stop()

@@ -11,15 +11,16 @@ import (
 type run struct {
 	*scratch
 	*room
-	ctx   context.Context
-	s     *snapshot
-	args  []any
-	ticks int   // looked at since somebody last looked whether it is still wanted
-	work  int   // looked at before that
-	cost  int   // how much may be looked at, 0 for any amount
-	most  int   // values the rows may hold together, 0 for any number
-	made  int   // values they hold so far
-	err   error // the context's once it is done, or what else ended the run
+	ctx    context.Context
+	s      *snapshot
+	args   []any
+	ticks  int     // looked at since somebody last looked whether it is still wanted
+	work   int     // looked at before that
+	cost   int     // how much may be looked at, 0 for any amount
+	most   int     // values the rows may hold together, 0 for any number
+	made   int     // values they hold so far
+	err    error   // the context's once it is done, or what else ended the run
+	unread *unread // where lists under rows are left for later, nil otherwise
 }
 
 // scratch is room for work in progress, kept from one execution to the next.
@@ -28,6 +29,8 @@ type scratch struct {
 	memo          []int64 // what candidates are sorted by, where it takes walking to know
 	front, behind []int32
 	seen, reached nodeSet
+	levels        []*nodeSet // of visits that are under way
+	visits        int        // how many of these are in use
 	met           []*nodeSet // where walking back has come, of each way
 	how, one      []uint8    // of each node, how words are found in it; all 0 between searches
 	hits          []hit
@@ -45,6 +48,9 @@ func executeThen(ctx context.Context, s *snapshot, q *plan.Query, show func(*run
 	r := &run{
 		scratch: scratches.Get().(*scratch), room: rooms.Get().(*room), ctx: ctx, s: s, args: q.Args, cost: q.MaxCost, most: q.MaxValues,
 	}
+	if q.Lazy {
+		return r.lazily(q)
+	}
 	defer func() {
 		r.stack, r.memo = r.stack[:0], r.memo[:0]
 		scratches.Put(r.scratch)
@@ -52,7 +58,15 @@ func executeThen(ctx context.Context, s *snapshot, q *plan.Query, show func(*run
 			show(r)
 		}
 	}()
-	result := &plan.Result{Version: s.version, Roots: make([]*plan.List, len(q.Roots))}
+	result, err := r.roots(q)
+	if err != nil {
+		return nil, err
+	}
+	return result.Releasing(r.room.release), nil
+}
+
+func (r *run) roots(q *plan.Query) (*plan.Result, error) {
+	result := &plan.Result{Version: r.s.version, Roots: make([]*plan.List, len(q.Roots))}
 	for i, sel := range q.Roots {
 		result.Roots[i] = r.root(sel)
 		if r.err != nil {
@@ -60,7 +74,7 @@ func executeThen(ctx context.Context, s *snapshot, q *plan.Query, show func(*run
 		}
 	}
 	result.Looked = r.work + r.ticks
-	return result.Releasing(r.room.release), nil
+	return result, nil
 }
 
 // unitsBetween is how much is looked at, and not by much more, until somebody looks whether the answer is still wanted
@@ -136,6 +150,8 @@ func (r *run) fill(p *selection, list *plan.List, first, n int) {
 
 func (r *run) read(col *reader, c candidate) any {
 	switch {
+	case col.sub != nil && r.unread != nil:
+		return r.later(col.sub, c.node)
 	case col.sub != nil:
 		return r.nested(col.sub, c.node)
 	case col.key != nil:

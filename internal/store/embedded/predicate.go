@@ -28,8 +28,7 @@ func (r *run) test(p plan.Predicate, table *linkTable) test {
 	case plan.Related:
 		return r.related(p)
 	case plan.Count:
-		w, holds := r.s.relation(p.Relation, p.Relation.Target.Kinds), number(p.Op, p.To.Value(r.args))
-		return func(n, _ int32) bool { return holds(float64(r.count(w, n))) }
+		return r.counted(p)
 	}
 	return nil
 }
@@ -85,6 +84,9 @@ func (r *run) any(p plan.Or, table *linkTable) test {
 func (r *run) related(p plan.Related) test {
 	w, inner := r.s.relation(p.Relation, p.Relation.Target.Kinds), r.test(p.Where, r.s.property(p.Relation))
 	checks := comparisons(p.Where)
+	if w.single == nil {
+		return r.remembering(p, r.anywhere(w, p.Quantifier, inner, checks))
+	}
 	return r.remembering(p, func(n, _ int32) bool {
 		start := len(r.stack)
 		r.reach(w, n)

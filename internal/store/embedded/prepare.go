@@ -16,8 +16,9 @@ type selection struct {
 	memos  int32 // how much the keys remember for each candidate
 	window window
 	facets []*column
-	shape  []int      // by Kind.Index
-	shapes [][]reader // columns of each shape
+	shape  []int                // by Kind.Index
+	shapes [][]reader           // columns of each shape
+	known  map[int32]*plan.List // of a lazy run: the list under each node
 }
 
 // reader gives one value of a row.

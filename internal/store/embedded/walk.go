@@ -8,11 +8,12 @@ import (
 
 // walk is a relation made ready for walking many times.
 type walk struct {
-	ways   [][]step
-	single *adjacency // where the only way is one step taken once
-	accept []bool     // kinds of node to keep, by Kind.Index; nil where no other can be reached
-	keep   *keep
-	whole  *model.Relation // where it is a relation of several steps with all kinds it leads to
+	ways    [][]step
+	single  *adjacency // where the only way is one step taken once
+	accept  []bool     // kinds of node to keep, by Kind.Index; nil where no other can be reached
+	keep    *keep
+	longest int             // steps of the longest way
+	whole   *model.Relation // where it is a relation of several steps with all kinds it leads to
 }
 
 type step struct {
@@ -48,6 +49,7 @@ func (s *snapshot) walk(path model.Path, kinds []*model.Kind) *walk {
 			steps = append(steps, next)
 		}
 		w.ways = append(w.ways, steps)
+		w.longest = max(w.longest, len(steps))
 	}
 	if path.Single() {
 		w.single = w.ways[0][0].over[0]

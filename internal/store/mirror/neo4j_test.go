@@ -15,7 +15,7 @@ import (
 )
 
 // followed is how much is tried on the database itself: a mirror answers from memory, so that changes take the time.
-var followed = storetest.Effort{Seeds: storetest.DefaultSeeds, Rounds: 1, Queries: 10}
+var followed = storetest.Effort{Seeds: storetest.DefaultSeeds, Rounds: 1, Queries: 10, Again: 2}
 
 // onNeo4j mirrors an empty database.
 func onNeo4j(t *testing.T, m *model.Model) store.Store { return mirrorOf(t, m, mirror.Options{}) }

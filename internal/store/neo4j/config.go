@@ -7,6 +7,7 @@ import (
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
 )
 
 // Config says where the database is and how to treat it. Zero values stand for the defaults.
@@ -71,5 +72,6 @@ func (c Config) connect() (driver.DriverWithContext, error) {
 		d.MaxTransactionRetryTime = 10 * time.Second
 		d.TelemetryDisabled = true
 		d.UserAgent = "carejourney"
+		d.NotificationsMinSeverity = notifications.DisabledLevel // nobody would read them, and every answer would carry some
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
 
 	"github.com/carejourney/carejourney/internal/cypher"
 	"github.com/carejourney/carejourney/internal/plan"
@@ -29,7 +30,7 @@ func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
 		return "", st.failure(ctx, err)
 	}
 	var text strings.Builder
-	text.WriteString(plan.Explain(q, numbers) + "\nCypher:\n\n" + s.Text + "\n\nParameters:\n\n")
+	text.WriteString(plan.Explain(q, plan.OneByOne(numbers)) + "\nCypher:\n\n" + s.Text + "\n\nParameters:\n\n")
 	for _, name := range slices.Sorted(maps.Keys(s.Params)) {
 		fmt.Fprintf(&text, "%s: %v\n", name, s.Params[name])
 	}
@@ -46,12 +47,15 @@ func (st *Store) Cost(ctx context.Context, q *plan.Query) (float64, error) {
 	if err := plan.Validate(q); err != nil {
 		return 0, err
 	}
-	return plan.Cost(q, st.statistics(ctx)), nil
+	return plan.Cost(q, plan.OneByOne(st.statistics(ctx))), nil
 }
 
-// operators runs the statement and gives the table of operators and their hits, as the database draws it.
+// operators runs the statement and gives the table of operators and their hits, as the database draws it, and what it says
+// will not be understood for ever.
 func (st *Store) operators(ctx context.Context, s *cypher.Statement) (string, error) {
-	session := st.session(ctx, driver.AccessModeRead)
+	session := st.driver.NewSession(ctx, driver.SessionConfig{
+		AccessMode: driver.AccessModeRead, DatabaseName: st.config.Database, BookmarkManager: st.bookmarks, NotificationsMinSeverity: notifications.WarningLevel,
+	})
 	defer func() { _ = session.Close(context.WithoutCancel(ctx)) }()
 	result, err := session.Run(ctx, "PROFILE "+s.Text, s.Params, driver.WithTxTimeout(st.config.QueryTimeout))
 	if err != nil {
@@ -62,5 +66,10 @@ func (st *Store) operators(ctx context.Context, s *cypher.Statement) (string, er
 		return "", err
 	}
 	table, _ := summary.Profile().Arguments()["string-representation"].(string)
+	for _, n := range summary.Notifications() {
+		if n.Category() == notifications.Deprecation {
+			table += "\n\nDeprecated: " + n.Description()
+		}
+	}
 	return table, nil
 }

@@ -46,5 +46,5 @@ func effort(t *testing.T) storetest.Effort {
 	t.Helper()
 	n, err := strconv.Atoi(cmp.Or(os.Getenv("CAREJOURNEY_TEST_NEO4J_QUERIES"), "1"))
 	require.NoError(t, err)
-	return storetest.Effort{Seeds: storetest.DefaultSeeds, Rounds: 1, Queries: n}
+	return storetest.Effort{Seeds: storetest.DefaultSeeds, Rounds: 1, Queries: n, Again: 4}
 }

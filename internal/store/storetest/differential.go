@@ -20,8 +20,8 @@ import (
 const DefaultSeeds = 300
 
 // Effort is how much a store is compared on: so many random graphs, on each of them so many rounds of queries, with changes
-// between them.
-type Effort struct{ Seeds, Rounds, Queries int }
+// between them. At the end every query is asked Again so often with other arguments.
+type Effort struct{ Seeds, Rounds, Queries, Again int }
 
 // Differential compares a store with the naive one on random graphs of the town, random changes and random queries.
 // Seed n is always the same; it is the name of the subtest, so that one alone can be run again.
@@ -31,7 +31,7 @@ func Differential(t *testing.T, open func(t *testing.T, m *model.Model) store.St
 }
 
 // DifferentialOn compares as Differential does, on graphs of the model. A store that takes long over a question it never
-// saw can be compared on many graphs with a query each.
+// saw can be compared on many graphs with a query each, which is asked again with other arguments.
 func DifferentialOn(t *testing.T, m *model.Model, open func(t *testing.T, m *model.Model) store.Store, effort Effort) {
 	t.Helper()
 	for seed := 1; seed <= effort.Seeds; seed++ {
@@ -46,16 +46,24 @@ func compareSeed(t *testing.T, m *model.Model, open Open, seed int, effort Effor
 	c := &comparison{T: t, seed: seed, naive: n, store: open(t, m), source: newSource(seed, m, n)}
 	defer func() { require.NoError(t, c.store.Close()) }()
 	c.apply(c.source.graph())
+	var asked []*plan.Query
 	for round := range effort.Rounds {
 		// Every second graph is asked as it was first written.
 		if round > 0 || seed%2 == 0 {
 			c.apply(c.source.changes())
 		}
 		for range effort.Queries {
-			c.execute(c.source.query())
+			asked = append(asked, c.source.query())
+			c.execute(asked[len(asked)-1])
 		}
 	}
 	c.apply(c.source.changes())
+	for _, q := range asked {
+		for range effort.Again {
+			q = c.source.withOtherArguments(q)
+			c.execute(q)
+		}
+	}
 	c.content()
 }
 

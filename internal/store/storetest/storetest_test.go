@@ -28,5 +28,5 @@ func TestRandomGraphsOfTheRealModelPassItsRules(t *testing.T) {
 	require.NoError(t, err)
 	m, err := model.Parse(&ast.Source{Name: "model.graphqls", Input: string(text)})
 	require.NoError(t, err)
-	DifferentialOn(t, m, openNaive, Effort{Seeds: 5, Rounds: 4, Queries: 5})
+	DifferentialOn(t, m, openNaive, Effort{Seeds: 5, Rounds: 4, Queries: 5, Again: 2})
 }

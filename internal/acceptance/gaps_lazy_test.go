@@ -1,0 +1,73 @@
+package acceptance_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/gaps"
+	"github.com/carejourney/carejourney/internal/generate"
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/store/embedded"
+)
+
+// TestWhatIsOnlyLookedAtIsWhatIsReadAsJSON asks every rule twice: for an answer that is read where somebody looks, as gaps are found,
+// and for the whole answer as JSON. Both give the same findings, with all they touch, on the shipped journeys and on invented ones.
+func TestWhatIsOnlyLookedAtIsWhatIsReadAsJSON(t *testing.T) {
+	invented := func(seed uint64) *embedded.Store {
+		m, err := schema.Model()
+		require.NoError(t, err)
+		made := &generate.Graph{}
+		require.NoError(t, generate.Generate(t.Context(), m, generate.Options{Journeys: 2, Seed: seed}, made))
+		// Some relationships are left out that a node can be without, so that there are gaps of every kind.
+		r := rand.New(rand.NewPCG(seed, 7))
+		without := []string{"ENABLES", "REALISES", "SUPPORTS", "OFFERS", "USES_STANDARD", "PROVIDES", "RECORDS", "NEXT", "SUPPLIES", "APPLIES_TO"}
+		links := slices.DeleteFunc(made.Links, func(l model.Link) bool { return slices.Contains(without, l.Type.Name) && r.IntN(3) == 0 })
+		st, err := embedded.Load(m, made.Elements, links)
+		require.NoError(t, err)
+		t.Cleanup(func() { require.NoError(t, st.Close()) })
+		return st
+	}
+	for name, st := range map[string]*embedded.Store{"shipped": shipped(t), "invented": invented(1), "another": invented(2)} {
+		t.Run(name, func(t *testing.T) {
+			engine := newEngine(t, st)
+			scope := gaps.Scope{AsOf: asOf}
+			var whole []gaps.Finding
+			for _, rule := range gapRules(t) {
+				whole = append(whole, found(t, engine, rule, scope)...)
+			}
+			gaps.Rank(whole)
+			m, err := schema.Model()
+			require.NoError(t, err)
+			looked, err := gapEngineOn(t, m, st, asOf).Gaps(t.Context(), scope)
+			require.NoError(t, err)
+			require.Empty(t, looked.TooLarge)
+			require.Len(t, looked.Findings, len(whole))
+			for i := range whole {
+				requireSame(t, &whole[i], &looked.Findings[i])
+			}
+		})
+	}
+}
+
+func requireSame(t *testing.T, want, light *gaps.Finding) {
+	t.Helper()
+	require.Equal(t, want.Journeys, light.AllJourneys())
+	require.Equal(t, want.Stages, light.AllStages())
+	for _, touched := range slices.Concat(want.Journeys, want.Stages) {
+		require.True(t, light.Touches(touched.ID))
+	}
+	require.False(t, light.Touches("journey:nowhere"))
+	got := light.Told()
+	require.Equal(t, want.Subject, got.Subject)
+	require.Equal(t, want.Why, got.Why, want.Subject.ID)
+	require.Equal(t, want.Fix, got.Fix)
+	require.Equal(t, want.Path, got.Path)
+	require.Equal(t, want.Journeys, got.Journeys)
+	require.Equal(t, want.Stages, got.Stages)
+	require.Equal(t, want.People, got.People)
+	require.Equal(t, want.Size, got.Size)
+}

@@ -1,0 +1,180 @@
+package execute
+
+import (
+	"context"
+	"sync"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+	"github.com/carejourney/carejourney/internal/store"
+)
+
+// Look executes the operation's query once, as Run does, and gives the answer as an object to look at. A store that can
+// reads only what somebody looks at, and what stands at many places once.
+func Look(ctx context.Context, st store.Store, op *plan.Operation, fns Computed) (*View, model.Version, error) {
+	lazy, query := *op, *op.Query
+	lazy.Query, query.Lazy = &query, true
+	result, err := st.Execute(ctx, lazy.Query)
+	if err != nil {
+		return nil, 0, err
+	}
+	roots := make([]any, len(result.Roots))
+	for i, list := range result.Roots {
+		roots[i] = list
+	}
+	in := &looked{writer: writer{
+		ctx: context.WithoutCancel(ctx), version: result.Version, args: op.Query.Args, fns: fns, op: &lazy, roots: result.Roots,
+	}, lists: map[place]any{}}
+	return &View{in: in, members: in.object(op.Output), row: &plan.Row{Values: roots}}, result.Version, nil
+}
+
+// looked is an answer that is looked at.
+type looked struct {
+	mu     sync.Mutex // held while anything is looked up
+	writer writer     // writes what computed fields need
+	lists  map[place]any
+	err    error
+}
+
+// place is a list as one member of the operation shows it.
+type place struct {
+	list   *plan.List
+	member *plan.Member
+}
+
+// View is an object of an answer. It may be used from several goroutines at once.
+type View struct {
+	in      *looked
+	members []viewMember
+	row     *plan.Row
+	list    *plan.List // of a connection
+	known   []any      // by member; what was looked up before
+}
+
+// viewMember is a key of an object and how its value is found.
+type viewMember struct {
+	key  string
+	find func(v *View) any
+}
+
+// Err gives why something could not be looked up: what was looked at since may be less than there is.
+func (v *View) Err() error {
+	v.in.mu.Lock()
+	defer v.in.mu.Unlock()
+	return v.in.err
+}
+
+// Has reports whether the operation asks for a key of the object.
+func (v *View) Has(key string) bool { return v.index(key) >= 0 }
+
+func (v *View) index(key string) int {
+	for i := range v.members {
+		if v.members[i].key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// Get gives the value under a response key: nil, a *View, a *Views, a value of the graph, or what Go worked out.
+func (v *View) Get(key string) any {
+	i := v.index(key)
+	if i < 0 {
+		return nil
+	}
+	v.in.mu.Lock()
+	defer v.in.mu.Unlock()
+	if v.known == nil {
+		v.known = make([]any, len(v.members))
+	}
+	if v.known[i] == nil {
+		v.known[i] = v.members[i].find(v)
+	}
+	return v.known[i]
+}
+
+// Views is a list of objects of an answer. It may be used from several goroutines at once.
+type Views struct {
+	in    *looked
+	list  *plan.List
+	shows [][]viewMember // by Row.Shape
+	whole bool           // nothing but the list itself is shown
+	items []any
+
+	found   plan.Set
+	reached bool
+}
+
+// Reached gives which nodes the list has without reading it; false where that takes no less. What it gives is not to be changed.
+func (l *Views) Reached() (plan.Set, bool) {
+	l.in.mu.Lock()
+	defer l.in.mu.Unlock()
+	if !l.reached {
+		l.found, l.reached = l.mark(nil)
+	}
+	return l.found, l.reached
+}
+
+// Mark adds the nodes that the list has to a set that may be nil, without reading it; false where that takes no less.
+func (l *Views) Mark(set []uint64) (plan.Set, bool) {
+	l.in.mu.Lock()
+	defer l.in.mu.Unlock()
+	return l.mark(set)
+}
+
+func (l *Views) mark(set []uint64) (plan.Set, bool) {
+	if l.list.Later == nil || !l.whole {
+		return plan.Set{}, false
+	}
+	reached, ok, err := l.list.Later.Reached(set)
+	if err != nil {
+		l.in.fail(err)
+	}
+	return reached, ok
+}
+
+// Unread gives the kind of the objects, "" where they are of several kinds, are more than nodes or were read at once.
+func (l *Views) Unread() string {
+	if l.list.Later == nil || !l.whole || len(l.list.Later.Kinds()) != 1 {
+		return ""
+	}
+	return l.list.Later.Kinds()[0].Name
+}
+
+// Has reports whether the operation asks for a key of any of the objects.
+func (l *Views) Has(key string) bool {
+	for _, members := range l.shows {
+		if (&View{members: members}).Has(key) {
+			return true
+		}
+	}
+	return false
+}
+
+// Items gives the objects, each a *View.
+func (l *Views) Items() []any {
+	l.in.mu.Lock()
+	defer l.in.mu.Unlock()
+	if l.items == nil && l.in.load(l.list) {
+		l.items = make([]any, len(l.list.Rows))
+		for i := range l.list.Rows {
+			row := &l.list.Rows[i]
+			l.items[i] = &View{in: l.in, members: l.shows[row.Shape], row: row}
+		}
+	}
+	return l.items
+}
+
+func (in *looked) fail(err error) {
+	if in.err == nil {
+		in.err = err
+	}
+}
+
+func (in *looked) load(list *plan.List) bool {
+	if err := list.Load(); err != nil {
+		in.fail(err)
+		return false
+	}
+	return true
+}

@@ -1,0 +1,187 @@
+package execute
+
+import (
+	"slices"
+
+	"github.com/carejourney/carejourney/internal/plan"
+)
+
+// object makes ready how the members of an object are found. It is made once for each place of the operation.
+func (in *looked) object(o *plan.Object) []viewMember {
+	if o == nil {
+		return nil
+	}
+	members := make([]viewMember, len(o.Members))
+	for i := range o.Members {
+		m := &o.Members[i]
+		members[i] = viewMember{m.Key, in.found(m)}
+	}
+	return members
+}
+
+func (in *looked) objects(all []*plan.Object) [][]viewMember {
+	made := make([][]viewMember, len(all))
+	for i, o := range all {
+		made[i] = in.object(o)
+	}
+	return made
+}
+
+// found makes ready how a member is found.
+func (in *looked) found(m *plan.Member) func(v *View) any {
+	switch out := m.Value.(type) {
+	case plan.Scalar:
+		return func(v *View) any {
+			if value := v.row.Values[out.Column]; out.In == nil {
+				return value
+			} else {
+				return out.In.Value(value)
+			}
+		}
+	case plan.TypeName:
+		return func(v *View) any { return v.row.Kind.Name }
+	case plan.VersionNumber:
+		return func(*View) any { return int64(in.writer.version) }
+	case plan.Group:
+		members := in.object(out.Object)
+		return func(v *View) any {
+			if slices.ContainsFunc(out.Columns, func(c int) bool { return v.row.Values[c] != nil }) {
+				return &View{in: in, members: members, row: v.row}
+			}
+			return nil
+		}
+	case plan.Rows:
+		return in.rows(m, out)
+	case plan.Computed:
+		return func(v *View) any { return in.computed(&out, v.row) }
+	}
+	return func(*View) any { return nil }
+}
+
+// rows makes ready what is made of a list. Where it stands under several rows, so does what is made of it.
+func (in *looked) rows(m *plan.Member, out plan.Rows) func(v *View) any {
+	var shows [][]viewMember
+	var connection []viewMember
+	if out.As == plan.AsConnection {
+		connection = in.connection(out.Connection)
+	} else {
+		shows = in.objects(out.ByShape)
+	}
+	return func(v *View) any {
+		list, ok := v.row.Values[out.Column].(*plan.List)
+		if !ok || list == nil {
+			list = none
+		}
+		at := place{list, m}
+		made := in.lists[at]
+		if made != nil {
+			return made
+		}
+		switch out.As {
+		case plan.AsConnection:
+			made = &View{in: in, members: connection, list: list}
+		case plan.AsOne:
+			if !in.load(list) || len(list.Rows) == 0 {
+				return nil
+			}
+			made = &View{in: in, members: shows[list.Rows[0].Shape], row: &list.Rows[0]}
+		default:
+			made = &Views{in: in, list: list, shows: shows, whole: true}
+		}
+		in.lists[at] = made
+		return made
+	}
+}
+
+// connection makes ready how the members of a connection are found. Where pages lie and facets are not looked at.
+func (in *looked) connection(c *plan.Connection) []viewMember {
+	members := make([]viewMember, len(c.Members))
+	for i := range c.Members {
+		m := &c.Members[i]
+		find := func(*View) any { return nil }
+		switch {
+		case m.Edges != nil:
+			shows := in.edges(m.Edges)
+			find = func(v *View) any { return &Views{in: in, list: v.list, shows: shows} }
+		case m.Nodes != nil:
+			shows := in.objects(m.Nodes)
+			find = func(v *View) any { return &Views{in: in, list: v.list, shows: shows} }
+		case m.Total:
+			find = func(v *View) any {
+				if in.load(v.list) {
+					return v.list.Total
+				}
+				return nil
+			}
+		}
+		members[i] = viewMember{m.Key, find}
+	}
+	return members
+}
+
+// edges makes ready how the members of edges are found, by shape of their node.
+func (in *looked) edges(e *plan.Edges) [][]viewMember {
+	var shows [][]viewMember
+	for _, m := range e.Members {
+		of := m.Node
+		if m.Properties != nil {
+			of = m.Properties
+		}
+		for shape, members := range in.objects(of) {
+			for len(shows) <= shape {
+				shows = append(shows, nil)
+			}
+			shows[shape] = append(shows[shape], viewMember{m.Key, func(v *View) any { return &View{in: in, members: members, row: v.row} }})
+		}
+	}
+	return shows
+}
+
+// computed works a field out from its needs.
+func (in *looked) computed(out *plan.Computed, row *plan.Row) any {
+	w := &in.writer
+	w.buf, w.errors, w.answersOf = w.buf[:0], w.errors[:0], nil
+	fn := w.fns[Name{out.Field.Owner(), out.Field.Name}]
+	if fn == nil || w.object(out.Needs, row) == failed {
+		in.fail(errMissingItem)
+		return nil
+	}
+	value, err := fn(w.ctx, w.buf, out.Args)
+	if err != nil {
+		in.fail(asModelError(err))
+		return nil
+	}
+	return picked(out.Select, value)
+}
+
+// picked gives what was worked out under the response keys of the operation.
+func picked(sel *plan.Picked, value any) any {
+	switch v := value.(type) {
+	case func() any:
+		return picked(sel, v())
+	case []any:
+		all := make([]any, len(v))
+		for i, item := range v {
+			all[i] = picked(sel, item)
+		}
+		return all
+	case []map[string]any:
+		all := make([]any, len(v))
+		for i, item := range v {
+			all[i] = picked(sel, item)
+		}
+		return all
+	case map[string]any:
+		if sel == nil || v == nil {
+			return nil
+		}
+		object := make(map[string]any, len(sel.Members))
+		for i := range sel.Members {
+			if m := &sel.Members[i]; m.Literal == nil {
+				object[m.Key] = picked(m.Sub, v[m.From])
+			}
+		}
+		return object
+	}
+	return value
+}

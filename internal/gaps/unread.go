@@ -1,0 +1,110 @@
+package gaps
+
+import (
+	"slices"
+
+	"github.com/carejourney/carejourney/internal/execute"
+)
+
+// sets is room for two sets of nodes of one kind, used again for every subject of a rule.
+type sets struct {
+	kind        string
+	left, right []uint64
+}
+
+// holds reports whether there is anything an expression stands for, without reading lists that nobody has read. It knows that only
+// where all of them are such lists.
+func (e expression) holds(from *scope, room *sets) (there, known bool) {
+	if len(e) != 1 {
+		return false, false
+	}
+	for i, t := range e[0] {
+		lists, ok := from.unread(t.path)
+		if !ok {
+			return false, false
+		}
+		set := &room.right
+		if i == 0 {
+			set = &room.left
+		}
+		clear(*set)
+		for j, list := range lists {
+			if kind := list.Unread(); kind != room.kind {
+				if i+j > 0 && slices.ContainsFunc(room.left, isThere) {
+					return false, false // nodes of several kinds
+				}
+				*room = sets{kind: kind}
+			}
+			reached, ok := list.Mark(*set)
+			if !ok {
+				return false, false
+			}
+			*set = reached.Bits
+		}
+		if i > 0 {
+			room.combine(t.sign)
+		}
+	}
+	return slices.ContainsFunc(room.left, isThere), true
+}
+
+func isThere(word uint64) bool { return word != 0 }
+
+// combine does to the left set what term.combine does.
+func (s *sets) combine(sign byte) {
+	if s.left == nil {
+		s.left = make([]uint64, len(s.right))
+	}
+	if s.right == nil {
+		s.right = make([]uint64, len(s.left))
+	}
+	switch {
+	case sign == '/' && meet(s.left, s.right):
+		clear(s.left)
+	case sign == '/':
+	default:
+		for i := range s.left {
+			switch sign {
+			case '+':
+				s.left[i] |= s.right[i]
+			case '-':
+				s.left[i] &^= s.right[i]
+			case '&':
+				s.left[i] &= s.right[i]
+			}
+		}
+	}
+}
+
+// unread gives the lists at a path that nobody has read, false where anything else stands there.
+func (s *scope) unread(path []string) ([]*execute.Views, bool) {
+	for at := s; at != nil; at = at.above {
+		if _, known := get(at.value, path[0]); known {
+			return unreadAt(at.value, path, nil)
+		}
+	}
+	return nil, true
+}
+
+func unreadAt(v any, path []string, into []*execute.Views) ([]*execute.Views, bool) {
+	list, isList := v.(*execute.Views)
+	switch {
+	case v == nil:
+		return into, true
+	case isList && len(path) == 0:
+		return append(into, list), list.Unread() != "" && !leadsToMore(list)
+	case len(path) == 0:
+		return nil, false
+	}
+	if all, several := items(v); several {
+		ok := true
+		for _, item := range all {
+			if into, ok = unreadAt(item, path, into); !ok {
+				return nil, false
+			}
+		}
+		return into, true
+	}
+	next, _ := get(v, path[0])
+	return unreadAt(next, path[1:], into)
+}
