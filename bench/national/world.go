@@ -52,7 +52,7 @@ func newWorld(ctx context.Context, m *model.Model, journeys int, seed uint64, t 
 		return nil, err
 	}
 	loaded := time.Now()
-	t.time("load from memory", loaded.Sub(start))
+	t.time(loadMemory, loaded.Sub(start))
 	nodes, links := len(made.Elements), len(made.Links)
 	*made = generate.Graph{}
 	w.store.Settle()
@@ -63,9 +63,9 @@ func newWorld(ctx context.Context, m *model.Model, journeys int, seed uint64, t 
 	}
 	withOne := inUse()
 	forNodes := withBoth - withOne
-	t.add("memory, with those indexes", float64(withOne-base), fmt.Sprintf("%.1f MB", float64(withOne-base)/1e6))
-	t.add("memory for a node, with those indexes", float64(forNodes)/float64(nodes), fmt.Sprintf("%d bytes", forNodes/nodes))
-	t.add("memory for a relationship", float64(withOne-base-forNodes)/float64(links), fmt.Sprintf("%d bytes", (withOne-base-forNodes)/links))
+	t.add(memory, float64(withOne-base), fmt.Sprintf("%.1f MB", float64(withOne-base)/1e6))
+	t.add(memoryNode, float64(forNodes)/float64(nodes), fmt.Sprintf("%d bytes", forNodes/nodes))
+	t.add(memoryLink, float64(withOne-base-forNodes)/float64(links), fmt.Sprintf("%d bytes", (withOne-base-forNodes)/links))
 	full, err := schema.Full()
 	if err != nil {
 		return nil, err

@@ -225,7 +225,7 @@ test('what is chosen stands in the address, and the address shows the same to ot
 
 test('the query behind a view gives what the view shows', async () => {
   for (const [path, shown] of [
-    ['/journeys/maternity/steps', '.step h2 a'], ['/journeys/maternity/matrix', '.matrix tbody th[scope="row"] a'], ['/gaps?severity=HIGH', '.gap h2 a'],
+    ['/journeys/maternity/steps', '.step h2 a'], ['/journeys/maternity/matrix', '.matrix tbody th[scope="row"] a'], ['/gaps?severity=HIGH', '.gap h3 a'],
     ['/organisations?active=false', '.register tbody th a'], ['/search?q=scan', '.results a'], ['/standards?sort=-journeysCount', '.register tbody th a'],
   ]) {
     const page = await at(path);
