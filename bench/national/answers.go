@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime"
+	"slices"
 	"time"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -51,6 +54,33 @@ func tooMuch(err error) bool {
 
 // timesWorkedOut is how often every answer is asked for.
 const timesWorkedOut = 20
+
+// costly are answers about everything, or about a great deal: those are also asked once with no limit on what they may cost.
+var costly = []string{
+	"single points of failure of a journey in an area", "what if an organisation went, on all journeys", "suppliers on a journey",
+	"the fewest applications for two journeys", "candidates for reuse on all journeys", "the life course over all journeys",
+	"everything signalled to be moved off, on all journeys",
+}
+
+// withoutLimit asks costly answers once each, and notes how long they take and how much memory passes through.
+func (w *world) withoutLimit(ctx context.Context, t *table) error {
+	for _, q := range answers {
+		if !slices.Contains(costly, q.what) {
+			continue
+		}
+		var before, after runtime.MemStats
+		var took time.Duration
+		runtime.ReadMemStats(&before)
+		if _, err := w.askOf(ctx, w.unlimited, q.query, q.variables(w), &took); err != nil {
+			return err
+		}
+		runtime.ReadMemStats(&after)
+		t.time(q.what+", at any cost", took)
+		mb := float64(after.TotalAlloc-before.TotalAlloc) / 1e6
+		t.add(q.what+", at any cost, memory allotted", mb, fmt.Sprintf("%.0f MB", mb))
+	}
+	return nil
+}
 
 // workedOut asks for every answer a few times. One that would read more than an operation may is refused, which is what is
 // noted then: nobody gets an answer that costs without bound.

@@ -47,7 +47,7 @@ func run(ctx context.Context, journeys int, seed uint64) error {
 		if err != nil {
 			return err
 		}
-		for _, measure := range []func(context.Context, *table) error{w.firstUses, w.questions, w.workedOut, w.changes} {
+		for _, measure := range []func(context.Context, *table) error{w.firstUses, w.questions, w.workedOut, w.withoutLimit, w.changes} {
 			if err := measure(ctx, t); err != nil {
 				return err
 			}

@@ -73,8 +73,12 @@ func (w *world) questions(ctx context.Context, t *table) error {
 
 // ask asks once, and notes how long it took to have the answer in JSON.
 func (w *world) ask(ctx context.Context, query string, variables map[string]any, took *time.Duration) ([]byte, error) {
+	return w.askOf(ctx, w.engine, query, variables, took)
+}
+
+func (w *world) askOf(ctx context.Context, engine *graph.Engine, query string, variables map[string]any, took *time.Duration) ([]byte, error) {
 	start := time.Now()
-	response := w.engine.Do(ctx, graph.Request{Query: query, Variables: variables, QueriesOnly: true})
+	response := engine.Do(ctx, graph.Request{Query: query, Variables: variables, QueriesOnly: true})
 	*took = time.Since(start)
 	if len(response.Errors) > 0 {
 		return nil, response.Errors
