@@ -31,17 +31,28 @@ func ComputedFields() execute.Computed {
 		{Kind: "Journey", Field: "reach"}:                    asked(analysis.JourneyReach),
 		{Kind: "Journey", Field: "routesBetween"}:            asked(analysis.JourneyRoutesBetween),
 		{Kind: "Organisation", Field: "providedTwice"}:       pure(analysis.ProvidedTwice),
-		{Kind: "WaitingTimeTarget", Field: "targetPath"}:     asked(analysis.TargetPath),
+		{Kind: "WaitingTimeTarget", Field: "targetPath"}:     patient(analysis.TargetPath),
 		{Kind: "WaitingTimeTarget", Field: "stagesInside"}:   pure(analysis.StagesInside),
 	}
 }
 
-// pure makes a computed field of a function that works on nothing but what the field needs.
+// pure makes a computed field of a function that works on nothing but what the field needs. It is not begun for somebody
+// who has gone.
 func pure[Answer any](f func(needs []byte) (Answer, error)) execute.Func {
-	return func(_ context.Context, needs []byte, _ map[string]any) (any, error) { return f(needs) }
+	return asked(func(needs []byte, _ map[string]any) (Answer, error) { return f(needs) })
 }
 
 // asked makes a computed field of a function that also works on the arguments of the field.
 func asked[Answer any](f func(needs []byte, args map[string]any) (Answer, error)) execute.Func {
-	return func(_ context.Context, needs []byte, args map[string]any) (any, error) { return f(needs, args) }
+	return patient(func(_ context.Context, needs []byte, args map[string]any) (Answer, error) { return f(needs, args) })
+}
+
+// patient makes a computed field of a function that may work for long, and looks itself whether it is still wanted.
+func patient[Answer any](f func(ctx context.Context, needs []byte, args map[string]any) (Answer, error)) execute.Func {
+	return func(ctx context.Context, needs []byte, args map[string]any) (any, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		return f(ctx, needs, args)
+	}
 }

@@ -23,8 +23,8 @@ func (w *world) changes(ctx context.Context, t *table) error {
 		}
 		took = append(took, time.Since(start))
 	}
-	t.time("the first change of 30 elements and relationships", took[0])
-	t.spread("a change of 30 elements and relationships, until a question shows it", took)
+	t.time(firstChange, took[0])
+	t.spread(change, took)
 	for i := range took {
 		if _, err := w.ask(ctx, serviceByName, map[string]any{"name": "asthma clinic 000042"}, &took[i]); err != nil {
 			return err

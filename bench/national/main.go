@@ -40,11 +40,14 @@ func run(ctx context.Context, journeys int, seed uint64) error {
 		n := max(journeys/part, 1)
 		fmt.Fprintf(os.Stderr, "%d journeys\n", n)
 		t.begin(fmt.Sprintf("%d journeys", n))
+		if err := fromFiles(ctx, m, n, seed, t); err != nil {
+			return err
+		}
 		w, err := newWorld(ctx, m, n, seed, t)
 		if err != nil {
 			return err
 		}
-		for _, measure := range []func(context.Context, *table) error{w.firstUses, w.questions, w.workedOut, w.gapRules, w.changes} {
+		for _, measure := range []func(context.Context, *table) error{w.firstUses, w.questions, w.workedOut, w.withoutLimit, w.gapRules, w.changes} {
 			if err := measure(ctx, t); err != nil {
 				return err
 			}
@@ -56,5 +59,7 @@ func run(ctx context.Context, journeys int, seed uint64) error {
 	fmt.Printf("%s, %d processors, %s/%s, %s, seed %d.\n\n",
 		time.Now().Format("2 January 2006"), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), seed)
 	t.print(os.Stdout)
+	fmt.Printf("\nWhat it says, against what is wanted:\n\n")
+	t.printWanted(os.Stdout)
 	return nil
 }

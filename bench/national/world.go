@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
+	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/generate"
 	"github.com/carejourney/carejourney/internal/model"
@@ -24,10 +26,12 @@ type world struct {
 	store  *embedded.Store
 	engine *graph.Engine // works every answer out
 	rand   *rand.Rand
-	ids    map[string][]string // by name of the kind
-	areas  []string            // organisations that others lie in the area of
-	rules  []*gaps.Rule        // asked by gapRules
-	middle []string            // business capabilities whose impact is about the same in models of all sizes
+
+	unlimited *graph.Engine       // the same, whatever it costs
+	ids       map[string][]string // by name of the kind
+	areas     []string            // organisations that others lie in the area of
+	rules     []*gaps.Rule        // asked by gapRules
+	middle    []string            // business capabilities whose impact is about the same in models of all sizes
 }
 
 // newWorld makes a model and loads it, and measures that.
@@ -52,7 +56,7 @@ func newWorld(ctx context.Context, m *model.Model, journeys int, seed uint64, t 
 		return nil, err
 	}
 	loaded := time.Now()
-	t.time("load from memory", loaded.Sub(start))
+	t.time(loadMemory, loaded.Sub(start))
 	nodes, links := len(made.Elements), len(made.Links)
 	*made = generate.Graph{}
 	w.store.Settle()
@@ -63,14 +67,19 @@ func newWorld(ctx context.Context, m *model.Model, journeys int, seed uint64, t 
 	}
 	withOne := inUse()
 	forNodes := withBoth - withOne
-	t.add("memory, with those indexes", float64(withOne-base), fmt.Sprintf("%.1f MB", float64(withOne-base)/1e6))
-	t.add("memory for a node, with those indexes", float64(forNodes)/float64(nodes), fmt.Sprintf("%d bytes", forNodes/nodes))
-	t.add("memory for a relationship", float64(withOne-base-forNodes)/float64(links), fmt.Sprintf("%d bytes", (withOne-base-forNodes)/links))
+	t.add(memory, float64(withOne-base), fmt.Sprintf("%.1f MB", float64(withOne-base)/1e6))
+	t.add(memoryNode, float64(forNodes)/float64(nodes), fmt.Sprintf("%d bytes", forNodes/nodes))
+	t.add(memoryLink, float64(withOne-base-forNodes)/float64(links), fmt.Sprintf("%d bytes", (withOne-base-forNodes)/links))
 	full, err := schema.Full()
 	if err != nil {
 		return nil, err
 	}
-	w.engine, err = graph.NewEngine(graph.Options{Model: m, Schema: full, Store: w.store, Log: slog.New(slog.DiscardHandler), Forget: true, GapRules: func() ([]*gaps.Rule, error) { return w.rules, nil }})
+	options := graph.Options{Model: m, Schema: full, Store: w.store, Log: slog.New(slog.DiscardHandler), Forget: true, GapRules: func() ([]*gaps.Rule, error) { return w.rules, nil }}
+	if w.engine, err = graph.NewEngine(options); err != nil {
+		return nil, err
+	}
+	options.Limits = compile.Limits{MaxValues: 100_000_000, MaxBytes: 1 << 30, MaxCost: math.MaxInt}
+	w.unlimited, err = graph.NewEngine(options)
 	return w, err
 }
 

@@ -93,6 +93,9 @@ func run(ctx context.Context, journeys int, only string) error {
 		} else if middle(took.fresh, 99) > fast {
 			slow++
 		}
+		if took.refused > 0 {
+			name += fmt.Sprintf(" (%d of %d refused as too much)", took.refused, 2*rounds)
+		}
 		fmt.Printf("| %s | %v | %v | %v | %v | %.1f |\n", name, middle(took.fresh, 50), middle(took.fresh, 99), middle(took.fresh, 100), middle(took.again, 50), float64(middle(took.again, 50))/float64(middle(words.again, 50)))
 	}
 	fmt.Printf("\nKinds of page of which 99 of 100 new ones take longer than %v: %d.\n", fast, slow)
@@ -135,8 +138,11 @@ func newSite(m *model.Model, made *generate.Graph) (*site, error) {
 	return &site{Handler: p, store: st, change: made.Elements[changed]}, err
 }
 
-// times are how long pages took, in order.
-type times struct{ fresh, again []time.Duration }
+// times are how long pages took, in order, and how many said that it is too much for one answer.
+type times struct {
+	fresh, again []time.Duration
+	refused      int
+}
 
 // measure asks for pages of a kind, each for the first time and then again.
 func (s *site) measure(ctx context.Context, w way) (times, error) {
@@ -155,7 +161,9 @@ func (s *site) measure(ctx context.Context, w way) (times, error) {
 			start := time.Now()
 			s.ServeHTTP(answer, r)
 			*into = append(*into, time.Since(start))
-			if answer.Code != http.StatusOK && answer.Code != http.StatusFound {
+			if bytes.Contains(answer.Body.Bytes(), []byte(tooMuch)) {
+				took.refused++
+			} else if answer.Code != http.StatusOK && answer.Code != http.StatusFound {
 				text, _ := io.ReadAll(answer.Body)
 				return took, fmt.Errorf("%s answers %d: %.900s", address, answer.Code, text[max(0, bytes.Index(text, []byte("<main"))):])
 			}
@@ -166,6 +174,9 @@ func (s *site) measure(ctx context.Context, w way) (times, error) {
 	slices.Sort(took.again)
 	return took, nil
 }
+
+// tooMuch is what a page says that would take more than one answer may.
+const tooMuch = "Ask for less at once"
 
 // newVersion changes something small, as an editor does, so that no answer is kept.
 func (s *site) newVersion(ctx context.Context, i int) error {

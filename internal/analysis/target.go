@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -71,7 +72,7 @@ func (s TargetStage) sampler() func(*rand.Rand) float64 {
 }
 
 // TargetPath answers WaitingTimeTarget.targetPath from its needs and its arguments runs and seed.
-func TargetPath(needs []byte, args map[string]any) (map[string]any, error) {
+func TargetPath(ctx context.Context, needs []byte, args map[string]any) (map[string]any, error) {
 	var t Target
 	if err := json.Unmarshal(needs, &t); err != nil {
 		return nil, fmt.Errorf("read what the way to a target needs: %w", err)
@@ -80,18 +81,36 @@ func TargetPath(needs []byte, args map[string]any) (map[string]any, error) {
 	if runs < 1 || runs > mostRuns {
 		return nil, badInput("runs must be from 1 to %d; it is %d.", mostRuns, runs)
 	}
-	return t.fields(t.Walk(runs, uint64(seed)), runs), nil
+	waited, err := t.walk(ctx, runs, uint64(seed))
+	if err != nil {
+		return nil, err
+	}
+	return t.fields(waited, runs), nil
 }
+
+// peopleBetween is how many people walk until somebody looks whether the answer is still wanted. It takes well below a
+// millisecond, even where each of them goes round a circle as often as is looked at.
+const peopleBetween = 16
 
 // Walk lets people walk one by one from where the clock starts, each waiting at every stage and going on as the shares of
 // the ways say, round loops too, until the clock stops or they leave. The clock stops when a stage that stops it begins;
 // one that starts and stops at the same stage runs while that one lasts. The same seed gives the same walks.
 func (t Target) Walk(runs int, seed uint64) Waited {
+	waited, _ := t.walk(context.Background(), runs, seed) // which is never done
+	return waited
+}
+
+func (t Target) walk(ctx context.Context, runs int, seed uint64) (Waited, error) {
 	w := newWalk(t)
 	r := rand.New(rand.NewPCG(seed, uint64(runs)))
 	var out Waited
 	if len(w.starts) > 0 && len(w.inside) > 0 {
-		for range runs {
+		for i := range runs {
+			if i%peopleBetween == 0 {
+				if err := ctx.Err(); err != nil {
+					return Waited{}, err
+				}
+			}
 			if days, ok := w.person(r); ok {
 				out.Finished++
 				out.Days = append(out.Days, days)
@@ -105,7 +124,7 @@ func (t Target) Walk(runs int, seed uint64) Waited {
 	for _, at := range w.inside {
 		out.Stages = append(out.Stages, *w.seen[at])
 	}
-	return out
+	return out, nil
 }
 
 // walk is a target made ready for people to walk.

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -137,7 +138,7 @@ func TestTargetPathReadsWhatTheSchemaNames(t *testing.T) {
 		{"id": "a", "name": "A", "stageType": "REFER", "median": 4, "p90Days": null, "leadsTo": [], "nextConnection": {"edges": [{"properties": {"loop": false, "share": null}, "node": {"id": "b"}}]}},
 		{"id": "b", "name": "B", "stageType": "REFER", "median": 7, "p90Days": 6, "leadsTo": [], "nextConnection": {"edges": [{"properties": {"loop": false, "share": 1}, "node": {"id": "c"}}]}},
 		{"id": "c", "name": "C", "stageType": "TREATMENT", "median": null, "p90Days": null, "leadsTo": [], "nextConnection": {"edges": []}}]}]}`)
-	answer, err := TargetPath(needs, map[string]any{"runs": int64(10), "seed": int64(1)})
+	answer, err := TargetPath(t.Context(), needs, map[string]any{"runs": int64(10), "seed": int64(1)})
 	require.NoError(t, err)
 	require.Equal(t, map[string]any{
 		"runs": 10, "leaving": 0.0, "probability": 0.0, "meetsThreshold": false, "medianDays": 11.0, "p90Days": 11.0,
@@ -150,11 +151,36 @@ func TestTargetPathReadsWhatTheSchemaNames(t *testing.T) {
 		"stagesWithoutDays": []map[string]any{{"id": "c", "name": "C"}},
 	}, answer)
 	for _, runs := range []int64{0, -1, mostRuns + 1} {
-		_, err = TargetPath(needs, map[string]any{"runs": runs, "seed": int64(1)})
+		_, err = TargetPath(t.Context(), needs, map[string]any{"runs": runs, "seed": int64(1)})
 		require.Equal(t, model.BadUserInput, model.CodeOf(err))
 	}
-	_, err = TargetPath([]byte(`7`), nil)
+	_, err = TargetPath(t.Context(), []byte(`7`), nil)
 	require.ErrorContains(t, err, "way to a target")
+}
+
+// departure is a context that ends at the nth look at it, and counts the looks.
+type departure struct {
+	context.Context
+	looks, at int
+}
+
+func (l *departure) Err() error {
+	if l.looks++; l.looks >= l.at {
+		return context.Canceled
+	}
+	return nil
+}
+
+func TestPeopleStopWalkingWhenNobodyWaitsForThem(t *testing.T) {
+	target := targetOf(routedOf("a.5:b,c b.6:d c.7:b!,d d.3:e e"), 20, "a", "e")
+	whole := &departure{Context: t.Context(), at: 1 << 30}
+	_, err := target.walk(whole, 10_000, 1)
+	require.NoError(t, err)
+	require.Equal(t, 10_000/peopleBetween, whole.looks)
+	stopped := &departure{Context: t.Context(), at: 3}
+	_, err = target.walk(stopped, 10_000, 1)
+	require.ErrorIs(t, err, context.Canceled)
+	require.Equal(t, 3, stopped.looks, "nobody looks again")
 }
 
 func BenchmarkTargetPath(b *testing.B) {

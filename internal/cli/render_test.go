@@ -54,6 +54,28 @@ func TestRenderGivesTheBytesOfThePagesInEveryView(t *testing.T) {
 	}
 }
 
+func TestRenderGivesTheBytesOfThePagesForComparisons(t *testing.T) {
+	address := serve(t)
+	for _, compared := range []struct {
+		path string
+		args []string
+	}{
+		{"/compare?first=journey:stroke&second=journey:hip-fracture", []string{"stroke", "--with", "hip-fracture"}},
+		{"/compare?what=areas&journey=journey:maternity&first=organisation:Y63&second=organisation:Y58", []string{"maternity", "--area", "organisation:Y63", "--with-area", "organisation:Y58"}},
+	} {
+		for _, format := range []string{"svg", "png", "drawio", "csv", "json", "xlsx", "pptx"} {
+			got := run(t, nil, "", append([]string{"render", "--view", "compare", "-o", format}, compared.args...)...)
+			require.Equal(t, 0, got.code, got.err)
+			resp, err := http.Get(address + compared.path + "&format=" + format)
+			require.NoError(t, err)
+			served, err := io.ReadAll(resp.Body)
+			require.NoError(t, resp.Body.Close())
+			require.NoError(t, err)
+			require.True(t, got.out == string(served), "%s as %s", compared.path, format)
+		}
+	}
+}
+
 func TestRenderLeavesOutTheLanesThatThePagesLeaveOut(t *testing.T) {
 	dir := asthmaFolder(t)
 	address := serve(t, "--model", dir)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/diagram"
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // areaPair are two areas that are compared on one journey.
@@ -48,6 +49,9 @@ func (a *app) narrow(ctx context.Context, engine *graph.Engine, p diagram.Pictur
 			return err
 		}
 		resp := engine.Do(ctx, graph.Request{Query: question.Query, Variables: f.Variables, QueriesOnly: true})
+		if lesser := f.Lesser(); lesser != nil && len(resp.Errors) > 0 && resp.Errors[0].Extensions["code"] == string(model.LimitExceeded) {
+			resp = engine.Do(ctx, graph.Request{Query: question.Query, Variables: lesser, QueriesOnly: true})
+		}
 		if len(resp.Errors) > 0 {
 			return a.answerErrors(resp.Errors)
 		}

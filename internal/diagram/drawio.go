@@ -22,7 +22,7 @@ func drawio(p Picture) ([]byte, error) {
 			continue // the ground is written already
 		}
 		w.lane(shapes, i)
-		w.shape(&shapes[i], i)
+		w.shape(shapes, i)
 	}
 	w.raw("</root></mxGraphModel></diagram></mxfile>\n")
 	return w.out, nil
@@ -80,7 +80,8 @@ func (a Area) with(b Area) Area {
 }
 
 // shape writes a cell.
-func (w *mxfile) shape(s *shape, number int) {
+func (w *mxfile) shape(shapes []shape, number int) {
+	s := &shapes[number]
 	id, in := "s"+strconv.Itoa(number), mxlane{id: "1"}
 	if s.lane != "" {
 		in = w.lanes[s.lane]
@@ -92,7 +93,7 @@ func (w *mxfile) shape(s *shape, number int) {
 		id, value = "", ""
 	}
 	if s.path != nil && !s.path.closed() {
-		w.edge(s.path, id, in)
+		w.edge(shapes, s.path, id, in)
 		return
 	}
 	w.open("mxCell", "id", id, "value", value, "style", s.style(), "vertex", "1", "parent", in.id)
@@ -187,8 +188,8 @@ func part(at float32, from, length int) float64 {
 	return float64(at-float32(from)) / float64(length)
 }
 
-// edge writes a line with its bends. A path of several lines becomes several.
-func (w *mxfile) edge(p *Path, id string, in mxlane) {
+// edge writes a line with its bends, tied to the boxes it joins. A path of several lines becomes several.
+func (w *mxfile) edge(shapes []shape, p *Path, id string, in mxlane) {
 	point := func(at point, as string) {
 		w.start("mxPoint")
 		w.number("x", int(at.x+0.5)-in.x)
@@ -203,7 +204,8 @@ func (w *mxfile) edge(p *Path, id string, in mxlane) {
 		if n > 0 {
 			own += "-" + strconv.Itoa(n)
 		}
-		w.open("mxCell", "id", own, "style", "endArrow=none;rounded=0;html=0;"+mxPaint(Paint{Stroke: p.Stroke, Width: p.Width, Dash: p.Dash}), "edge", "1", "parent", in.id)
+		source, target, ends := tie(shapes, line.at)
+		w.open("mxCell", "id", own, "style", "endArrow=none;rounded=0;html=0;"+ends+mxPaint(Paint{Stroke: p.Stroke, Width: p.Width, Dash: p.Dash}), "edge", "1", "parent", in.id, "source", source, "target", target)
 		w.raw(`<mxGeometry relative="1" as="geometry">`)
 		point(line.at[0], "sourcePoint")
 		point(line.at[len(line.at)-1], "targetPoint")

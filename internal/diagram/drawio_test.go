@@ -20,6 +20,8 @@ type mxCell struct {
 	Parent   string `xml:"parent,attr"`
 	Vertex   string `xml:"vertex,attr"`
 	Edge     string `xml:"edge,attr"`
+	Source   string `xml:"source,attr"`
+	Target   string `xml:"target,attr"`
 	Geometry *struct {
 		X        int     `xml:"x,attr"`
 		Y        int     `xml:"y,attr"`
@@ -134,6 +136,39 @@ func TestADrawioFileHoldsToTheRulesOfItsFormat(t *testing.T) {
 				}
 			}
 			require.NotEmpty(t, within, "lanes are containers")
+		}
+	}
+}
+
+func TestLinesOfADrawioFileAreTiedToTheBoxesTheyJoin(t *testing.T) {
+	for _, view := range []string{"map", "flow"} {
+		for _, id := range []string{"journey:maternity", "journey:neonatal-care", "journey:stroke"} {
+			data, _, err := diagram.Write(picture(t, view, id, diagram.Options{}), "drawio")
+			require.NoError(t, err)
+			cells := readDrawio(t, data)
+			boxes := map[string]mxEntry{}
+			for _, c := range cells {
+				if c.Vertex == "1" {
+					boxes[c.ID] = c
+				}
+			}
+			tied := 0
+			for _, c := range cells {
+				for _, end := range []string{c.Source, c.Target} {
+					if end != "" {
+						require.Contains(t, boxes, end, "%s leads to no box", c.ID)
+						require.NotEqual(t, c.Source, c.Target, "%s", c.ID)
+						require.NotContains(t, boxes[end].Style, "container=1", "lanes are not joined")
+					}
+				}
+				if c.Source != "" && c.Target != "" {
+					tied++
+				}
+			}
+			t.Logf("%s %s: %d lines join two boxes", id, view, tied)
+			if view == "map" {
+				require.Positive(t, tied, id)
+			}
 		}
 	}
 }

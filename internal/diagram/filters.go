@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,7 +13,21 @@ type Filter struct {
 	Name      string // in addresses and on the command line
 	Question  string
 	Variables map[string]any
+	Less      string // variable that is set to false where the answer would be too large, "" for none
 	apply     func(*Journey, []byte) error
+}
+
+// less are the variables by which questions tell less.
+var less = map[string]string{traceQuestion: "real"}
+
+// Lesser gives the variables for an answer that is smaller, and nothing where there is none.
+func (f Filter) Lesser() map[string]any {
+	if f.Less == "" {
+		return nil
+	}
+	variables := maps.Clone(f.Variables)
+	variables[f.Less] = false
+	return variables
 }
 
 // Filters are those among the options that need the answer to a question, in the order in which they are applied.
@@ -26,7 +41,7 @@ func (o Options) Filters(view, journey string) []Filter {
 			return
 		}
 		variables["journey"] = journey
-		list = append(list, Filter{name, question, variables, func(j *Journey, data []byte) error {
+		list = append(list, Filter{name, question, variables, less[question], func(j *Journey, data []byte) error {
 			if err := apply(j, data); err != nil {
 				return err
 			}

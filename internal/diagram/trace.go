@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -36,6 +37,10 @@ func (j *Journey) ReadTrace(data []byte, id string) (*Trace, error) {
 		return nil, model.Errorf(model.BadUserInput, "There is nothing with the id %q to trace.", id)
 	}
 	of := found.Traced[0]
+	if found.kindsOnly() && (j.Area != nil || slices.Contains(realKinds, of.Kind)) {
+		return nil, model.Errorf(model.BadUserInput,
+			"So many services stand behind this journey that only stages, business capabilities, kinds and standards can be traced, and not within one area.")
+	}
 	t := &Trace{Ref: of.Ref, Kind: kindInWords(of.Kind), Description: of.Description, Of: len(j.Stages), connected: found.links(j.inArea).around(of.ID)}
 	for i := range j.Stages {
 		if t.connected[j.Stages[i].ID] {
@@ -44,6 +49,12 @@ func (j *Journey) ReadTrace(data []byte, id string) (*Trace, error) {
 	}
 	return t, nil
 }
+
+// realKinds are the kinds of what is real and not a kind itself.
+var realKinds = []string{"Service", "Organisation", "Application", "Technology"}
+
+// TraceOf is the filter that traces something.
+func TraceOf(journey, id string) Filter { return Options{Trace: id}.Filters("map", journey)[0] }
 
 // follow sets off what is connected with one thing.
 func (j *Journey) follow(data []byte, id string) error {

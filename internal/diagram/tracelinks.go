@@ -18,11 +18,17 @@ type traceAnswer struct {
 		}
 		BusinessCapabilities []struct {
 			traceRealised
-			Ancestors   []traceRuled
-			Descendants []traceRealised
+			ServiceTypes []Ref
+			Ancestors    []traceRuled
+			Descendants  []traceRealised
 		}
-		ServiceTypes, ApplicationTypes []traceRuled
-		Services                       []struct {
+		ServiceTypes []struct {
+			traceRuled
+			OrganisationTypes, ApplicationTypes []Ref
+		}
+		ApplicationTypes []traceRuled
+		Services         *[]struct { // nil where only kinds are told
+
 			ID            string
 			ServiceType   *Ref
 			Applications  []Ref
@@ -99,6 +105,9 @@ func (a *traceAnswer) links(area map[string]bool) *links {
 	for _, b := range j.BusinessCapabilities {
 		l.addAll(b.ID, b.Standards)
 		l.addAll(b.ID, b.RealisedBy)
+		if a.kindsOnly() {
+			l.addAll(b.ID, b.ServiceTypes)
+		}
 		for _, above := range b.Ancestors {
 			l.addAll(b.ID, above.Standards)
 		}
@@ -111,16 +120,25 @@ func (a *traceAnswer) links(area map[string]bool) *links {
 	for _, t := range j.ServiceTypes {
 		l.add(t.ID, below(t.ID))
 		l.addAll(below(t.ID), t.Standards)
+		if a.kindsOnly() {
+			l.addAll(t.ID, t.OrganisationTypes)
+			l.addAll(t.ID, t.ApplicationTypes)
+		}
 	}
 	for _, t := range j.ApplicationTypes {
 		l.addAll(t.ID, t.Standards)
 	}
-	a.addServices(l, area)
+	if !a.kindsOnly() {
+		a.addServices(l, area)
+	}
 	return l
 }
 
+// kindsOnly reports whether so much stands behind the journey that only kinds are told.
+func (a *traceAnswer) kindsOnly() bool { return a.Journey.Services == nil }
+
 func (a *traceAnswer) addServices(l *links, area map[string]bool) {
-	for _, s := range a.Journey.Services {
+	for _, s := range *a.Journey.Services {
 		if area != nil && !area[s.ID] {
 			continue
 		}

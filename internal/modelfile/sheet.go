@@ -45,7 +45,7 @@ type relationColumn struct {
 // every row they would only take room.
 const mostKnown = 1_000
 
-// read reads the rows of a table into the part.
+// table reads the rows of a table into the piece.
 func (r *reader) table(t *sheet) {
 	s := t.file
 	if s.text == "" {

@@ -123,18 +123,11 @@ func (p *Pages) compared(r *http.Request, question string, shown *comparePage, f
 		return asked, err
 	case "areas":
 		variables["journey"] = shown.Journey
-		var found struct {
-			First, Second ref
-			Journey       struct {
-				Name                                         string
-				InBoth, OnlyInFirst, OnlyInSecond, InNeither []ref
-			}
-		}
+		var found areasFound
 		asked, err := p.ask(r, question, variables, &found)
-		j := found.Journey
 		shown.A, shown.B = found.First, found.Second
-		shown.Intro = "Business capabilities of “" + j.Name + "” that services in the area realise. Services that are run for the whole country count in neither."
-		shown.Parts = []comparison{{Name: "Business capabilities", OnlyFirst: j.OnlyInFirst, Both: j.InBoth, OnlySecond: j.OnlyInSecond, Neither: j.InNeither}}
+		shown.Intro = "Business capabilities of “" + found.Journey.Name + "” that services in the area realise. Services that are run for the whole country are in both."
+		shown.Parts = []comparison{found.capabilities()}
 		return asked, err
 	default:
 		type nodes struct{ Nodes []ref }
@@ -149,6 +142,37 @@ func (p *Pages) compared(r *http.Request, question string, shown *comparePage, f
 		}}
 		return asked, err
 	}
+}
+
+// areasFound is what two areas have on a journey.
+type areasFound struct {
+	First, Second ref
+	Journey       struct {
+		Name         string
+		BetweenAreas struct {
+			Stages []struct{ InBoth, OnlyInArea, OnlyInOther, InNeither []ref }
+		}
+	}
+}
+
+// capabilities gives every business capability once, however many stages it is met at: an area has it at all of them or at none.
+func (f *areasFound) capabilities() comparison {
+	c := comparison{Name: "Business capabilities"}
+	seen := map[string]bool{}
+	for _, s := range f.Journey.BetweenAreas.Stages {
+		for _, part := range []struct {
+			into *[]ref
+			from []ref
+		}{{&c.Both, s.InBoth}, {&c.OnlyFirst, s.OnlyInArea}, {&c.OnlySecond, s.OnlyInOther}, {&c.Neither, s.InNeither}} {
+			for _, n := range part.from {
+				if !seen[n.ID] {
+					seen[n.ID] = true
+					*part.into = append(*part.into, n)
+				}
+			}
+		}
+	}
+	return c
 }
 
 // split sorts the nodes of two lists into those of one only and those of both, each in the order of its list.

@@ -35,7 +35,7 @@ func (p *Pages) details(r *http.Request, j *diagram.Journey, shown *journeyPage,
 	if p.kindOf(id) == nil {
 		return nil, nil, model.Errorf(model.BadUserInput, "“%s” is no id of anything. Choose something on the map.", id)
 	}
-	data, asked, err := p.answer(r, "journey-trace", map[string]any{"journey": j.ID, "traced": id})
+	data, asked, err := p.answerFilter(r, diagram.TraceOf(j.ID, id))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -69,10 +69,16 @@ func (p *Pages) details(r *http.Request, j *diagram.Journey, shown *journeyPage,
 	return d, behinds, err
 }
 
-// gapsOf reads the worst gaps about a thing. That the rules take too long is no reason to show nothing else.
+// gapsOf reads the worst gaps about a thing. That the rules take too long, or would in so large a graph, is no reason to show nothing
+// else: there is a link to them then.
 func (p *Pages) gapsOf(r *http.Request, d *details, id string) (behind, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), gapPatience)
 	defer cancel()
+	var size struct{ Stages counted }
+	if asked, err := p.ask(r, areasQuestion, nil, &size); err != nil || size.Stages.TotalCount > countsGaps {
+		d.GapsLater = true
+		return asked, err
+	}
 	var found gapAnswer
 	asked, err := p.ask(r.WithContext(ctx), "gap-list", map[string]any{"where": map[string]any{"accepted": false, "subject": id}, "first": detailGaps}, &found)
 	switch codeOf(err) {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/gaps"
-	"github.com/carejourney/carejourney/internal/library"
 )
 
 // gapCount is how many gaps have something.
@@ -60,12 +59,14 @@ type gapForm struct {
 
 // gapsPage lists gaps, the worst first.
 type gapsPage struct {
-	Form      *gapForm
-	Total     int
-	Gaps      []gap
-	Next      string
-	Downloads []link
-	Other     string // the same as a matrix
+	Form       *gapForm
+	Total      int
+	Gaps       []gap
+	Next       string
+	Downloads  []link
+	Severities []countLink // how many gaps of each there are
+	Rules      []countLink // and by rule
+	Other      string      // the same as a matrix
 }
 
 func readGapForm(r *http.Request, action string) gapForm {
@@ -162,6 +163,9 @@ func sentence(rule string) string {
 	return rule
 }
 
+// gapsAtOnce is how many gaps a page lists: each has its reasons and what to do, so more would be a very long page.
+const gapsAtOnce = 20
+
 func (p *Pages) gaps(w http.ResponseWriter, r *http.Request) {
 	form := readGapForm(r, "/gaps")
 	problems := form.problems()
@@ -169,7 +173,7 @@ func (p *Pages) gaps(w http.ResponseWriter, r *http.Request) {
 		p.badRequest(w, problems)
 		return
 	}
-	variables := map[string]any{"where": form.where(), "first": library.Page}
+	variables := map[string]any{"where": form.where(), "first": gapsAtOnce}
 	if form.after != "" {
 		variables["after"] = form.after
 	}
@@ -181,6 +185,7 @@ func (p *Pages) gaps(w http.ResponseWriter, r *http.Request) {
 	}
 	form.offer(&found)
 	shown := gapsPage{Form: &form, Total: found.Gaps.TotalCount, Gaps: found.Gaps.Nodes, Downloads: []link{{"CSV", form.address("/gaps.csv")}, {"JSON", form.address("/gaps.json")}}, Other: form.address("/gaps/matrix")}
+	shown.Severities, shown.Rules = form.counted(&found)
 	if found.Gaps.PageInfo.HasNextPage {
 		v := form.values()
 		v.Set("after", found.Gaps.PageInfo.EndCursor)

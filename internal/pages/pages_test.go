@@ -282,17 +282,18 @@ func shippedSite(t *testing.T) *pages.Pages {
 
 func TestWhatTwoAreasHaveIsComparedAsAPictureToo(t *testing.T) {
 	p := shippedSite(t)
-	const address = "/compare?what=areas&journey=journey:maternity&first=organisation:Y63&second=organisation:Y58"
+	const address = "/compare?what=areas&journey=journey:stroke&first=organisation:QWO&second=organisation:QT6"
 	w := get(t, p, address)
 	require.Equal(t, 200, w.Code, w.Body.String())
-	for _, want := range []string{"<svg", "Stage by stage", "stages differ", "format=pptx", "format=json", "--area organisation:Y63 --with-area organisation:Y58 --file"} {
+	for _, want := range []string{"<svg", "Stage by stage", "stages differ", "format=pptx", "format=json", "--area organisation:QWO --with-area organisation:QT6 --file", `href="/business-capabilities/`} {
 		require.Contains(t, w.Body.String(), want)
 	}
+	require.NotContains(t, w.Body.String(), "0 in both", "the lists say what the picture says")
 	soundPage(t, w.Body.String())
 	for _, link := range regexp.MustCompile(`href="(/compare\?[^"]*format=[^"]*)"`).FindAllStringSubmatch(w.Body.String(), -1) {
 		file := get(t, p, html.UnescapeString(link[1]))
 		require.Equal(t, 200, file.Code, link[1])
-		require.Contains(t, file.Header().Get("Content-Disposition"), "maternity-in-Y63-and-Y58-compare.")
+		require.Contains(t, file.Header().Get("Content-Disposition"), "stroke-in-QWO-and-QT6-compare.")
 	}
 }
 

@@ -91,10 +91,34 @@ func (c *chooser) better(best *Anchor, kinds []*model.Kind, parts []Predicate, i
 	if proves(a, parts[i]) {
 		rest = slices.Concat(parts[:i], parts[i+1:])
 	}
-	if a = c.checked(a, all(rest)); a.Cost < best.Cost {
+	if a = c.checked(a, all(rest)); a.whole() < best.whole() {
 		return a
 	}
 	return best
+}
+
+// whole is the cost of an anchor with what is compared on each node it finds.
+func (a *Anchor) whole() float64 { return a.Cost + a.Rows*float64(max(ownComparisons(a.Check)-1, 0)) }
+
+// ownComparisons counts what a condition compares on a node, all else that it asks of it counting as one.
+func ownComparisons(p Predicate) int {
+	n := 0
+	switch p := p.(type) {
+	case nil:
+	case And:
+		for _, part := range p.All {
+			n += ownComparisons(part)
+		}
+	case Or:
+		for _, part := range p.Any {
+			n += ownComparisons(part)
+		}
+	case Not:
+		n = ownComparisons(p.Of)
+	default:
+		n = 1
+	}
+	return n
 }
 
 // proves reports whether the condition holds for every node that an anchor for it finds: by walking back, from far ends that
@@ -112,29 +136,35 @@ func proves(a *Anchor, p Predicate) bool {
 // checked says what is left to be checked of each node found, and adds what that costs.
 func (c *chooser) checked(a *Anchor, rest Predicate) *Anchor {
 	a.Check = rest
-	a.Cost += a.Rows * (1 + c.effort(a.Kinds, rest))
+	a.Cost += a.Rows + c.effort(a.Kinds, rest, a.Rows)
 	return a
 }
 
-// effort estimates how many nodes and relationships are looked at to check a condition on one node.
-func (c *chooser) effort(kinds []*model.Kind, p Predicate) float64 {
+// effort estimates how many nodes and relationships are looked at to check a condition on so many nodes, where the members
+// of a condition on related nodes are found once, if that is less.
+func (c *chooser) effort(kinds []*model.Kind, p Predicate, nodes float64) float64 {
 	sum := 0.0
 	switch p := p.(type) {
 	case And:
 		for _, part := range p.All {
-			sum += c.effort(kinds, part)
+			sum += c.effort(kinds, part, nodes)
 		}
 	case Or:
 		for _, part := range p.Any {
-			sum += c.effort(kinds, part)
+			sum += c.effort(kinds, part, nodes)
 		}
 	case Not:
-		return c.effort(kinds, p.Of)
+		return c.effort(kinds, p.Of, nodes)
 	case Count:
-		return estimatePath(p.Relation.Path, 1, kinds, nil, c.st).cost
+		return nodes * estimatePath(p.Relation.Path, 1, kinds, nil, c.st).cost
 	case Related:
 		far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
-		return far.cost + far.rows*c.effort(p.Relation.Target.Kinds, p.Where)
+		sum = nodes*far.cost + c.effort(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
+		if sum > manyLooked {
+			if a := c.members(p); a != nil && c.found(p, a) {
+				sum = min(sum, a.finding(far.cost))
+			}
+		}
 	}
 	return sum
 }
@@ -204,8 +234,32 @@ func (c *chooser) related(kinds []*model.Kind, p Related) *Anchor {
 	back := estimatePath(p.Relation.Path.Reversed(), inner.Rows, inner.Kinds, ids, c.st)
 	return &Anchor{
 		Start: AtRelated, Kinds: kinds, Related: &p, Inner: inner,
-		Rows: min(back.rows, total(kinds, c.st)), Cost: inner.Cost + back.cost,
+		Rows: min(back.rows*c.ending(p.Relation.Path.Reversed(), back.kinds, kinds), total(kinds, c.st)), Cost: inner.Cost + back.cost,
 	}
+}
+
+// ending gives the part of the ends of a path that are of some of the kinds it leads to, by how many relationships of its last
+// steps they have.
+func (c *chooser) ending(path model.Path, reached, wanted []*model.Kind) float64 {
+	all, some := 0.0, 0.0
+	for _, way := range path.Ways {
+		last := way[len(way)-1]
+		if last.Repeat == model.ZeroOrMore {
+			return 1 // it may end a step before
+		}
+		for _, t := range last.Types {
+			for _, k := range reached {
+				links := c.st.Nodes(k) * c.st.Degree(k, t, !last.Out)
+				if all += links; hasKind(wanted, k) {
+					some += links
+				}
+			}
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return some / all
 }
 
 func (c *chooser) any(kinds []*model.Kind, p Or) *Anchor {

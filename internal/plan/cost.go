@@ -27,7 +27,8 @@ func TooCostly(cost float64, allowed int) *model.Error {
 	return &model.Error{
 		Code: model.LimitExceeded,
 		Message: "The request costs about " + round(cost) + ", and one may cost " + round(float64(allowed)) +
-			": so many nodes and relationships are looked at. Ask for less at once, in pages or with fewer levels.",
+			": so many nodes and relationships are looked at. Ask for less at once: in pages, with fewer levels, about one journey or area. " +
+			"Who runs the server can allow more with --max-cost.",
 		Numbers: map[string]int64{"cost": int64(min(cost, 1<<53)), "limit": int64(allowed)},
 	}
 }
@@ -52,8 +53,15 @@ func (e *estimate) whole() float64 {
 // root estimates a root selection.
 func (c *chooser) root(sel *Select) *estimate {
 	a := Choose(sel, c.args, c.st)
-	e := &estimate{anchor: a, cost: a.Cost + a.Rows*c.checks(a.Kinds, a.Check)}
+	checks := a.Rows * c.checks(a.Kinds, a.Check)
+	if checks > manyLooked {
+		checks = min(checks, c.looked(a.Kinds, a.Check, a.Rows))
+	}
+	e := &estimate{anchor: a, cost: a.Cost + checks}
 	e.rows = min(a.Rows, total(sel.Kinds, c.st)*c.share(sel.Kinds, sel.Where))
+	if e.rows > manyLooked/10 {
+		e.rows = min(e.rows, c.mostFound(sel.Kinds, sel.Where))
+	}
 	if a.Start == AtSearch {
 		e.cost = max(e.cost, c.postings(sel))
 	}
@@ -63,6 +71,18 @@ func (c *chooser) root(sel *Select) *estimate {
 	e.cost += e.rows * c.sorting(sel)
 	c.rest(e, sel, 1, idsOf(a, c.args))
 	return e
+}
+
+// mostFound estimates how many nodes satisfy the most selective of the conditions that must all hold, by where one would start
+// to find them.
+func (c *chooser) mostFound(kinds []*model.Kind, where Predicate) float64 {
+	most := total(kinds, c.st)
+	for _, p := range conjuncts(where, nil) {
+		if a := c.anchor(kinds, p); a != nil {
+			most = min(most, a.Rows)
+		}
+	}
+	return most
 }
 
 // postings estimates what a search looks at: for every word the nodes it is in.

@@ -9,6 +9,32 @@ func Members(p Related, args []any, st Statistics) *Anchor {
 	return c.members(p)
 }
 
+// muchForOne is how much looking at one node has to cost until it is asked whether the members of a condition cost less.
+const muchForOne = 1024
+
+// MembersFirst gives what Members does where finding all of them is expected to cost less than looking at a single node, else
+// nil.
+func MembersFirst(p Related, args []any, st Statistics) *Anchor {
+	c := chooser{args: args, st: st}
+	one := estimatePath(p.Relation.Path, 1, []*model.Kind{p.Relation.Kind}, nil, st).cost
+	if one <= muchForOne {
+		return nil
+	}
+	if a := c.members(p); a != nil && a.Cost < one {
+		return a
+	}
+	return nil
+}
+
+// finding estimates what finding the members of a condition costs, where looking at one node costs so much: as much again is
+// spent on single nodes until it is clear that it is worth it, unless that is clear from the start.
+func (a *Anchor) finding(one float64) float64 {
+	if one > muchForOne && a.Cost < one {
+		return a.Cost
+	}
+	return 2 * a.Cost
+}
+
 func (c *chooser) members(p Related) *Anchor {
 	if p.Quantifier != Some || p.Where == nil || speaksOfEdge(p.Where) {
 		return nil
@@ -17,6 +43,18 @@ func (c *chooser) members(p Related) *Anchor {
 		return a
 	}
 	return nil
+}
+
+// OneByOne gives the statistics of a store that looks at every node to check a condition on related nodes: it finds the
+// members of those only that name ids over several steps.
+func OneByOne(st Statistics) Statistics { return oneByOne{st} }
+
+type oneByOne struct{ Statistics }
+
+// found reports whether the store finds the members of a condition, from that anchor.
+func (c *chooser) found(p Related, a *Anchor) bool {
+	_, alone := c.st.(oneByOne)
+	return !alone || a.Inner.Start == AtIDs && !p.Relation.Path.Single()
 }
 
 // manyLooked is how much a condition has to cost until it is asked whether its members cost less.
@@ -45,11 +83,11 @@ func (c *chooser) looked(kinds []*model.Kind, p Predicate, nodes float64) float6
 		far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
 		sum = nodes*(1+far.cost) + c.looked(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
 		if sum > manyLooked {
-			if a := c.members(p); a != nil {
-				sum = min(sum, 2*a.Cost+nodes) // as much again is spent until it is clear that it is worth it
+			if a := c.members(p); a != nil && c.found(p, a) {
+				sum = min(sum, a.finding(far.cost)+nodes)
 			}
 		}
 		return sum
 	}
-	return nodes * (1 + c.effort(kinds, p))
+	return nodes + c.effort(kinds, p, nodes)
 }

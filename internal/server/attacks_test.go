@@ -21,12 +21,11 @@ import (
 	"github.com/carejourney/carejourney/internal/store/embedded"
 )
 
-// An attack must take at most mostTimes as long as a plain question that is asked for the first time, and its answer must
-// be shorter than mostAnswer. Both are measured in one run, in one goroutine, without a network, as the least of several, so
-// a busy machine makes no difference to the ratio. A plain question takes 0.16 ms on the machine of docs/performance.md, so
-// that an attack stays below 50 ms.
+// An attack must take the processors at most mostTimes as long as a plain question that is asked for the first time, and its
+// answer must be shorter than mostAnswer. Both times are of this program alone, in one run, without a network, the least of
+// several, so a busy machine makes no difference to the ratio. With -v the test says what each took: docs/limits.md has it.
 const (
-	mostTimes  = 300
+	mostTimes  = 100
 	mostAnswer = 64 << 10
 )
 
@@ -165,9 +164,9 @@ func TestEveryAttackIsCheapAndItsAnswerShort(t *testing.T) {
 	least := func(enough time.Duration, ask func(i int)) time.Duration {
 		best := time.Hour
 		for i := 0; i < 7 || i < 50 && best >= enough && enough > 0; i++ {
-			start := time.Now()
+			start := processorTime()
 			ask(i)
-			best = min(best, time.Since(start))
+			best = min(best, processorTime()-start)
 		}
 		return best
 	}
@@ -176,6 +175,7 @@ func TestEveryAttackIsCheapAndItsAnswerShort(t *testing.T) {
 		w := post(site, wrapped(fmt.Sprintf(plainQuestion, i), nil))
 		require.Contains(t, w.Body.String(), "Stage 0")
 	})
+	worst, dearest := time.Duration(0), ""
 	for _, attack := range attacks {
 		t.Run(attack.name, func(t *testing.T) {
 			var w *httptest.ResponseRecorder
@@ -183,9 +183,13 @@ func TestEveryAttackIsCheapAndItsAnswerShort(t *testing.T) {
 			require.Contains(t, w.Body.String(), attack.want, "%.300s", w.Body)
 			require.Less(t, w.Body.Len(), mostAnswer)
 			require.Less(t, took, mostTimes*plain, "%s against %s for a plain question", took, plain)
-			t.Logf("%s, %.1f times a plain question (%s), %d bytes", took, float64(took)/float64(plain), plain, w.Body.Len())
+			t.Logf("%s of processor time, %.1f times a plain question (%s), %d bytes", took, float64(took)/float64(plain), plain, w.Body.Len())
+			if took > worst {
+				worst, dearest = took, attack.name
+			}
 		})
 	}
+	t.Logf("of %d attacks the worst takes %s of processor time: %s", len(attacks), worst, dearest)
 }
 
 func TestDistinctDocumentsFillNoMemory(t *testing.T) {

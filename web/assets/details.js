@@ -1,6 +1,8 @@
 // Changes a map in place: what is looked at closer, and what is traced. Without this script the same links load the page anew.
 const parts = ['.map svg', '#narrowing', '#details-here', '.views', '.take', '#after-map', '#behind'];
 
+let showing = location.pathname + location.search; // what the parts are of; a link within the page changes only what comes after
+
 const nodeOf = (link) => new URL(link.href.baseVal ?? link.href, location.href).searchParams.get('focus');
 
 function say(text) {
@@ -23,6 +25,7 @@ async function load(address, keep) {
     }
     document.querySelector('.map-and-details').className = other.querySelector('.map-and-details').className;
     if (keep) history.pushState(null, '', address);
+    showing = location.pathname + location.search;
     return true;
   } catch {
     location.assign(address);
@@ -100,5 +103,7 @@ export function inPlace(map, refresh) {
     event.preventDefault();
     close();
   });
-  addEventListener('popstate', async () => { if (await load(location.href, false)) refresh(null, false); });
+  addEventListener('popstate', async () => {
+    if (showing !== location.pathname + location.search && await load(location.href, false)) refresh(null, false);
+  });
 }

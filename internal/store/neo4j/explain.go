@@ -30,7 +30,7 @@ func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
 		return "", st.failure(ctx, err)
 	}
 	var text strings.Builder
-	text.WriteString(plan.Explain(q, numbers) + "\nCypher:\n\n" + s.Text + "\n\nParameters:\n\n")
+	text.WriteString(plan.Explain(q, plan.OneByOne(numbers)) + "\nCypher:\n\n" + s.Text + "\n\nParameters:\n\n")
 	for _, name := range slices.Sorted(maps.Keys(s.Params)) {
 		fmt.Fprintf(&text, "%s: %v\n", name, s.Params[name])
 	}
@@ -47,7 +47,7 @@ func (st *Store) Cost(ctx context.Context, q *plan.Query) (float64, error) {
 	if err := plan.Validate(q); err != nil {
 		return 0, err
 	}
-	return plan.Cost(q, st.statistics(ctx)), nil
+	return plan.Cost(q, plan.OneByOne(st.statistics(ctx))), nil
 }
 
 // operators runs the statement and gives the table of operators and their hits, as the database draws it, and what it says

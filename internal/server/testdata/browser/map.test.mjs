@@ -67,7 +67,13 @@ test('with keys: look closer, come back, trace, clear', async () => {
   await page.waitForFunction(() => location.search.includes('trace='));
   await changed(page);
   await page.keyboard.press(' ');
-  await page.waitForFunction(() => !location.search.includes('trace='), null, { timeout: 5000 });
+  await page.waitForFunction(() => !location.search.includes('trace='));
+  await changed(page);
+  await page.goBack();
+  await page.waitForSelector('.narrowed', { timeout: 10_000 });
+  assert.deepEqual(given(page), { trace: id }, 'Back shows what was traced');
+  await page.goForward();
+  await page.waitForFunction(() => !document.querySelector('.narrowed'));
   await page.close();
 });
 

@@ -17,7 +17,7 @@ export const routes = [
   ['/gaps', 200], ['/gaps?severity=HIGH&journey=journey%3Amaternity', 200], ['/gaps?code=G99', 200], ['/gaps?severity=BAD', 400],
   ['/gaps/matrix', 200], ['/gaps/matrix?by=capability', 200],
   ['/compare', 200], ['/compare?first=journey:stroke&second=journey:hip-fracture', 200],
-  ['/compare?what=areas&journey=journey:maternity&first=organisation:Y63&second=organisation:Y58', 200],
+  ['/compare?what=areas&journey=journey:stroke&first=organisation:QWO&second=organisation:QT6', 200],
   ['/what-if', 200], ['/what-if?remove=application:example/maternity-record-a', 200], ['/what-if?remove=zebra', 400],
   ['/explore', 200], ['/explore?node=stage:maternity/booking', 200], ['/explore?node=zebra', 400],
   ['/search?q=scan', 200], ['/search?q=zebra', 200],
