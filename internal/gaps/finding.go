@@ -62,7 +62,16 @@ func (f *Finding) size() int {
 // Rank orders findings by severity, then by how many people the largest group has that they touch, then by how many all groups have,
 // then by code, name and id.
 func Rank(findings []Finding) {
-	slices.SortStableFunc(findings, func(a, b Finding) int { return Compare(&a, &b) })
+	// Findings are large and sorting moves them many times, so pointers are sorted.
+	unsorted := slices.Clone(findings)
+	order := make([]*Finding, len(unsorted))
+	for i := range unsorted {
+		order[i] = &unsorted[i]
+	}
+	slices.SortStableFunc(order, Compare)
+	for i, f := range order {
+		findings[i] = *f
+	}
 }
 
 // Compare gives the order of two findings in a ranking.

@@ -100,7 +100,11 @@ func (on *PeopleOn) size(r *reach) (size *int, atMost int) {
 	for _, group := range r.groups {
 		groups = append(groups, peopleIn(group))
 	}
-	for _, reached := range r.among(journeyKind) {
+	lists := r.among(journeyKind)
+	if len(groups) == 0 && len(lists) == 1 {
+		return on.among(lists[0])
+	}
+	for _, reached := range lists {
 		for _, g := range on.byGroup(reached.Among) {
 			if meet(reached.Bits, g.journeys) {
 				groups = append(groups, g.People)
@@ -108,6 +112,19 @@ func (on *PeopleOn) size(r *reach) (size *int, atMost int) {
 		}
 	}
 	return sizes(groups)
+}
+
+// among does the same for one list of journeys, which is what most findings touch.
+func (on *PeopleOn) among(reached plan.Set) (most *int, atMost int) {
+	for _, g := range on.byGroup(reached.Among) {
+		if meet(reached.Bits, g.journeys) {
+			atMost += *g.Size
+			if most == nil || *g.Size > *most {
+				most = g.Size
+			}
+		}
+	}
+	return most, atMost
 }
 
 // sizes gives the size of the largest of some groups, and of all of them together.

@@ -119,7 +119,7 @@ func (r *run) part(w *walk, from hub) (ends []int32, hubs []hub) {
 	at := append(r.front[:0], from.node) //nolint:gocritic // the room of the list is used again on purpose
 	next := r.behind[:0]
 	for i := from.step; i < len(steps) && r.err == nil; i++ {
-		if i > from.step && i+1 < len(steps) && steps[i].repeat == model.Once {
+		if i > from.step && i+1 < len(steps) {
 			kept := at[:0]
 			for _, n := range at {
 				if steps[i].leads(n) < hubLeads {

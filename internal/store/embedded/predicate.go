@@ -26,9 +26,9 @@ func (r *run) test(p plan.Predicate, table *linkTable) test {
 		mask := r.s.mask(p.Kinds)
 		return func(n, _ int32) bool { return mask[r.s.kindIndex(n)] }
 	case plan.Related:
-		return r.related(p)
+		return r.once(r.related(p))
 	case plan.Count:
-		return r.counted(p)
+		return r.once(r.counted(p))
 	}
 	return nil
 }

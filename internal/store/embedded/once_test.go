@@ -1,0 +1,90 @@
+package embedded_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+)
+
+// A lazy answer has many lists with the same nodes on them. Both ways of asking may look at as much, which is far less than to look at
+// the 3,000 services of one business capability again for each of the 360 stages it enables.
+func TestALazyAnswerAsksOnceWhetherAConditionHoldsForANode(t *testing.T) {
+	const most = 500_000
+	c := makeHub(t, 400)
+	for i := range 3000 {
+		c.link("REALISES", c.add("Service", fmt.Sprint("of the hub ", i), "One of many", nil), c.id("BusinessCapability", "hub"), nil)
+	}
+	st := c.load(t)
+	stages := c.sel("Stage", "id")
+	enabled := c.walk(stages, "enabledBy", "id")
+	enabled.Where = c.related("BusinessCapability", "services", plan.None, c.compare("Service", "name", plan.Eq, "nobody is called that"))
+	ask := func(lazy bool) (found int, err error) {
+		result, err := st.Execute(context.Background(), &plan.Query{Roots: []*plan.Select{stages}, MaxCost: most, Lazy: lazy})
+		if err != nil {
+			return 0, err
+		}
+		for _, row := range result.Roots[0].Rows {
+			list := row.Values[1].(*plan.List)
+			if err := list.Load(); err != nil {
+				return 0, err
+			}
+			for _, below := range list.Rows {
+				if below.Values[0] == "business-capability:hub" {
+					found++
+				}
+			}
+		}
+		return found, nil
+	}
+	found, err := ask(true)
+	require.NoError(t, err)
+	require.Equal(t, 360, found)
+	_, err = ask(false)
+	require.Equal(t, model.LimitExceeded, model.CodeOf(err))
+}
+
+// What many services are instances of is met on the way of a step that is taken any number of times.
+func TestWhatIsReachedThroughAKindWithManyInstancesIsWhatIsReadThere(t *testing.T) {
+	c := makeCountry(t, 10)
+	kind := c.add("ServiceType", "many", "Kind of many", nil)
+	for i := range 20 {
+		service := c.add("Service", fmt.Sprint("instance-", i), "An instance", nil)
+		c.link("INSTANCE_OF", service, kind, nil)
+		c.link("OFFERS", c.add("Organisation", fmt.Sprint("instance-", i), "Offers an instance", nil), service, nil)
+	}
+	for _, stage := range []string{"1/0", "2/0"} {
+		touchpoint := c.add("Touchpoint", stage, "A contact", nil)
+		c.link("HAS_TOUCHPOINT", c.id("Stage", stage), touchpoint, nil)
+		c.link("PROVIDED_THROUGH", touchpoint, kind, nil)
+	}
+	stages := c.sel("Stage", "id")
+	c.walk(stages, "organisations", "id")
+	result, err := c.load(t).Execute(context.Background(), &plan.Query{Roots: []*plan.Select{stages}, Lazy: true})
+	require.NoError(t, err)
+	through := map[string]*plan.List{}
+	for _, row := range result.Roots[0].Rows {
+		list := row.Values[1].(*plan.List)
+		through[row.Values[0].(string)] = list
+		set, known, err := list.Later.Reached(nil)
+		require.NoError(t, err)
+		require.True(t, known)
+		var reached, read []string
+		for place := range set.Places() {
+			reached = append(reached, set.Among.IDs[place])
+		}
+		require.NoError(t, list.Load())
+		for _, below := range list.Rows {
+			read = append(read, below.Values[0].(string))
+		}
+		require.ElementsMatch(t, read, reached, row.Values[0])
+	}
+	require.GreaterOrEqual(t, len(through["stage:1/0"].Rows), 20)
+	meets, known, err := through["stage:1/0"].Later.Meets(through["stage:2/0"].Later)
+	require.NoError(t, err)
+	require.True(t, meets && known)
+}
