@@ -50,7 +50,11 @@ func (t *table) print(out io.Writer) {
 	line(append(append([]string{"what"}, t.sizes...), "largest to smallest")...)
 	line(slices.Repeat([]string{"---"}, len(t.sizes)+2)...)
 	for _, r := range t.rows {
-		line(append(append([]string{r.what}, r.shown...), fmt.Sprintf("%.2f", r.values[len(r.values)-1]/r.values[0]))...)
+		ratio := ""
+		if r.values[0] != 0 {
+			ratio = fmt.Sprintf("%.2f", r.values[len(r.values)-1]/r.values[0])
+		}
+		line(append(append([]string{r.what}, r.shown...), ratio)...)
 	}
 }
 

@@ -1,10 +1,12 @@
 package acceptance_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/library"
 )
 
@@ -29,4 +31,48 @@ func TestEveryQuestionThatUsersAskIsInTheLibrary(t *testing.T) {
 		require.Contains(t, byName, name)
 		require.NotEmpty(t, byName[name].AskedBy, name)
 	}
+}
+
+// TestEveryQuestionThatUsersAskFindsSomethingOnTheShippedJourneys looks for nodes in the answers, or for values in those that are about no
+// node. What each answer should be is in its golden.
+func TestEveryQuestionThatUsersAskFindsSomethingOnTheShippedJourneys(t *testing.T) {
+	engine := newEngine(t, shipped(t))
+	byName := map[string]library.Question{}
+	for _, question := range questions(t) {
+		byName[question.Name] = question
+	}
+	for _, name := range asked {
+		if name == "changes-since" {
+			continue // nothing has changed since the journeys were read: it has tests of its own, on stores that are written to
+		}
+		q := byName[name]
+		request := graph.Request{Query: q.Query, QueriesOnly: true}
+		if q.Variables != "" {
+			require.NoError(t, json.Unmarshal([]byte(q.Variables), &request.Variables), name)
+		}
+		response := engine.Do(t.Context(), request)
+		require.Empty(t, response.Errors, name)
+		var answer any
+		require.NoError(t, json.Unmarshal(response.Data, &answer), name)
+		require.Positive(t, nodesIn(answer), "%s answers nothing: %s", name, response.Data)
+	}
+}
+
+// nodesIn counts the objects of an answer that have an id.
+func nodesIn(answer any) int {
+	n := 0
+	switch v := answer.(type) {
+	case []any:
+		for _, item := range v {
+			n += nodesIn(item)
+		}
+	case map[string]any:
+		if _, ok := v["id"].(string); ok {
+			n++
+		}
+		for _, member := range v {
+			n += nodesIn(member)
+		}
+	}
+	return n
 }

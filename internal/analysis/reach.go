@@ -126,19 +126,18 @@ type reachWays struct {
 
 func newReachWays(j ReachJourney, g ReachGroup) *reachWays {
 	n := len(j.Stages)
-	var routed RoutedJourney
+	stages := make([]Stage, n)
 	open := map[[2]string]bool{}
-	for _, s := range j.Stages {
-		stage := RoutedStage{ID: s.ID}
+	for i, s := range j.Stages {
+		stages[i].ID = s.ID
 		for _, e := range s.Next.Edges {
-			way := SharedWay{Node: e.Node}
+			way := Way{Node: e.Node}
 			way.Properties.Loop = e.Properties.Loop
-			stage.Next.Edges = append(stage.Next.Edges, way)
+			stages[i].Next.Edges = append(stages[i].Next.Edges, way)
 			open[[2]string{s.ID, e.Node.ID}] = e.Properties.Condition == nil || !containsFold(g.Barriers, *e.Properties.Condition)
 		}
-		routed.Stages = append(routed.Stages, stage)
 	}
-	all := newShares(routed)
+	all := waysBetween(stages)
 	w := &reachWays{ways: make([][]int, n), order: all.order, goal: make([]bool, n)}
 	for i, s := range j.Stages {
 		w.goal[i] = s.StageType == resolution || len(all.ways[i]) == 0

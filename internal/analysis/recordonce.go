@@ -95,21 +95,16 @@ type records struct {
 }
 
 func newRecords(j RecordJourney) *records {
-	var routed RoutedJourney
 	r := &records{RecordJourney: j, ways: make([][]int, len(j.Stages)), back: make([][]int, len(j.Stages)), byID: map[string]RecordApplication{}}
-	for _, s := range j.Stages {
-		stage, recorded := RoutedStage{ID: s.ID}, map[string]bool{}
-		for _, w := range s.Next.Edges {
-			way := SharedWay{Node: w.Node}
-			way.Properties.Loop = w.Properties.Loop
-			stage.Next.Edges = append(stage.Next.Edges, way)
-		}
+	stages := make([]Stage, len(j.Stages))
+	for i, s := range j.Stages {
+		recorded := map[string]bool{}
 		for _, e := range s.Records.Edges {
 			recorded[e.Node.ID] = true
 		}
-		routed.Stages, r.recorded = append(routed.Stages, stage), append(r.recorded, recorded)
+		stages[i], r.recorded = s.Stage, append(r.recorded, recorded)
 	}
-	all := newShares(routed)
+	all := waysBetween(stages)
 	for from, ways := range all.ways {
 		if all.start[from] {
 			r.starts = append(r.starts, from)

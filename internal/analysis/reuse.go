@@ -59,17 +59,11 @@ type RunStep struct{ A, B int }
 
 // ways gives the ways on between stages, without loops and ways back.
 func (j RunJourney) ways() *shares {
-	var routed RoutedJourney
-	for _, s := range j.Stages {
-		stage := RoutedStage{ID: s.ID}
-		for _, w := range s.Next.Edges {
-			way := SharedWay{Node: w.Node}
-			way.Properties.Loop = w.Properties.Loop
-			stage.Next.Edges = append(stage.Next.Edges, way)
-		}
-		routed.Stages = append(routed.Stages, stage)
+	stages := make([]Stage, len(j.Stages))
+	for i, s := range j.Stages {
+		stages[i] = s.Stage
 	}
-	return newShares(routed)
+	return waysBetween(stages)
 }
 
 // SharedRun gives the longest run of stages, one after the other in both journeys, at each of which a person meets a

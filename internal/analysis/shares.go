@@ -20,6 +20,21 @@ type sharedWay struct {
 	share float64
 }
 
+// waysBetween gives the ways on between stages of which nobody has said how many people take which.
+func waysBetween(stages []Stage) *shares {
+	var routed RoutedJourney
+	for _, s := range stages {
+		stage := RoutedStage{ID: s.ID}
+		for _, w := range s.Next.Edges {
+			way := SharedWay{Node: w.Node}
+			way.Properties.Loop = w.Properties.Loop
+			stage.Next.Edges = append(stage.Next.Edges, way)
+		}
+		routed.Stages = append(routed.Stages, stage)
+	}
+	return newShares(routed)
+}
+
 // newShares leaves loops out, the marked ones and ways back inside a circle.
 func newShares(j RoutedJourney) *shares {
 	s, _ := newLoops(j, false)

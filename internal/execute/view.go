@@ -122,6 +122,20 @@ func (l *Views) Mark(set []uint64) (plan.Set, bool) {
 	return l.mark(set)
 }
 
+// Meets reports whether two lists have a node in common, without reading them; false where that takes no less.
+func (l *Views) Meets(other *Views) (meets, known bool) {
+	l.in.mu.Lock()
+	defer l.in.mu.Unlock()
+	if l.list.Later == nil || other.list.Later == nil || !l.whole || !other.whole {
+		return false, false
+	}
+	meets, known, err := l.list.Later.Meets(other.list.Later)
+	if err != nil {
+		l.in.fail(err)
+	}
+	return meets, known
+}
+
 func (l *Views) mark(set []uint64) (plan.Set, bool) {
 	if l.list.Later == nil || !l.whole {
 		return plan.Set{}, false

@@ -28,11 +28,11 @@ type Asked struct {
 
 // Bounds of what a Finder keeps and does.
 const (
-	scopesKept  = 8                // scopes of one version whose findings are kept
-	answersKept = 100              // rules, each with what it was asked with, whose findings are kept
-	atOnce      = 2                // rules that are asked at the same time
-	tries       = 3                // times the rules are asked where the graph changes under them
-	patience    = 60 * time.Second // for all rules once, whoever waits for them
+	scopesKept  = 8               // scopes of one version whose findings are kept
+	answersKept = 100             // rules, each with what it was asked with, whose findings are kept
+	atOnce      = 2               // rules that are asked at the same time
+	tries       = 3               // times the rules are asked where the graph changes under them
+	patience    = 3 * time.Minute // for all rules once, whoever waits for them: a country takes a while
 )
 
 // Finder asks rules about one graph, and keeps what they find until the graph changes. It may be used from several

@@ -114,6 +114,16 @@ func TestTables(t *testing.T) {
 	require.Empty(t, rows[1][len(header)-1])
 }
 
+func TestWhatIsAcceptedIsSuppressedInSARIF(t *testing.T) {
+	rule, err := read(t, sound)
+	require.NoError(t, err)
+	list := findings(t, sound, answer)
+	list[0].Accepted = &gaps.Acceptance{Reason: "Until the new record is there."}
+	text, err := gaps.SARIF([]*gaps.Rule{rule}, list, func(string) gaps.Place { return gaps.Place{} })
+	require.NoError(t, err)
+	require.Equal(t, 1, strings.Count(string(text), `"suppressions":[{"kind":"external","status":"accepted","justification":"Until the new record is there."}]`))
+}
+
 func TestSARIFHasWhatToolsLookFor(t *testing.T) {
 	rule, err := read(t, sound)
 	require.NoError(t, err)

@@ -45,7 +45,13 @@ type (
 		Message      sarifText         `json:"message"`
 		Locations    []sarifLocation   `json:"locations"`
 		Fingerprints map[string]string `json:"partialFingerprints"`
+		Suppressions []sarifSuppressed `json:"suppressions,omitempty"`
 		Properties   map[string]any    `json:"properties"`
+	}
+	sarifSuppressed struct {
+		Kind          string `json:"kind"`
+		Status        string `json:"status"`
+		Justification string `json:"justification"`
 	}
 	sarifLocation struct {
 		Physical *sarifPhysical `json:"physicalLocation,omitempty"`
@@ -89,10 +95,15 @@ func SARIF(rules []*Rule, findings []Finding, place func(id string) Place) ([]by
 		if p := place(f.Subject.ID); p.File != "" {
 			at.Physical = &sarifPhysical{sarifArtifact{p.File}, sarifRegion{p.Line, p.Column}}
 		}
+		var suppressed []sarifSuppressed
+		if f.Accepted != nil {
+			suppressed = []sarifSuppressed{{"external", "accepted", f.Accepted.Reason}}
+		}
 		run.Results = append(run.Results, sarifResult{
 			RuleID: f.Code, RuleIndex: index[f.Code], Level: levels[f.Severity],
 			Message: sarifText{f.Why + " " + f.Fix}, Locations: []sarifLocation{at},
 			Fingerprints: map[string]string{"finding/v1": f.Code + " " + f.Subject.ID},
+			Suppressions: suppressed,
 			Properties:   map[string]any{"people": f.Size, "journeys": f.Journeys, "path": f.Path},
 		})
 	}

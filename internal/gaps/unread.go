@@ -18,6 +18,9 @@ func (e expression) holds(from *scope, room *sets) (there, known bool) {
 	if len(e) != 1 {
 		return false, false
 	}
+	if e.meet(from) {
+		return false, true
+	}
 	for i, t := range e[0] {
 		lists, ok := from.unread(t.path)
 		if !ok {
@@ -46,6 +49,24 @@ func (e expression) holds(from *scope, room *sets) (there, known bool) {
 		}
 	}
 	return slices.ContainsFunc(room.left, isThere), true
+}
+
+// meet reports of a / b whether it is known without more that both have something in common.
+func (e expression) meet(from *scope) bool {
+	if len(e[0]) != 2 || e[0][1].sign != '/' {
+		return false
+	}
+	left, ok := from.unread(e[0][0].path)
+	right, too := from.unread(e[0][1].path)
+	if !ok || !too {
+		return false
+	}
+	return slices.ContainsFunc(left, func(one *execute.Views) bool {
+		return slices.ContainsFunc(right, func(two *execute.Views) bool {
+			meets, known := one.Meets(two)
+			return meets && known
+		})
+	})
 }
 
 func isThere(word uint64) bool { return word != 0 }

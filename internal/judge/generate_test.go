@@ -64,7 +64,7 @@ func (g *generator) operation() request {
 
 func (g *generator) rootField() *ast.FieldDefinition {
 	for {
-		if f := pick(g.r, g.schema.Query.Fields); !strings.HasPrefix(f.Name, "__") && f.Name != "version" && f.Name != "changes" && f.Name != "gaps" && !twinInGo(g.schema.Query, f) {
+		if f := pick(g.r, g.schema.Query.Fields); !strings.HasPrefix(f.Name, "__") && f.Name != "version" && !twinInGo(g.schema.Query, f) {
 			return f
 		}
 	}

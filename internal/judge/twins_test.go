@@ -10,16 +10,23 @@ import (
 )
 
 // inGo names the computed fields that are not put to the judge: their naive twins are tests in Go, beside what they
-// check, on small graphs where every case turns up.
+// check, on small graphs where every case turns up. The others are in js, each in a file of its own. Relationships and paths, those of
+// accepted gaps too, need no twin: the judge walks them as the model declares them.
 var inGo = map[string]bool{
 	"Journey.encounters": true, "Query.encounters": true, "Query.lifeCourse": true,
 	"Query.compare": true, "Query.reuse": true, "Query.sharedRun": true, "Query.fewestApplications": true, "Query.suppliers": true,
-	"Journey.betweenAreas": true,
-	"Query.whatIf":         true, "Query.disinvestment": true, "Journey.singlePoints": true,
+	"Query.whatIf": true, "Query.disinvestment": true, "Journey.singlePoints": true,
 	"Journey.recordOnce": true, "Journey.boundaries": true, "Journey.reach": true, "Journey.routesBetween": true, "WaitingTimeTarget.targetPath": true,
 }
 
-func twinInGo(def *ast.Definition, f *ast.FieldDefinition) bool { return inGo[def.Name+"."+f.Name] }
+// notOfTheGraph names the fields that depend on more than the graph the judge has. What gap rules find has twins that know no query,
+// and is compared with the rules' own answers, where the questions are tested; changes are compared with a log that every store keeps by
+// hand, where stores are tested.
+var notOfTheGraph = map[string]bool{"Query.gaps": true, "Query.changes": true}
+
+func twinInGo(def *ast.Definition, f *ast.FieldDefinition) bool {
+	return inGo[def.Name+"."+f.Name] || notOfTheGraph[def.Name+"."+f.Name]
+}
 
 // TestComputedFieldsWithATwinInGoAnswerAboutEveryNode asks them for all they have, also where the graph is broken.
 func TestComputedFieldsWithATwinInGoAnswerAboutEveryNode(t *testing.T) {
@@ -37,7 +44,7 @@ func TestComputedFieldsWithATwinInGoAnswerAboutEveryNode(t *testing.T) {
 		for _, f := range o.schema.Query.Fields {
 			for range 20 {
 				// What has no name in the broken graph is null, and nothing can be compared with it.
-				if twinInGo(o.schema.Query, f) && (graph == 0 || f.Name != "compare") {
+				if inGo["Query."+f.Name] && (graph == 0 || f.Name != "compare") {
 					g.begin()
 					g.graph, g.fixed = graph, true
 					ask(graph, "{ "+g.whole(f)+" }")

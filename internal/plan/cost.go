@@ -27,7 +27,8 @@ func TooCostly(cost float64, allowed int) *model.Error {
 	return &model.Error{
 		Code: model.LimitExceeded,
 		Message: "The request costs about " + round(cost) + ", and one may cost " + round(float64(allowed)) +
-			": so many nodes and relationships are looked at. Ask for less at once, in pages or with fewer levels.",
+			": so many nodes and relationships are looked at. Ask for less at once: in pages, with fewer levels, about one journey or area. " +
+			"Who runs the server can allow more with --max-cost.",
 		Numbers: map[string]int64{"cost": int64(min(cost, 1<<53)), "limit": int64(allowed)},
 	}
 }

@@ -18,6 +18,9 @@ type Later interface {
 	// Reached gives which nodes the list has without reading it, together with those of a set that may be nil; false where that
 	// takes no less. The set is changed.
 	Reached(with []uint64) (Set, bool, error)
+	// Meets reports whether the list has a node in common with another one of the same answer, without reading either; false where
+	// that takes no less.
+	Meets(other Later) (meets, known bool, err error)
 }
 
 // Set is which nodes of one kind are on a list: a bit for each node of the kind.

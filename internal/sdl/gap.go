@@ -101,18 +101,11 @@ var gapTypes = []definition{
 		{Name: "owner", Type: "String!", Description: "Team or role that answers for it."},
 		{Name: "until", Type: "Date!", Description: "Last day of it."},
 	}},
-	{Keyword: "type", Name: "GapConnection", Description: "One page of gaps.", Members: []member{
-		{Name: "edges", Type: "[GapEdge!]!", Description: "The gaps of the page, each with its cursor."},
-		{Name: "nodes", Type: "[Gap!]!", Description: "The gaps of the page."},
-		{Name: "pageInfo", Type: "PageInfo!", Description: "Where the page lies."},
-		{Name: "totalCount", Type: "Int!", Description: "How many gaps match, whatever the page."},
+	{Keyword: "type", Name: "GapConnection", Description: "One page of gaps.", Members: append(onPage("Gap", "Gap"), []member{
 		{Name: "leftOut", Type: "[String!]!", Description: "Codes of rules that were not asked: they need a region, or the graph is too large for them."},
 		{Name: "counts", Type: "GapCounts!", Description: "How many of the gaps that match have what, whatever the page."},
-	}},
-	{Keyword: "type", Name: "GapEdge", Description: "One row of GapConnection.", Members: []member{
-		{Name: "cursor", Type: "String!", Description: "Place of the gap in this order, for after."},
-		{Name: "node", Type: "Gap!", Description: "The gap."},
-	}},
+	}...)},
+	{Keyword: "type", Name: "GapEdge", Description: "One row of GapConnection.", Members: onEdge("Gap")},
 	{Keyword: "type", Name: "GapCounts", Description: "Gaps counted. A gap that touches several journeys or stages counts for each.", Members: []member{
 		{Name: "severity", Type: "[GapCount!]!", Description: "By severity, the worst first."},
 		{Name: "code", Type: "[GapCount!]!", Description: "By rule, in the order of their codes."},

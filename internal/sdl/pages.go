@@ -25,12 +25,7 @@ func (d *document) pages(m *model.Model) {
 }
 
 func (d *document) connection(prefix string, t *model.Target, facets bool, properties, description string) {
-	members := []member{
-		{Name: "edges", Type: "[" + prefix + "Edge!]!", Description: "The rows of the page, each with its cursor."},
-		{Name: "nodes", Type: "[" + t.Name + "!]!", Description: "The nodes of the page."},
-		{Name: "pageInfo", Type: "PageInfo!", Description: "Where the page lies."},
-		{Name: "totalCount", Type: "Int!", Description: "How many rows match, whatever the page."},
-	}
+	members := onPage(prefix, t.Name)
 	if facets {
 		members = append(members, member{
 			Name: "facets", Type: "[Facet!]!",
@@ -39,14 +34,29 @@ func (d *document) connection(prefix string, t *model.Target, facets bool, prope
 		})
 	}
 	d.add(definition{Keyword: "type", Name: prefix + "Connection", Description: description, Members: members})
-	edge := []member{
-		{Name: "cursor", Type: "String!", Description: "Place of the row in this ordering, for after and before."},
-		{Name: "node", Type: t.Name + "!", Description: "The node."},
-	}
+	edge := onEdge(t.Name)
 	if properties != "" {
 		edge = append(edge, member{Name: "properties", Type: properties + "!", Description: "What the relationship to the node keeps."})
 	}
 	d.add(definition{Keyword: "type", Name: prefix + "Edge", Description: "One row of " + prefix + "Connection.", Members: edge})
+}
+
+// onPage are the fields of every connection.
+func onPage(prefix, of string) []member {
+	return []member{
+		{Name: "edges", Type: "[" + prefix + "Edge!]!", Description: "The rows of the page, each with its cursor."},
+		{Name: "nodes", Type: "[" + of + "!]!", Description: "The nodes of the page."},
+		{Name: "pageInfo", Type: "PageInfo!", Description: "Where the page lies."},
+		{Name: "totalCount", Type: "Int!", Description: "How many rows match, whatever the page."},
+	}
+}
+
+// onEdge are the fields of every row of a connection.
+func onEdge(of string) []member {
+	return []member{
+		{Name: "cursor", Type: "String!", Description: "Place of the row in this ordering, for after and before."},
+		{Name: "node", Type: of + "!", Description: "The node."},
+	}
 }
 
 // facetFields writes the fields that have few enough values to count by, and tells whether there are any.

@@ -2,6 +2,7 @@
 
 import { executeSync, parse } from 'graphql'
 import { stagesInside } from './clock.mjs'
+import { betweenAreas } from './areas.mjs'
 import { missingHandoffs } from './handoffs.mjs'
 import { compareText, fieldOf, relationOf, valueOf } from './graph.mjs'
 import { checkList, cursorOf, keysOf, page, sortRows } from './order.mjs'
@@ -13,6 +14,7 @@ import { providedTwice } from './twice.mjs'
 const computedFields = {
   'Journey.shape': shape,
   'Journey.routes': routes,
+  'Journey.betweenAreas': betweenAreas,
   'Journey.missingHandoffs': missingHandoffs,
   'Organisation.providedTwice': providedTwice,
   'WaitingTimeTarget.stagesInside': stagesInside,
@@ -65,7 +67,7 @@ export class Node {
     if (field?.group) return group(field.group, props)
     if (field) return valueOf(field, props, this.node)
     const computed = kind.computed.find((c) => c.name === name)
-    if (computed) return this.computed(computed)
+    if (computed) return this.computed(computed, args)
     const relation = relationOf(kind, name)
     if (relation && !relation.many) {
       const row = graph.one(this.node, relation)
@@ -92,10 +94,11 @@ export class Node {
   }
 
   // computed reads what the field needs through GraphQL itself, then works the answer out.
-  computed(computed) {
+  computed(computed, args) {
     const { kind, id } = this.node
-    const document = parse(`query ($id: ID!) { node(id: $id) { ... on ${kind.name} ${computed.needs} } }`)
-    const { data } = executeSync({ ...this.world.execution, document, variableValues: { id } })
+    const given = this.world.schema.getType(kind.name).getFields()[computed.name].args.map((a) => `, $${a.name}: ${a.type}`)
+    const document = parse(`query ($id: ID!${given.join('')}) { node(id: $id) { ... on ${kind.name} ${computed.needs} } }`)
+    const { data } = executeSync({ ...this.world.execution, document, variableValues: { ...args, id } })
     if (!data.node) throw new Error('needs are missing')
     return computedFields[kind.name + '.' + computed.name](data.node)
   }

@@ -26,7 +26,7 @@ const hubLeads = 8
 // Reached gives which nodes are on the list, where it is all that a walk leads to and of one kind.
 func (d *deferred) Reached(bits []uint64) (plan.Set, bool, error) {
 	sel, w := d.p.sel, d.p.walk
-	if len(sel.Kinds) != 1 || sel.Where != nil || sel.Page != nil || w.keep != nil || w.accept != nil {
+	if !d.isWalk() {
 		return plan.Set{}, false, nil
 	}
 	r := d.run
@@ -40,6 +40,48 @@ func (d *deferred) Reached(bits []uint64) (plan.Set, bool, error) {
 		r.markReached(bits, a, w, hub{sel.Relation, way, 0, d.node})
 	}
 	return plan.Set{Among: &a.Among, Bits: bits}, r.err == nil, r.err
+}
+
+// isWalk holds where the list is all that a walk leads to and of one kind.
+func (d *deferred) isWalk() bool {
+	sel, w := d.p.sel, d.p.walk
+	return len(sel.Kinds) == 1 && sel.Where == nil && sel.Page == nil && w.keep == nil && w.accept == nil
+}
+
+// Meets reports whether the list has a node in common with another one. Most lists that have one have a hub in common, or hubs that
+// lead to many of the same.
+func (d *deferred) Meets(other plan.Later) (meets, known bool, err error) {
+	with, ok := other.(*deferred)
+	if !ok || d.run != with.run || !d.isWalk() || !with.isWalk() || d.p.sel.Kinds[0] != with.p.sel.Kinds[0] {
+		return false, false, nil
+	}
+	r := d.run
+	r.unread.mu.Lock()
+	defer r.unread.mu.Unlock()
+	a := r.numbered(d.p.sel.Kinds[0])
+	left, right := d.hubs(a), with.hubs(a)
+	for _, one := range left {
+		for _, two := range right {
+			for i, word := range one {
+				if word&two[i] != 0 {
+					return true, r.err == nil, r.err
+				}
+			}
+		}
+	}
+	return false, false, r.err
+}
+
+// hubs gives what is reached through the hubs on the ways from the node of the list.
+func (d *deferred) hubs(a *among) [][]uint64 {
+	var sets [][]uint64
+	for way := range d.p.walk.ways {
+		_, hubs := d.run.part(d.p.walk, hub{d.p.sel.Relation, way, 0, d.node})
+		for _, h := range hubs {
+			sets = append(sets, d.run.from(h, a, d.p.walk))
+		}
+	}
+	return sets
 }
 
 func (r *run) numbered(k *model.Kind) *among {
@@ -57,10 +99,22 @@ func (r *run) numbered(k *model.Kind) *among {
 	return a
 }
 
-// markReached marks what a way leads to from a step on. Hubs on the way are put off until the walk is over, for they take walks of
-// their own.
+// markReached marks what a way leads to from a step on.
 func (r *run) markReached(bits []uint64, a *among, w *walk, from hub) {
-	var hubs []hub
+	ends, hubs := r.part(w, from)
+	for _, n := range ends {
+		bits[a.place[n]>>6] |= 1 << (a.place[n] & 63)
+	}
+	for _, h := range hubs {
+		for i, word := range r.from(h, a, w) {
+			bits[i] |= word
+		}
+	}
+}
+
+// part follows a way from a step on, as far as the hubs on it: what is reached from these takes walks of their own. The ends are good
+// until the next walk.
+func (r *run) part(w *walk, from hub) (ends []int32, hubs []hub) {
 	steps := w.ways[from.way]
 	at := append(r.front[:0], from.node) //nolint:gocritic // the room of the list is used again on purpose
 	next := r.behind[:0]
@@ -79,15 +133,8 @@ func (r *run) markReached(bits []uint64, a *among, w *walk, from hub) {
 		next = r.take(steps[i], at, next[:0])
 		at, next = next, at
 	}
-	for _, n := range at {
-		bits[a.place[n]>>6] |= 1 << (a.place[n] & 63)
-	}
 	r.front, r.behind = at, next
-	for _, h := range hubs {
-		for i, word := range r.from(h, a, w) {
-			bits[i] |= word
-		}
-	}
+	return at, hubs
 }
 
 // from gives what is reached from a hub.

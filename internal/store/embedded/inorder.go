@@ -39,7 +39,8 @@ func (r *run) byNumber(c *collector, kind int) {
 	// One more than the page holds says that there is a next one.
 	enough, high := c.within()+c.p.window.offset+c.p.window.limit+1, c.high
 	for n := range r.s.nodesOn(pages[:numbered]) {
-		if r.offerRoot(c, n, 0); c.within() >= enough || c.high > high || c.ended || r.err != nil {
+		// A row in front of which the page ends says so too, unless it is one that the page is to come behind.
+		if r.offerRoot(c, n, 0); c.within() >= enough || c.high > high && c.low < c.total || c.ended || r.err != nil {
 			return
 		}
 	}
