@@ -1,6 +1,10 @@
 package diagram
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/carejourney/carejourney/internal/model"
+)
 
 // Near is a node with what is around it: what leads to it on the left, what it leads to on the right, and beyond each what that is
 // linked to.
@@ -133,14 +137,14 @@ func (d *drawing) nearGroups(links Links, side nearSide, edge, at, y int) {
 		d.add(&Group{Hidden: true, Items: []Item{path(Paint{Stroke: skyEdge, Width: 2}, "M", edge, at, "C", half, at, half, head, near, head)}})
 		d.group(&Group{Role: "list", Label: joined(": ", side.of, g.Name)}, func(d *drawing) {
 			d.label(x+8, y+nearHead-10, 13, fitting(g.Name, 13, true, nearWide-60), darkBlue, true, Start)
-			d.label(x+nearWide-8, y+nearHead-10, 13, strconv.Itoa(len(g.Nodes)+g.More), grey, false, End)
+			d.label(x+nearWide-8, y+nearHead-10, 13, model.Thousands(len(g.Nodes)+g.More), grey, false, End)
 			y += nearHead
 			for _, node := range g.Nodes {
 				d.near(links, node.Ref, Area{x, y, nearWide, nearBox})
 				y += node.height()
 			}
 			if g.More > 0 {
-				d.label(x+8, y+20, 13, "and "+strconv.Itoa(g.More)+" more", grey, false, Start)
+				d.label(x+8, y+20, 13, "and "+model.Thousands(g.More)+" more", grey, false, Start)
 				y += nearStep
 			}
 		})
