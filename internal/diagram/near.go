@@ -47,9 +47,9 @@ type NearLink struct {
 
 // Sizes of a neighbourhood.
 const (
-	nearWide   = 300
-	nearMiddle = 280
-	nearApart  = 110 // between columns, where the lines run
+	nearWide   = 330
+	nearMiddle = 300
+	nearApart  = 150 // between columns, where the lines run
 	nearBox    = 30
 	nearStep   = 36
 	nearHead   = 30
