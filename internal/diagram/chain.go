@@ -3,11 +3,10 @@ package diagram
 // Chain is a shortest way from one node to another over relationships: each link joins two nodes that follow each other, in its own
 // direction, which may lead back.
 type Chain struct {
-	Nodes   []Ref
-	Kinds   []string // of the nodes, in words
-	Links   []NearLink
-	Asked   NearAsked
-	Version int64
+	Nodes []Ref
+	Kinds []string // of the nodes, in words
+	Links []NearLink
+	Asked NearAsked
 }
 
 // Sizes of a chain.
@@ -71,6 +70,6 @@ func (d *drawing) chainLink(how string, y int, down bool) {
 func (c *Chain) sheets(links Links) []*Scene { return []*Scene{c.draw(links)} }
 
 // About says what the picture shows and where it comes from.
-func (c *Chain) About() About { return c.Asked.about(c.title(), c.Version) }
+func (c *Chain) About() About { return c.Asked.about(c.title()) }
 
 func (c *Chain) tables() []sheet { return []sheet{linksTable(c.Links)} }

@@ -15,7 +15,6 @@ type Near struct {
 	Said        string     // how much of it is drawn
 	Links       []NearLink // everything that was read, as a table
 	Asked       NearAsked
-	Version     int64
 }
 
 // NearAsked is how a picture of links was asked for, so that it can be made again.
@@ -23,6 +22,9 @@ type NearAsked struct {
 	Question  string // the first of the questions
 	Variables string // of it, JSON
 	Filters   string
+
+	Version      int64 // of the graph
+	Illustrative bool  // whether something that was read is
 }
 
 // NearGroup are the nodes at the other end of one relationship of a node. Each is drawn once, where it is nearest.
@@ -181,14 +183,14 @@ func fitting(text string, size int, bold bool, room int) string {
 func (n *Near) sheets(links Links) []*Scene { return []*Scene{n.draw(links)} }
 
 // About says what the picture shows and where it comes from.
-func (n *Near) About() About { return n.Asked.about("What is around "+n.Centre.Name, n.Version) }
+func (n *Near) About() About { return n.Asked.about("What is around " + n.Centre.Name) }
 
-func (a NearAsked) about(title string, version int64) About {
+func (a NearAsked) about(title string) About {
 	variables := a.Variables
 	if variables == "" {
 		variables = "{}"
 	}
-	return About{Title: title, View: "neighbourhood", Status: status(false, version, ""), Question: a.Question, Variables: variables, Filters: a.Filters, Renderer: Renderer}
+	return About{Title: title, View: "neighbourhood", Status: status(a.Illustrative, a.Version, ""), Question: a.Question, Variables: variables, Filters: a.Filters, Renderer: Renderer}
 }
 
 func (n *Near) tables() []sheet { return []sheet{linksTable(n.Links)} }

@@ -20,7 +20,7 @@ func links(m *model.Model, k *model.Kind) Question {
 		Variables: fmt.Sprintf("{ \"ids\": [\"%s:example\"] }\n", k.Prefix),
 	}
 	heading(&b, q)
-	fmt.Fprintf(&b, "query LinksOf%s($ids: [ID!]!, $first: Int = %d) {\n  version\n  nodes(ids: $ids) {\n    id kind name\n    ... on %s {\n", upper(k.Plural), Near, k.Name)
+	fmt.Fprintf(&b, "query LinksOf%s($ids: [ID!]!, $first: Int = %d) {\n  version\n  nodes(ids: $ids) {\n    id kind name illustrative\n    ... on %s {\n", upper(k.Plural), Near, k.Name)
 	for _, r := range k.Relations { // every kind has a stored one to many others, so first is used
 		if r.Stored != nil {
 			b.WriteString("  " + around(m, r))

@@ -27,6 +27,7 @@ type explorePage struct {
 	MoreLinks       int // that the table has no row for
 	More            []moreOf
 	Way             *shortest
+	Illustrative    bool // whether something that was read is
 	Empty           string
 	Wider, AllKinds string // addresses with another step, and of all kinds; "" where there is no more
 	Around, Swap    string // addresses of what is around the node, and of the way back
@@ -58,6 +59,9 @@ func (p *Pages) explore(w http.ResponseWriter, r *http.Request) {
 	if len(problems) == 0 && e.To != "" && e.ID == "" {
 		out.Errors = []fieldError{{"node", "Say where the way begins."}}
 	}
+	if len(problems) == 0 && e.ID == "" && path.Ext(r.URL.Path) != "" {
+		out.Errors = []fieldError{{"node", "Say what the file is to be about."}}
+	}
 	if len(out.Errors) > 0 {
 		p.render(w, http.StatusBadRequest, "explore", out)
 		return
@@ -81,7 +85,7 @@ func (p *Pages) explore(w http.ResponseWriter, r *http.Request) {
 		p.file(w, r, picture, address{id: e.ID + map[bool]string{true: "-to-" + e.To}[e.To != ""], view: view{picture: "map"}, format: format})
 		return
 	}
-	p.showExplored(shown, picture)
+	p.showExplored(shown, picture, walk.illustrative)
 	out.Behind, out.Script, out.Crumbs = walk.asked, "map.js", []link{{"Explore", "/explore"}}
 	out.Title = "Explore " + shown.Node.Name
 	if shown.Other != nil {
@@ -113,7 +117,7 @@ func (p *Pages) explored(w *walk, shown *explorePage) (diagram.Picture, error) {
 		}
 	}
 	near := &diagram.Near{
-		Centre: diagram.Ref{ID: a.Centre.ID, Name: a.Centre.Name}, Kind: library.InWords(a.Centre.kind.Name), Said: a.said(), Version: w.version,
+		Centre: diagram.Ref{ID: a.Centre.ID, Name: a.Centre.Name}, Kind: library.InWords(a.Centre.kind.Name), Said: a.said(),
 		Left:  a.groups(w, shown.ID, func(rel *model.Relation) bool { return !rel.Out }),
 		Right: a.groups(w, shown.ID, func(rel *model.Relation) bool { return rel.Out }),
 		Links: a.Links[:min(len(a.Links), mostFound)],
@@ -143,7 +147,7 @@ func (p *Pages) exploredWay(w *walk, shown *explorePage, asked diagram.NearAsked
 		return nil, nil //nolint:nilnil // there is no way, and so no picture
 	}
 	shown.rows(shown.Way.Links)
-	way := &diagram.Chain{Links: shown.Way.Links, Version: w.version, Asked: asked}
+	way := &diagram.Chain{Links: shown.Way.Links, Asked: asked}
 	for _, n := range shown.Way.Nodes {
 		way.Nodes = append(way.Nodes, diagram.Ref{ID: n.ID, Name: n.Name})
 		way.Kinds = append(way.Kinds, library.InWords(p.kindOf(n.ID).Name))
@@ -155,6 +159,7 @@ func (p *Pages) exploredWay(w *walk, shown *explorePage, asked diagram.NearAsked
 // source says with which question a picture begins.
 func (w *walk) source(asked diagram.NearAsked) diagram.NearAsked {
 	asked.Question, asked.Variables = w.asked[0].Name, w.asked[0].Variables
+	asked.Version, asked.Illustrative = w.version, w.illustrative
 	return asked
 }
 
@@ -166,7 +171,7 @@ func (s *explorePage) rows(links []diagram.NearLink) {
 }
 
 // showExplored puts a picture on the page, with where to go from there.
-func (p *Pages) showExplored(s *explorePage, picture diagram.Picture) {
+func (p *Pages) showExplored(s *explorePage, picture diagram.Picture, illustrative bool) {
 	if picture != nil && s.Empty == "" {
 		s.Picture = template.HTML(diagram.Draw(picture, diagram.Links{Node: s.from, Bare: true}).SVG()) //nolint:gosec // the writer escapes every text
 		for _, f := range diagram.FormatsOf(picture.About().View) {
@@ -183,7 +188,7 @@ func (p *Pages) showExplored(s *explorePage, picture diagram.Picture) {
 		next.kinds = nil
 		s.AllKinds = next.href("")
 	}
-	s.Around = s.from(s.ID)
+	s.Around, s.Illustrative = s.from(s.ID), illustrative
 	if s.To != "" {
 		next = s.exploring
 		next.ID, next.To = s.To, s.ID

@@ -29,6 +29,18 @@ func TestWhatIsExploredHasFilesInEveryFormat(t *testing.T) {
 	require.Contains(t, get(t, p, "/explore.csv?node=journey:asthma&to=stage:asthma/plan").Body.String(), "1,Asthma in a child,has stage,Make a plan")
 	require.Contains(t, get(t, p, "/explore.csv?node=journey:asthma&depth=2").Body.String(), "1,Review <b>,next,Make a plan,share: 50%")
 	require.Equal(t, http.StatusNotFound, get(t, p, "/explore.gif?node=journey:asthma").Code)
+	require.Equal(t, http.StatusBadRequest, get(t, p, "/explore.svg").Code)
+}
+
+func TestWhatIsIllustrativeIsSaidToBeSoWhereItIsExplored(t *testing.T) {
+	m, err := schema.Model()
+	require.NoError(t, err)
+	st, err := embedded.Load(m, []model.Element{{ID: "standard:a", Kind: m.Kind("Standard"), Props: model.Props{"name": "A", "standardStatus": "ACTIVE", "illustrative": true}}}, nil)
+	require.NoError(t, err)
+	p := site(t, st)
+	require.Contains(t, get(t, p, "/explore?node=standard:a").Body.String(), "some of this was written for demonstration")
+	require.Contains(t, get(t, p, "/explore.csv?node=standard:a").Body.String(), "Illustrative content")
+	require.NotContains(t, get(t, site(t), "/explore?node=journey:asthma").Body.String(), "some of this was written for demonstration")
 }
 
 // A national organisation has thousands of services: some of each relationship are read, and how many there are is said.

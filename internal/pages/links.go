@@ -14,11 +14,12 @@ import (
 
 // walk reads what nodes are linked to, step by step: one question for each kind of node at each step, for at most idsAtOnce of them.
 type walk struct {
-	p       *Pages
-	r       *http.Request
-	kinds   []*model.Kind // that are shown, all where there are none
-	asked   []behind
-	version int64
+	p            *Pages
+	r            *http.Request
+	kinds        []*model.Kind // that are shown, all where there are none
+	asked        []behind
+	version      int64
+	illustrative bool // whether something that was read is
 }
 
 // idsAtOnce is how many nodes are asked about in one question.
@@ -74,10 +75,11 @@ func (w *walk) ask(k *model.Kind, ids []string, first int, into map[string]*link
 		if values == nil {
 			continue
 		}
-		n := &linked{kind: k}
-		if err := errors.Join(json.Unmarshal(values["id"], &n.ID), json.Unmarshal(values["name"], &n.Name)); err != nil {
+		n, illustrative := &linked{kind: k}, false
+		if err := errors.Join(json.Unmarshal(values["id"], &n.ID), json.Unmarshal(values["name"], &n.Name), json.Unmarshal(values["illustrative"], &illustrative)); err != nil {
 			return err
 		}
+		w.illustrative = w.illustrative || illustrative
 		for _, rel := range k.Relations {
 			if rel.Stored == nil {
 				continue
