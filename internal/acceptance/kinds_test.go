@@ -47,6 +47,14 @@ func TestEveryKindCanBeListedAndLookedAtInOneExecution(t *testing.T) {
 			}
 			listed := ask(t, questions[library.RegisterOf(k)], map[string]any{"first": 1})
 			require.NoError(t, json.Unmarshal(listed[k.Plural], &list))
+			var linked []struct{ ID string }
+			ids := []string{k.Prefix + ":none"}
+			for _, n := range list.Nodes {
+				ids = append(ids, n.ID)
+			}
+			links := ask(t, questions[library.LinksOf(k)], map[string]any{"ids": ids})
+			require.NoError(t, json.Unmarshal(links["nodes"], &linked))
+			require.Len(t, linked, len(ids), "null stands for what is not there")
 			if list.TotalCount == 0 {
 				return // of most kinds something is shipped
 			}

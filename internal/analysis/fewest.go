@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math/bits"
@@ -20,7 +21,7 @@ type Fewest struct {
 // FewestOf looks for the fewest of some applications that support everything that any of them supports: exactly where up
 // to 20 of them are left once those that are the only ones, or no better than another, are settled; otherwise taking the
 // one that adds most each time.
-func FewestOf(applications int, supportedBy [][]int) Fewest {
+func FewestOf(ctx context.Context, applications int, supportedBy [][]int) (Fewest, error) {
 	f := Fewest{Exact: true}
 	open := map[int][]int{} // what is not supported yet
 	for what, by := range supportedBy {
@@ -47,9 +48,16 @@ func FewestOf(applications int, supportedBy [][]int) Fewest {
 			supports[a] = append(supports[a], what)
 		}
 	}
-	left := undominated(supports)
+	left, err := undominated(ctx, supports)
+	if err != nil {
+		return Fewest{}, err
+	}
 	if len(left) <= mostExact {
-		for _, a := range smallest(left, supports, len(open)) {
+		chosen, err := smallest(ctx, left, supports, len(open))
+		if err != nil {
+			return Fewest{}, err
+		}
+		for _, a := range chosen {
 			keep[a] = true
 		}
 	} else {
@@ -61,17 +69,20 @@ func FewestOf(applications int, supportedBy [][]int) Fewest {
 			f.Keep = append(f.Keep, a)
 		}
 	}
-	return f
+	return f, nil
 }
 
 // undominated gives the applications that support something no other supports all of as well. Of two that support the
 // same the first is kept.
-func undominated(supports [][]int) []int {
+func undominated(ctx context.Context, supports [][]int) ([]int, error) {
 	within := func(a, b []int) bool {
 		return !slices.ContainsFunc(a, func(what int) bool { return !slices.Contains(b, what) })
 	}
 	var left []int
 	for a := range supports {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		worse := len(supports[a]) == 0
 		for b := range supports {
 			if a != b && !worse && within(supports[a], supports[b]) && (len(supports[b]) > len(supports[a]) || b < a) {
@@ -82,13 +93,16 @@ func undominated(supports [][]int) []int {
 			left = append(left, a)
 		}
 	}
-	return left
+	return left, nil
 }
 
+// setsBetween is how many sets are tried until somebody looks whether the answer is still wanted.
+const setsBetween = 1 << 12
+
 // smallest tries every set, the smaller ones first, and of one size those with earlier applications first.
-func smallest(left []int, supports [][]int, all int) []int {
+func smallest(ctx context.Context, left []int, supports [][]int, all int) ([]int, error) {
 	if all == 0 {
-		return nil
+		return nil, nil
 	}
 	place := map[int]int{} // of what is to be supported
 	for _, a := range left {
@@ -105,18 +119,22 @@ func smallest(left []int, supports [][]int, all int) []int {
 			covers[i][place[what]/64] |= 1 << (place[what] % 64)
 		}
 	}
+	tried := 0
 	for size := 1; size <= len(left); size++ {
 		for set := uint(1)<<size - 1; set < 1<<len(left); set = nextOfSize(set) {
+			if tried++; tried%setsBetween == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
 			if coversAll(covers, set, all) {
 				var chosen []int
 				for rest := set; rest != 0; rest &= rest - 1 {
 					chosen = append(chosen, left[bits.TrailingZeros(rest)])
 				}
-				return chosen
+				return chosen, nil
 			}
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // nextOfSize gives the next larger number with as many bits set.
@@ -162,7 +180,7 @@ func greedy(left []int, supports [][]int, all int, keep []bool) {
 }
 
 // FewestApplications answers Query.fewestApplications from its needs.
-func FewestApplications(needs []byte) (map[string]any, error) {
+func FewestApplications(ctx context.Context, needs []byte, _ map[string]any) (map[string]any, error) {
 	var read struct {
 		Met          nodesOf[Reused] `json:"businessCapabilities"`
 		Applications nodesOf[Named]  `json:"applications"` // all there are, for their names
@@ -186,7 +204,10 @@ func FewestApplications(needs []byte) (map[string]any, error) {
 			supportedBy[i] = append(supportedBy[i], place[a.ID])
 		}
 	}
-	f := FewestOf(len(applications), supportedBy)
+	f, err := FewestOf(ctx, len(applications), supportedBy)
+	if err != nil {
+		return nil, err
+	}
 	keep, spare, unsupported := []Named{}, []Named{}, []Named{}
 	for i, a := range applications {
 		if slices.Contains(f.Keep, i) {

@@ -87,7 +87,7 @@ func TestSinglePointsInAnAreaAreThoseWhereOnlyItsServicesAre(t *testing.T) {
 				area.Services = append(area.Services, s)
 			}
 		}
-		points, err := j.SupportJourney.singlePoints(newOverlay(&area))
+		points, err := j.SupportJourney.singlePoints(t.Context(), newOverlay(&area))
 		require.NoError(t, err)
 		got := map[string][]string{}
 		for _, p := range points {
@@ -111,7 +111,7 @@ func TestSinglePointsInAnAreaAreThoseWhereOnlyItsServicesAre(t *testing.T) {
 			require.ElementsMatch(t, want, got[id], "seed %d, %d, %s, here %v: %s", seed, i, id, here, text)
 			found += len(want)
 		}
-		whole, err := j.SupportJourney.singlePoints(newOverlay(j.Support))
+		whole, err := j.SupportJourney.singlePoints(t.Context(), newOverlay(j.Support))
 		require.NoError(t, err)
 		if len(points) > len(whole) {
 			fewer++
@@ -145,7 +145,7 @@ const inArea = `{"id": "journey:j", "name": "J", "personGroups": [],
 func TestAServiceOfAnotherAreaDoesNotHelpTheArea(t *testing.T) {
 	// Only the near service is offered here, and only one of the two who offer it is here: without either nobody gets through.
 	ids := func(needs string) []any {
-		points, err := SinglePoints([]byte(needs))
+		points, err := SinglePoints(t.Context(), []byte(needs), nil)
 		require.NoError(t, err)
 		all := []any{}
 		for _, p := range points {

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"context"
 	"fmt"
 	"math/bits"
 	"math/rand/v2"
@@ -134,7 +135,8 @@ func TestRandomFewestSetsAreAsSmallAsTryingEverySetShows(t *testing.T) {
 				least = min(least, bits.OnesCount(uint(set)))
 			}
 		}
-		f := FewestOf(n, supportedBy)
+		f, err := FewestOf(t.Context(), n, supportedBy)
+		require.NoError(t, err)
 		set := 0
 		for _, a := range f.Keep {
 			set |= 1 << a
@@ -153,7 +155,8 @@ func TestManyApplicationsArePutTogetherGreedily(t *testing.T) {
 	for what := range supportedBy {
 		supportedBy[what] = r.Perm(60)[:3]
 	}
-	f := FewestOf(60, supportedBy)
+	f, err := FewestOf(t.Context(), 60, supportedBy)
+	require.NoError(t, err)
 	require.False(t, f.Exact)
 	kept := map[int]bool{}
 	for _, a := range f.Keep {
@@ -165,6 +168,22 @@ func TestManyApplicationsArePutTogetherGreedily(t *testing.T) {
 	require.Less(t, len(f.Keep), 50)
 }
 
+func TestNoSetIsTriedForSomebodyWhoHasGone(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	supportedBy := make([][]int, 120)
+	for what := range supportedBy {
+		supportedBy[what] = r.Perm(20)[:2+r.IntN(3)]
+	}
+	whole := &departure{Context: t.Context(), at: 1 << 30}
+	_, err := FewestOf(whole, 20, supportedBy)
+	require.NoError(t, err)
+	require.Greater(t, whole.looks, 30, "once for each application, and while sets are tried")
+	gone := &departure{Context: t.Context(), at: 25}
+	_, err = FewestOf(gone, 20, supportedBy)
+	require.ErrorIs(t, err, context.Canceled)
+	require.LessOrEqual(t, gone.looks, 26)
+}
+
 func BenchmarkFewestOf20(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	supportedBy := make([][]int, 120)
@@ -172,7 +191,9 @@ func BenchmarkFewestOf20(b *testing.B) {
 		supportedBy[what] = r.Perm(20)[:2+r.IntN(3)]
 	}
 	for b.Loop() {
-		FewestOf(20, supportedBy)
+		if _, err := FewestOf(b.Context(), 20, supportedBy); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
@@ -189,7 +210,7 @@ func TestReuseReadsWhatTheSchemaNames(t *testing.T) {
 		"businessCapability": n("Y"), "journeys": []map[string]any{n("J"), n("K"), n("L")}, "applications": []map[string]any{n("Q")},
 		"why": "Y is met on 3 journeys, and supported by 1 separate application.",
 	}, reuse[0])
-	fewest, err := FewestApplications([]byte(nodes))
+	fewest, err := FewestApplications(t.Context(), []byte(nodes), nil)
 	require.NoError(t, err)
 	require.Equal(t, map[string]any{
 		"keep": []map[string]any{n("Q")}, "spare": []map[string]any{n("P")}, "exact": true, "unsupported": []map[string]any{n("Z")},
@@ -202,7 +223,7 @@ func TestReuseReadsWhatTheSchemaNames(t *testing.T) {
 	run, err = QuerySharedRun([]byte(`{"a": null, "b": null}`))
 	require.NoError(t, err)
 	require.Nil(t, run)
-	for _, err := range []error{second(Reuse([]byte(`7`))), second(FewestApplications([]byte(`7`))), second(QuerySharedRun([]byte(`7`)))} {
+	for _, err := range []error{second(Reuse([]byte(`7`))), second(FewestApplications(t.Context(), []byte(`7`), nil)), second(QuerySharedRun([]byte(`7`)))} {
 		require.ErrorContains(t, err, "read what")
 	}
 }

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -90,8 +91,8 @@ func (s *Support) addRealised(r realised) {
 	}
 }
 
-// SinglePoints answers Journey.singlePoints from its needs.
-func SinglePoints(needs []byte) ([]map[string]any, error) {
+// SinglePoints answers Journey.singlePoints from its needs. It looks before each of them whether the answer is still wanted.
+func SinglePoints(ctx context.Context, needs []byte, _ map[string]any) ([]map[string]any, error) {
 	var j SupportJourney
 	var read pointsJourney
 	for _, into := range []any{&j, &read} {
@@ -100,7 +101,7 @@ func SinglePoints(needs []byte) ([]map[string]any, error) {
 		}
 	}
 	before := newOverlay(read.support())
-	points, err := j.singlePoints(before)
+	points, err := j.singlePoints(ctx, before)
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +122,7 @@ func SinglePoints(needs []byte) ([]map[string]any, error) {
 }
 
 // singlePoints takes every node away on which alone something rests that the journey meets, one after the other.
-func (j *SupportJourney) singlePoints(before *overlay) ([]SinglePoint, error) {
+func (j *SupportJourney) singlePoints(ctx context.Context, before *overlay) ([]SinglePoint, error) {
 	candidates := j.candidates(before)
 	if len(candidates)*len(j.Stages) > mostTried {
 		return nil, model.Errorf(model.LimitExceeded,
@@ -129,6 +130,9 @@ func (j *SupportJourney) singlePoints(before *overlay) ([]SinglePoint, error) {
 	}
 	var points []SinglePoint
 	for _, p := range candidates {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		after := before.without(map[string]bool{p.ID: true})
 		all := j.losses(before, after)
 		for _, s := range all {

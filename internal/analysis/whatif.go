@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -78,7 +79,7 @@ type Substitute struct {
 const mostSubstitutes = 5
 
 // QueryWhatIf answers Query.whatIf from its needs and its arguments remove and add.
-func QueryWhatIf(needs []byte, args map[string]any) (map[string]any, error) {
+func QueryWhatIf(ctx context.Context, needs []byte, args map[string]any) (map[string]any, error) {
 	var w WhatIf
 	if err := json.Unmarshal(needs, &w); err != nil {
 		return nil, fmt.Errorf("read what a loss needs: %w", err)
@@ -100,7 +101,7 @@ func QueryWhatIf(needs []byte, args map[string]any) (map[string]any, error) {
 	if err := w.add(args); err != nil {
 		return nil, err
 	}
-	return w.answer(known, unknown), nil
+	return w.answer(ctx, known, unknown)
 }
 
 // add puts relationships into the support that are not in the graph. What they mean follows from what they join.
@@ -185,7 +186,7 @@ func (j *SupportJourney) provide(touchpoint string, by Ref) {
 }
 
 // Disinvestment answers Query.disinvestment from its needs: what if everything went that is signalled DISINVEST.
-func Disinvestment(needs []byte) (map[string]any, error) {
+func Disinvestment(ctx context.Context, needs []byte, _ map[string]any) (map[string]any, error) {
 	var w WhatIf
 	var signalled struct {
 		Applications struct {
@@ -209,7 +210,7 @@ func Disinvestment(needs []byte) (map[string]any, error) {
 	for _, r := range w.Removed {
 		gone[r.ID] = true
 	}
-	return w.answer(gone, nil), nil
+	return w.answer(ctx, gone, nil)
 }
 
 // substitutes gives what could take the place of each node that goes: first what the graph says replaces it, then other

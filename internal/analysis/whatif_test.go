@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -329,7 +330,7 @@ func TestSinglePointsAreWhatTakingEachAwayShows(t *testing.T) {
 	found := 0
 	for i := range 300 {
 		j, text := randomSupport(t, r)
-		points, err := j.singlePoints(newOverlay(j.Support))
+		points, err := j.singlePoints(t.Context(), newOverlay(j.Support))
 		require.NoError(t, err)
 		got := map[string]SinglePoint{}
 		for _, p := range points {
@@ -366,8 +367,31 @@ func TestTooManyPointsToTryAreRefused(t *testing.T) {
 		j.Services = append(j.Services, SupportService{Named: Named{id, ""}})
 		j.Stages[0].Touchpoints = append(j.Stages[0].Touchpoints, SupportTouchpoint{ProvidedThrough: []Ref{{id}}})
 	}
-	_, err := j.singlePoints(newOverlay(j.Support))
+	_, err := j.singlePoints(t.Context(), newOverlay(j.Support))
 	require.Equal(t, model.LimitExceeded, model.CodeOf(err))
+}
+
+func TestNoPointIsTriedForSomebodyWhoHasGone(t *testing.T) {
+	j := supportOf(t, "a b")
+	for i := range 9 {
+		id := fmt.Sprint("s", i)
+		j.Services = append(j.Services, SupportService{Named: Named{id, ""}})
+		j.Stages[0].Touchpoints = append(j.Stages[0].Touchpoints, SupportTouchpoint{ProvidedThrough: []Ref{{id}}})
+	}
+	whole := &departure{Context: t.Context(), at: 1 << 30}
+	_, err := j.singlePoints(whole, newOverlay(j.Support))
+	require.NoError(t, err)
+	require.Equal(t, 9, whole.looks, "once for each that is taken away")
+	gone := &departure{Context: t.Context(), at: 4}
+	_, err = j.singlePoints(gone, newOverlay(j.Support))
+	require.ErrorIs(t, err, context.Canceled)
+	require.Equal(t, 4, gone.looks)
+}
+
+func TestNoFurtherJourneyIsLookedAtForSomebodyWhoHasGone(t *testing.T) {
+	gone := &departure{Context: t.Context(), at: 1}
+	_, err := QueryWhatIf(gone, fmt.Appendf(nil, whatIfNeeds, "services"), map[string]any{"remove": []any{"application:p"}})
+	require.ErrorIs(t, err, context.Canceled)
 }
 
 const whatIfNeeds = `{
@@ -390,7 +414,7 @@ const whatIfNeeds = `{
 	"failing": {"nodes": [{"id": "application:p", "technologies": [], "suppliers": []}]}}`
 
 func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
-	answer, err := QueryWhatIf(fmt.Appendf(nil, whatIfNeeds, "services"), map[string]any{"remove": []any{"application:p", "application:none"}})
+	answer, err := QueryWhatIf(t.Context(), fmt.Appendf(nil, whatIfNeeds, "services"), map[string]any{"remove": []any{"application:p", "application:none"}})
 	require.NoError(t, err)
 	n := func(id, name string) map[string]any { return map[string]any{"id": id, "name": name} }
 	record := n("application:p", "Record A")
@@ -410,11 +434,11 @@ func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
 			"before": map[string]any{"services": 1, "applications": 1, "organisations": 1}, "left": map[string]any{"services": 0, "applications": 0, "organisations": 0},
 		}},
 	}, answer)
-	_, err = QueryWhatIf([]byte(`7`), nil)
+	_, err = QueryWhatIf(t.Context(), []byte(`7`), nil)
 	require.ErrorContains(t, err, "what a loss needs")
-	_, err = Disinvestment([]byte(`7`))
+	_, err = Disinvestment(t.Context(), []byte(`7`), nil)
 	require.ErrorContains(t, err, "disinvestment")
-	_, err = SinglePoints([]byte(`7`))
+	_, err = SinglePoints(t.Context(), []byte(`7`), nil)
 	require.ErrorContains(t, err, "single points")
 }
 
@@ -425,13 +449,13 @@ func TestWhatIsPutInPlaceKeepsAStageOpen(t *testing.T) {
 		"another service of a part": {"service:new", "business-capability:d"},
 		"another organisation":      {"organisation:new", "service:v"},
 	} {
-		answer, err := QueryWhatIf(fmt.Appendf(nil, whatIfNeeds, "touched"), map[string]any{
+		answer, err := QueryWhatIf(t.Context(), fmt.Appendf(nil, whatIfNeeds, "touched"), map[string]any{
 			"remove": []any{"application:p"}, "add": []any{map[string]any{"from": link[0], "to": link[1]}},
 		})
 		require.NoError(t, err)
 		require.Equal(t, link[0] == "organisation:new", len(answer["journeysCut"].([]map[string]any)) == 1, name)
 	}
-	_, err := QueryWhatIf(fmt.Appendf(nil, whatIfNeeds, "touched"), map[string]any{"remove": []any{}, "add": []any{map[string]any{"from": "stage:a", "to": "stage:b"}}})
+	_, err := QueryWhatIf(t.Context(), fmt.Appendf(nil, whatIfNeeds, "touched"), map[string]any{"remove": []any{}, "add": []any{map[string]any{"from": "stage:a", "to": "stage:b"}}})
 	require.Equal(t, model.BadUserInput, model.CodeOf(err))
 	require.ErrorContains(t, err, "Entry 1 of add joins stage:a to stage:b")
 }

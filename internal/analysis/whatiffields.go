@@ -1,13 +1,14 @@
 package analysis
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/carejourney/carejourney/internal/model"
 )
 
 // answer gives everything that is lost under the names of the schema.
-func (w *WhatIf) answer(gone map[string]bool, unknown []string) map[string]any {
+func (w *WhatIf) answer(ctx context.Context, gone map[string]bool, unknown []string) (map[string]any, error) {
 	removed := []Named{}
 	for _, r := range w.Removed {
 		if r != nil {
@@ -19,6 +20,9 @@ func (w *WhatIf) answer(gone map[string]bool, unknown []string) map[string]any {
 	before := newOverlay(&w.support)
 	after := before.without(gone)
 	for _, j := range w.journeys {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		l := j.lose(before, after, w.counted)
 		for _, loss := range l.Stages {
 			stages = append(stages, j.lossFields(before, loss))
@@ -46,7 +50,7 @@ func (w *WhatIf) answer(gone map[string]bool, unknown []string) map[string]any {
 		"removed": names(removed), "unknown": append([]string{}, unknown...), "stages": stages, "journeysCut": names(cut), "groups": groups,
 		"people": people, "handoffsWithoutStandard": names(handoffs), "substitutes": w.substitutes(gone),
 		"why": whyLost(removed, len(stages), closed, cut, len(seen), people),
-	}
+	}, nil
 }
 
 func (h SupportHandoff) losesStandards(gone map[string]bool) bool {

@@ -29,8 +29,9 @@ func newQuery(a *app) *cobra.Command {
 		Use:   "query NAME | FILE | -",
 		Short: "Answer a question of the library, a GraphQL file or standard input",
 		Long: `Answers a question of the library by its name, a file with a GraphQL operation, or an operation from standard
-input (-). A question of the library has example variables; --var replaces them one by one. Every kind of thing has two
-questions more: register-organisations lists organisations, about-organisation tells about one of them.`,
+input (-). A question of the library has example variables; --var replaces them one by one. Every kind of thing has three
+questions more: register-organisations lists organisations, about-organisation tells about one of them,
+links-of-organisations says what some of them are linked to.`,
 		Example: `  carejourney query --list
   carejourney query journey-map
   carejourney query journey-map --var journey=journey:nhs-app-repeat-prescription -o json

@@ -38,7 +38,7 @@ var DefaultLimits = Limits{
 	MaxPage: 1000, DefaultPage: 100,
 	MaxDocument: 16 << 10, MaxTokens: 2000, MaxName: 100, MaxDirectives: 50,
 	MaxSelections: 500, MaxDepth: 15, MaxFields: 1000, MaxRoots: 20, MaxComputed: 30, MaxConditions: 500, MaxVariables: 5000, MaxSearch: 200,
-	MaxCost:   1_000_000,
+	MaxCost:   2_000_000,
 	MaxValues: 200_000, MaxBytes: 64 << 20, Cached: 500,
 }
 

@@ -1,19 +1,50 @@
 package diagram
 
-import "strconv"
+import (
+	"strconv"
 
-// Near is a node with what it is linked to: what leads to it on the left, what it leads to on the right.
+	"github.com/carejourney/carejourney/internal/model"
+)
+
+// Near is a node with what is around it: what leads to it on the left, what it leads to on the right, and beyond each what that is
+// linked to.
 type Near struct {
 	Centre      Ref
 	Kind        string // in words
 	Left, Right []NearGroup
+	Said        string     // how much of it is drawn
+	Links       []NearLink // everything that was read, as a table
+	Asked       NearAsked
 }
 
-// NearGroup are the nodes at the other end of one relationship.
+// NearAsked is how a picture of links was asked for, so that it can be made again.
+type NearAsked struct {
+	Question  string // the first of the questions
+	Variables string // of it, JSON
+	Filters   string
+
+	Version      int64 // of the graph
+	Illustrative bool  // whether something that was read is
+}
+
+// NearGroup are the nodes at the other end of one relationship of a node. Each is drawn once, where it is nearest.
 type NearGroup struct {
 	Name  string
-	Nodes []Ref
-	Total int // of which Nodes are the first
+	Nodes []NearNode
+	More  int // nodes that are not drawn
+}
+
+// NearNode is a node with what is beyond it.
+type NearNode struct {
+	Ref
+	Beyond []NearGroup
+}
+
+// NearLink is a stored relationship in its own direction, and how many steps its farther end is away.
+type NearLink struct {
+	From, To  Ref
+	How, Kept string
+	Steps     int
 }
 
 // Sizes of a neighbourhood.
@@ -24,69 +55,107 @@ const (
 	nearBox    = 30
 	nearStep   = 36
 	nearHead   = 30
+	nearEnd    = 14  // under a group
+	nearTop    = 320 // how far down the centre stands at most, so that it is seen without scrolling
 )
 
-// Scene lays the neighbourhood out: three columns, and a line from the node to every group.
-func (n *Near) Scene(links Links) *Scene {
+func (n *Near) draw(links Links) *Scene {
 	d := &drawing{}
-	left, right := nearHeight(n.Left), nearHeight(n.Right)
-	height := max(left, right, 120)
-	x, middle := margin, margin
-	if len(n.Left) > 0 {
-		middle += nearWide + nearApart
+	left, right := nearDeep(n.Left), nearDeep(n.Right)
+	middle := margin + left*(nearWide+nearApart)
+	end := middle + nearMiddle + right*(nearWide+nearApart)
+	top := margin
+	if !links.Bare {
+		end = max(end, 900)
+		top = d.title(heading{"What is around " + n.Centre.Name, nearSides + " " + n.Said, "", n.About().Status}, end) + 8
 	}
-	y := margin + height/2
+	high := max(nearHeight(n.Left), nearHeight(n.Right), 64)
+	y := top + min(high/2, nearTop)
 	centre := Area{middle, y - 32, nearMiddle, 64}
-	d.column(links, n.Left, x, margin+(height-left)/2, Area{centre.X, y, 0, 0}, true)
-	d.column(links, n.Right, centre.X+nearMiddle+nearApart, margin+(height-right)/2, Area{centre.X + nearMiddle, y, 0, 0}, false)
+	for _, side := range []nearSide{{groups: n.Left, left: true}, {groups: n.Right}} {
+		edge := middle
+		if !side.left {
+			edge += nearMiddle
+		}
+		d.nearGroups(links, side, edge, y, max(top, y-nearHeight(side.groups)/2))
+	}
 	d.rect(centre, 6, Paint{Fill: blue, Stroke: darkBlue, Width: 2})
 	lines, _ := wrap(n.Centre.Name, 16, true, nearMiddle-24, 2)
 	d.inside(centre, 16, lines, white, true)
 	d.label(centre.X+nearMiddle/2, centre.Y-10, 12, n.Kind, grey, false, Middle)
-	end := centre.X + nearMiddle
-	if len(n.Right) > 0 {
-		end += nearApart + nearWide
-	}
-	return d.scene("What is around "+n.Centre.Name, "What leads to it is on the left, what it leads to on the right.", end, margin+height)
+	return d.scene("What is around "+n.Centre.Name, joined(" ", nearSides, n.Said), end, max(top+high, y+32))
 }
 
+const nearSides = "What leads to it is on the left, what it leads to on the right."
+
+// nearDeep is how many columns groups take.
+func nearDeep(groups []NearGroup) int {
+	deep := 0
+	for _, g := range groups {
+		deep = max(deep, 1)
+		for _, n := range g.Nodes {
+			deep = max(deep, 1+nearDeep(n.Beyond))
+		}
+	}
+	return deep
+}
+
+// nearHeight is how much room groups take with everything beyond them.
 func nearHeight(groups []NearGroup) int {
 	height := 0
 	for _, g := range groups {
-		height += nearHead + len(g.Nodes)*nearStep + 18
-		if g.Total > len(g.Nodes) {
+		height += nearHead + nearEnd
+		for _, n := range g.Nodes {
+			height += n.height()
+		}
+		if g.More > 0 {
 			height += nearStep
 		}
 	}
 	return height
 }
 
-// column draws groups below each other, each with a line to the node.
-func (d *drawing) column(links Links, groups []NearGroup, x, y int, to Area, left bool) {
-	for _, g := range groups {
-		from := x
-		if left {
-			from = x + nearWide
-		}
-		at, half := y+nearHead/2, (to.X+from)/2
-		d.add(&Group{Hidden: true, Items: []Item{path(Paint{Stroke: skyEdge, Width: 2}, "M", to.X, to.Y, "C", half, to.Y, half, at, from, at)}})
-		list := &Group{Role: "list", Label: g.Name}
-		d.group(list, func(d *drawing) {
-			name := fitting(g.Name, 13, true, nearWide-60)
-			d.label(x+8, y+nearHead-10, 13, name, darkBlue, true, Start)
-			d.label(x+nearWide-8, y+nearHead-10, 13, strconv.Itoa(g.Total), grey, false, End)
-			d.add(path(Paint{Stroke: skyEdge, Width: 2}, "M", x, at, "H", x+4))
+// height is the room of a node: what is beyond it stands beside it and not beside its neighbours, so that lines do not cross.
+func (n *NearNode) height() int { return max(nearStep, nearHeight(n.Beyond)) }
+
+// nearSide are groups in one column, to the left or to the right of what they are linked to.
+type nearSide struct {
+	groups []NearGroup
+	left   bool
+	of     string // what they are linked to, "" for the centre
+}
+
+// nearGroups draws groups below each other from y on, each with a line from the edge of what it is linked to, and in the next column
+// what is beyond.
+func (d *drawing) nearGroups(links Links, side nearSide, edge, at, y int) {
+	x := edge + nearApart
+	near, far := x, x+nearWide
+	if side.left {
+		x = edge - nearApart - nearWide
+		near, far = edge-nearApart, x
+	}
+	for _, g := range side.groups {
+		half, head, top := (edge+near)/2, y+nearHead/2, y
+		d.add(&Group{Hidden: true, Items: []Item{path(Paint{Stroke: skyEdge, Width: 2}, "M", edge, at, "C", half, at, half, head, near, head)}})
+		d.group(&Group{Role: "list", Label: joined(": ", side.of, g.Name)}, func(d *drawing) {
+			d.label(x+8, y+nearHead-10, 13, fitting(g.Name, 13, true, nearWide-60), darkBlue, true, Start)
+			d.label(x+nearWide-8, y+nearHead-10, 13, model.Thousands(len(g.Nodes)+g.More), grey, false, End)
 			y += nearHead
 			for _, node := range g.Nodes {
-				d.near(links, node, Area{x, y, nearWide, nearBox})
-				y += nearStep
+				d.near(links, node.Ref, Area{x, y, nearWide, nearBox})
+				y += node.height()
 			}
-			if more := g.Total - len(g.Nodes); more > 0 {
-				d.label(x+8, y+20, 13, "and "+strconv.Itoa(more)+" more", grey, false, Start)
+			if g.More > 0 {
+				d.label(x+8, y+20, 13, "and "+model.Thousands(g.More)+" more", grey, false, Start)
 				y += nearStep
 			}
 		})
-		y += 18
+		y += nearEnd
+		top += nearHead
+		for _, node := range g.Nodes {
+			d.nearGroups(links, nearSide{node.Beyond, side.left, node.Name}, far, top+nearBox/2, top)
+			top += node.height()
+		}
 	}
 }
 
@@ -108,4 +177,29 @@ func fitting(text string, size int, bold bool, room int) string {
 		return text
 	}
 	return shorten(text, size, bold, room)
+}
+
+// sheets has one scene: the table is what is printed of much.
+func (n *Near) sheets(links Links) []*Scene { return []*Scene{n.draw(links)} }
+
+// About says what the picture shows and where it comes from.
+func (n *Near) About() About { return n.Asked.about("What is around " + n.Centre.Name) }
+
+func (a NearAsked) about(title string) About {
+	variables := a.Variables
+	if variables == "" {
+		variables = "{}"
+	}
+	return About{Title: title, View: "neighbourhood", Status: status(a.Illustrative, a.Version, ""), Question: a.Question, Variables: variables, Filters: a.Filters, Renderer: Renderer}
+}
+
+func (n *Near) tables() []sheet { return []sheet{linksTable(n.Links)} }
+
+// linksTable gives a row for every relationship.
+func linksTable(links []NearLink) sheet {
+	rows := [][]string{{"steps away", "from", "how", "to", "what the link keeps", "from id", "to id"}}
+	for _, l := range links {
+		rows = append(rows, []string{strconv.Itoa(l.Steps), l.From.Name, l.How, l.To.Name, l.Kept, l.From.ID, l.To.ID})
+	}
+	return sheet{name: "Links", rows: rows}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 )
 
-// Picture is what can be drawn and written: a *Journey, a *Matrix, a *Flow or a *Comparison.
+// Picture is what can be drawn and written: a *Journey, a *Matrix, a *Flow, a *Comparison, a *Near or a *Chain.
 type Picture interface {
 	// About says what it shows and where it comes from.
 	About() About

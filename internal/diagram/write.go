@@ -65,7 +65,7 @@ func Write(p Picture, name string) (data []byte, contentType string, err error) 
 	view := p.About().View
 	i := slices.IndexFunc(formats, func(f format) bool { return f.name == name })
 	if i < 0 || !slices.Contains(FormatsOf(view), name) {
-		return nil, "", model.Errorf(model.BadUserInput, "The %s of a journey is written as %s, not as %q.", view, strings.Join(FormatsOf(view), ", "), name)
+		return nil, "", model.Errorf(model.BadUserInput, "A %s is written as %s, not as %q.", view, strings.Join(FormatsOf(view), ", "), name)
 	}
 	f := formats[i]
 	if j, ok := p.(*Journey); ok && f.journey != nil {

@@ -17,13 +17,13 @@ const (
 	Near = 12
 )
 
-// OfKinds gives two questions for every kind of the model: register-organisations lists, filters, orders and counts
-// them, about-organisation gives one with everything around it; and those that count all kinds. They follow from the model, so a new kind or field needs
-// no new question.
+// OfKinds gives three questions for every kind of the model: register-organisations lists, filters, orders and counts
+// them, about-organisation gives one with everything around it, links-of-organisations gives what several are linked to; and those that count all
+// kinds. They follow from the model, so a new kind or field needs no new question.
 func OfKinds(m *model.Model) []Question {
 	var questions []Question
 	for _, k := range m.Kinds {
-		questions = append(questions, register(k), about(m, k))
+		questions = append(questions, register(k), about(m, k), links(m, k))
 	}
 	return append(questions, Sizes(m)...)
 }

@@ -160,6 +160,20 @@ func add(to *[]fact, f *model.Field, name string, value any) {
 }
 
 func (n *nodePage) relate(rel *model.Relation, found map[string]json.RawMessage) {
+	out := relatedBy(rel, found)
+	switch {
+	case out.Total == 0:
+	case rel.Target.Name == "Journey" || rel.Target.Name == "Stage":
+		n.Appears = append(n.Appears, out)
+	case rel.Stored != nil:
+		n.Related = append(n.Related, out)
+	default:
+		n.Reached = append(n.Reached, out)
+	}
+}
+
+// relatedBy reads what a node has at the other end of a relation.
+func relatedBy(rel *model.Relation, found map[string]json.RawMessage) related {
 	out := related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description}
 	if rel.Many {
 		var c connection
@@ -176,18 +190,8 @@ func (n *nodePage) relate(rel *model.Relation, found map[string]json.RawMessage)
 			out.Total, out.Nodes = 1, []relatedNode{*one}
 		}
 	}
-	if out.Total == 0 {
-		return
-	}
 	out.More = out.Total - len(out.Nodes)
-	switch {
-	case rel.Target.Name == "Journey" || rel.Target.Name == "Stage":
-		n.Appears = append(n.Appears, out)
-	case rel.Stored != nil:
-		n.Related = append(n.Related, out)
-	default:
-		n.Reached = append(n.Reached, out)
-	}
+	return out
 }
 
 // propertiesText says what a relationship keeps, in words.

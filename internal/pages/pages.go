@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/carejourney/carejourney/graph"
+	"github.com/carejourney/carejourney/internal/diagram"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/notices"
@@ -101,6 +102,9 @@ func (p *Pages) routes() {
 		"/":                         p.notFound,
 	} {
 		p.mux.HandleFunc(pattern, handler)
+	}
+	for _, f := range diagram.FormatsOf("neighbourhood") {
+		p.mux.HandleFunc("GET /explore."+f, p.explore)
 	}
 	for path, k := range p.kinds {
 		if k.Name != "Journey" {
