@@ -37,7 +37,8 @@ func (t *table) printWanted(out io.Writer) {
 	slices.SortFunc(anchored, func(a, b *row) int { return int(a.values[len(a.values)-1] - b.values[len(b.values)-1]) })
 	worst := anchored[len(anchored)-1]
 	for _, line := range [][]string{
-		{"wanted", "found"}, {"---", "---"},
+		{"wanted", "found"},
+		{"---", "---"},
 		{"load in at most 15 s", largest(loadMemory) + " from memory, " + largest(readFiles) + " to read model files before that"},
 		{"small memory, stated", largest(memoryNode) + " for a node with its indexes, " + largest(memoryLink) + " for a relationship; " + largest(memory) + " in all"},
 		{"a small change applied and visible in at most 50 ms", "p50 " + largest(change+p50) + ", p99 " + largest(change+p99) + ", the first one " + largest(firstChange)},

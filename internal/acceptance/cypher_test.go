@@ -91,7 +91,7 @@ func TestTheCheckOfStatementsFindsWhatIsWrong(t *testing.T) {
 	require.Len(t, problems["deprecated"], 2, "in Cypher 5 and in Cypher 25")
 	var found []string
 	for name := range problems {
-		found = append(found, regexp.MustCompile(", part \\d+$").ReplaceAllString(name, ""))
+		found = append(found, regexp.MustCompile(`, part \d+$`).ReplaceAllString(name, ""))
 	}
 	slices.Sort(found)
 	require.ElementsMatch(t, want, slices.Compact(found), "%v", problems)

@@ -71,7 +71,8 @@ func TestRenderGivesTheBytesOfThePagesForComparisons(t *testing.T) {
 			served, err := io.ReadAll(resp.Body)
 			require.NoError(t, resp.Body.Close())
 			require.NoError(t, err)
-			require.True(t, got.out == string(served), "%s as %s", compared.path, format)
+			same := got.out == string(served)
+			require.True(t, same, "%s as %s", compared.path, format)
 		}
 	}
 }
@@ -111,7 +112,8 @@ func TestRenderNarrowsAMapAsThePagesDo(t *testing.T) {
 		served, err := io.ReadAll(resp.Body)
 		require.NoError(t, resp.Body.Close())
 		require.NoError(t, err)
-		require.True(t, got.out == string(served), format)
+		same := got.out == string(served)
+		require.True(t, same, format)
 		if format == "svg" || format == "csv" || format == "json" || format == "mermaid" {
 			require.Contains(t, got.out, "area=organisation:Y63 group=deaf-person trace=business-capability:book-appointments hide=standards", format)
 		}

@@ -198,7 +198,10 @@ func TestWordsOfNarrowedMapsCanBeRead(t *testing.T) {
 	for _, id := range []string{"journey:maternity", "journey:breast-screening", "journey:stroke"} {
 		j := shipped(t, id)
 		for _, o := range []diagram.Options{
-			{Area: "organisation:Y63"}, {Area: "organisation:Y58"}, {Group: j.Groups[len(j.Groups)-1].ID}, {Trace: j.Stages[1].ID},
+			{Area: "organisation:Y63"},
+			{Area: "organisation:Y58"},
+			{Group: j.Groups[len(j.Groups)-1].ID},
+			{Trace: j.Stages[1].ID},
 			{Area: "organisation:Y63", Group: j.Groups[0].ID, Trace: j.Stages[0].Main[0].ID},
 		} {
 			n := narrowed(t, id, o)

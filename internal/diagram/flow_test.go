@@ -143,8 +143,8 @@ func TestNumbersThatAreNotToldAreNotDrawnEither(t *testing.T) {
 		require.NoError(t, err)
 		return string(svg)
 	}
-	require.True(t, draw("0.12") == draw("0.10"), "2.4 and 2 people of 20")
-	require.False(t, draw("0.12") == draw("0.5"))
+	require.Equal(t, draw("0.10"), draw("0.12"), "2.4 and 2 people of 20")
+	require.NotEqual(t, draw("0.5"), draw("0.12"))
 	for _, format := range []string{"json", "xlsx", "pptx", "drawio"} {
 		f, err := diagram.ReadFlow([]byte(flowAnswer), "few")
 		require.NoError(t, err)

@@ -118,7 +118,7 @@ func unreadAt(v any, path []string, into []*execute.Views) ([]*execute.Views, bo
 		return nil, false
 	}
 	if all, several := items(v); several {
-		ok := true
+		var ok bool
 		for _, item := range all {
 			if into, ok = unreadAt(item, path, into); !ok {
 				return nil, false

@@ -75,8 +75,16 @@ func (g *maker) stage(journey string, i, n, of int, written []string) []string {
 
 // contacts are pairs of ways to get in touch or talk. Of the last, nobody can do either without a screen.
 var contacts = [...][2]string{
-	{"FACE_TO_FACE", "TELEPHONE"}, {"FACE_TO_FACE", "NHS_APP"}, {"TELEPHONE", "NHS_APP"}, {"TELEPHONE", "WEB"}, {"FACE_TO_FACE", "VIDEO"},
-	{"TELEPHONE", "ONLINE_TRIAGE"}, {"FACE_TO_FACE", "TELEPHONE"}, {"FACE_TO_FACE", "WEB"}, {"FACE_TO_FACE", "TELEPHONE"}, {"WEB", "NHS_APP"},
+	{"FACE_TO_FACE", "TELEPHONE"},
+	{"FACE_TO_FACE", "NHS_APP"},
+	{"TELEPHONE", "NHS_APP"},
+	{"TELEPHONE", "WEB"},
+	{"FACE_TO_FACE", "VIDEO"},
+	{"TELEPHONE", "ONLINE_TRIAGE"},
+	{"FACE_TO_FACE", "TELEPHONE"},
+	{"FACE_TO_FACE", "WEB"},
+	{"FACE_TO_FACE", "TELEPHONE"},
+	{"WEB", "NHS_APP"},
 }
 
 // touchpoint makes a contact at a stage.

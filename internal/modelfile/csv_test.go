@@ -62,7 +62,8 @@ func requireRows(t *testing.T, text string) {
 	if stops == (at{}) {
 		require.Empty(t, s.file.problems)
 	} else {
-		require.Equal(t, stops, at{s.file.problems[0].Line, s.file.problems[0].Column})
+		reported := at{s.file.problems[0].Line, s.file.problems[0].Column}
+		require.Equal(t, stops, reported)
 	}
 	for n, from := range slices.Backward(starts) {
 		w := s.rowAt(from)

@@ -83,7 +83,8 @@ func (r *reader) table(t *sheet) {
 func (t *sheet) readHeader(w *row) bool {
 	s, header := t.file, map[string]int{}
 	t.header, t.width = header, len(w.cells)
-	columns, needed := []string(nil), []string{wordFrom, wordTo}
+	var columns []string
+	needed := []string{wordFrom, wordTo}
 	if t.kind != nil {
 		columns, needed = Columns(t.kind), []string{wordID}
 	} else {

@@ -68,7 +68,7 @@ func (w *walk) around(id string, depth int) (*around, error) {
 		first = firstFar
 	}
 	a.Least = max(a.Least, len(a.Nodes))
-	a.link(w)
+	a.link()
 	return a, nil
 }
 
@@ -110,7 +110,7 @@ func (a *around) take(w *walk, frontier []string, found map[string]*linked, step
 }
 
 // link keeps every relationship that was read between two things that were found, once.
-func (a *around) link(w *walk) {
+func (a *around) link() {
 	seen := map[diagram.NearLink]bool{}
 	order := []string{a.Centre.ID}
 	for _, n := range a.Nodes {

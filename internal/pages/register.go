@@ -96,7 +96,7 @@ func (p *Pages) register(w http.ResponseWriter, r *http.Request, k *model.Kind) 
 		shown.CountJourneys = form.with("sort", "-journeysCount")
 	}
 	for _, n := range found.Nodes {
-		shown.Rows = append(shown.Rows, readRow(k, fields, n, countsJourneys))
+		shown.Rows = append(shown.Rows, readRow(fields, n, countsJourneys))
 	}
 	shown.Previous, shown.Next = form.around(found)
 	p.render(w, http.StatusOK, "register", page{
@@ -127,7 +127,7 @@ func columnsOf(k *model.Kind) []*model.Field {
 	return fields
 }
 
-func readRow(k *model.Kind, fields []*model.Field, n map[string]any, countsJourneys bool) row {
+func readRow(fields []*model.Field, n map[string]any, countsJourneys bool) row {
 	text := func(name string) string { s, _ := n[name].(string); return s }
 	out := row{ID: text("id"), Name: text("name"), Description: text("description")}
 	out.Illustrative, _ = n["illustrative"].(bool)

@@ -41,7 +41,8 @@ func TestAPageFoundFromBothEndsIsCutOutOfTheWholeList(t *testing.T) {
 	c := makeHub(t, 400)
 	st := c.load(t)
 	ops := []model.Change{
-		model.DeleteElement{ID: "journey:1"}, c.put("Journey", "journey:0-added", "An added journey"),
+		model.DeleteElement{ID: "journey:1"},
+		c.put("Journey", "journey:0-added", "An added journey"),
 		model.PutElement{Element: model.Element{ID: "stage:added", Kind: c.m.Kind("Stage"), Props: model.Props{"name": "Added", "stageType": "CONSULT"}}},
 		model.PutLink{Link: model.Link{Type: c.m.Relationship("HAS_STAGE"), From: "journey:0-added", To: "stage:added", Props: model.Props{"order": int64(1)}}},
 		model.PutLink{Link: model.Link{Type: c.m.Relationship("ENABLES"), From: "business-capability:hub", To: "stage:added"}},
@@ -56,8 +57,8 @@ func TestAPageFoundFromBothEndsIsCutOutOfTheWholeList(t *testing.T) {
 	down.Desc = true
 	for _, application := range []string{"application:hub", "application:rare", "application:3", "application:none"} {
 		for title, order := range map[string][]plan.Order{"id": {id}, "name": {name, id}, "name, descending": {down, id}} {
-			for also, where := range map[string]plan.Predicate{"": nil, " with a 7": c.compare("Journey", "name", plan.Contains, "7")} {
-				t.Run(application+" by "+title+also, func(t *testing.T) {
+			for also, where := range map[string]plan.Predicate{"": nil, "with a 7": c.compare("Journey", "name", plan.Contains, "7")} {
+				t.Run(application+" by "+title+" "+also, func(t *testing.T) {
 					whole := c.restingOn(application)
 					whole.Order = order
 					if where != nil {
