@@ -137,14 +137,22 @@ func (r *run) part(w *walk, from hub) (ends []int32, hubs []hub) {
 	return at, hubs
 }
 
-// from gives what is reached from a hub.
+// from gives what is reached from a hub, which is not to be changed. Nodes have the same numbers in every run on a snapshot, so the next run
+// can have it too.
 func (r *run) from(h hub, a *among, w *walk) []uint64 {
 	bits, known := r.unread.reached[h]
-	if !known && r.err == nil {
+	if known || r.err != nil {
+		return bits
+	}
+	if bits, known = r.s.reached.hub(h); !known {
 		bits = make([]uint64, (len(a.IDs)+63)/64)
 		r.markReached(bits, a, w, h)
-		r.unread.reached[h] = bits
+		if r.err != nil {
+			return bits
+		}
+		r.s.reached.putHub(h, bits)
 	}
+	r.unread.reached[h] = bits
 	return bits
 }
 

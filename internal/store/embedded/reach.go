@@ -16,6 +16,8 @@ type reachMemo struct {
 	mu    sync.RWMutex
 	ends  map[reachKey][]int32 // guarded by mu; what it holds never changes
 	nodes int                  // guarded by mu: in all ends together
+	hubs  map[hub][]uint64     // guarded by mu; what is reached from them, which never changes
+	words int                  // guarded by mu: in all hubs together
 }
 
 // reachKey is a relation, and the node it is walked from; or one of its ways from a step on, which is the first where the
@@ -27,7 +29,9 @@ type reachKey struct {
 	step     int16
 }
 
-func newReachMemo() *reachMemo { return &reachMemo{ends: map[reachKey][]int32{}} }
+func newReachMemo() *reachMemo {
+	return &reachMemo{ends: map[reachKey][]int32{}, hubs: map[hub][]uint64{}}
+}
 
 func (m *reachMemo) get(k reachKey) ([]int32, bool) {
 	m.mu.RLock()
@@ -43,6 +47,25 @@ func (m *reachMemo) put(k reachKey, ends []int32) {
 	if m.nodes+len(ends)+overhead <= maxReached {
 		m.ends[k] = ends
 		m.nodes += len(ends) + overhead
+	}
+}
+
+// maxHubWords is how much a snapshot remembers of hubs: 32 MB.
+const maxHubWords = 4 << 20
+
+func (m *reachMemo) hub(h hub) ([]uint64, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	bits, known := m.hubs[h]
+	return bits, known
+}
+
+func (m *reachMemo) putHub(h hub, bits []uint64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, known := m.hubs[h]; !known && m.words+len(bits) <= maxHubWords {
+		m.hubs[h] = bits
+		m.words += len(bits)
 	}
 }
 
