@@ -20,7 +20,7 @@ type remembering struct {
 	store.Store
 
 	mu    sync.Mutex
-	asked []*plan.Query // GUARDED_BY(mu)
+	asked []*plan.Query // guarded by mu
 }
 
 // taken gives what was asked since it was last taken.
