@@ -18,7 +18,7 @@ import (
 	"github.com/carejourney/carejourney/internal/store/storetest"
 )
 
-// A latency of toxiproxy is left behind where its proxy stops while it holds something back.
+// Parts of toxiproxy are left behind where its proxy stops while they hold something back.
 func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m,
 		goleak.IgnoreTopFunction("github.com/Shopify/toxiproxy/v2/toxics.(*LatencyToxic).Pipe"),
