@@ -57,10 +57,7 @@ func compareSeed(t *testing.T, m *model.Model, open Open, seed int, effort Effor
 			c.execute(asked[len(asked)-1])
 		}
 	}
-	// A change takes a database as long as many answers, so only every fourth graph is changed before it is asked again.
-	if effort.Again > 0 && seed%4 == 0 {
-		c.apply(c.source.changes())
-	}
+	c.apply(c.source.changes())
 	for _, q := range asked {
 		for range effort.Again {
 			q = c.source.withOtherArguments(q)
