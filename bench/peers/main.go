@@ -102,7 +102,7 @@ func (o options) load(ctx context.Context, d *data, program string) error {
 		file := filepath.Join(o.dir, t.name+".csv")
 		commands = append(commands, []string{"psql", "--quiet", o.postgres, "-v", "ON_ERROR_STOP=1", "-c", `\copy ` + t.name + ` FROM '` + file + `' CSV`})
 	}
-	commands = append(commands, []string{"psql", "--quiet", o.postgres, "-c", "VACUUM ANALYSE"})
+	commands = append(commands, []string{"psql", "--quiet", o.postgres, "-c", "VACUUM ANALYZE"})
 	for _, command := range commands {
 		start := time.Now()
 		cmd := exec.CommandContext(ctx, command[0], command[1:]...)

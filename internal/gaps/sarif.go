@@ -58,7 +58,7 @@ type (
 		Logical  []sarifLogical `json:"logicalLocations"`
 	}
 	sarifPhysical struct {
-		Artefact sarifArtifact `json:"artifactLocation"`
+		Artifact sarifArtifact `json:"artifactLocation"`
 		Region   sarifRegion   `json:"region"`
 	}
 	sarifArtifact struct {

@@ -28,7 +28,7 @@ func parseExpression(text string) (expression, error) {
 	for part := range strings.SplitSeq(text, ">") {
 		words := strings.Fields(part)
 		if len(words)%2 == 0 {
-			return nil, fmt.Errorf("write a path, or several with +, - or & between them, not %q", strings.TrimSpace(part))
+			return nil, fmt.Errorf("write a path, or several with +, -, & or / between them, not %q", strings.TrimSpace(part))
 		}
 		s := step{newTerm('+', words[0])}
 		for i := 1; i < len(words); i += 2 {
