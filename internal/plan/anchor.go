@@ -98,28 +98,7 @@ func (c *chooser) better(best *Anchor, kinds []*model.Kind, parts []Predicate, i
 }
 
 // whole is the cost of an anchor with what is compared on each node it finds.
-func (a *Anchor) whole() float64 { return a.Cost + a.Rows*float64(max(ownComparisons(a.Check)-1, 0)) }
-
-// ownComparisons counts what a condition compares on a node, all else that it asks of it counting as one.
-func ownComparisons(p Predicate) int {
-	n := 0
-	switch p := p.(type) {
-	case nil:
-	case And:
-		for _, part := range p.All {
-			n += ownComparisons(part)
-		}
-	case Or:
-		for _, part := range p.Any {
-			n += ownComparisons(part)
-		}
-	case Not:
-		n = ownComparisons(p.Of)
-	default:
-		n = 1
-	}
-	return n
-}
+func (a *Anchor) whole() float64 { return a.Cost + a.Rows*float64(max(OwnComparisons(a.Check)-1, 0)) }
 
 // proves reports whether the condition holds for every node that an anchor for it finds: by walking back, from far ends that
 // are all as they are wanted, or in any of several such ways.
@@ -143,30 +122,17 @@ func (c *chooser) checked(a *Anchor, rest Predicate) *Anchor {
 // effort estimates how many nodes and relationships are looked at to check a condition on so many nodes, where the members
 // of a condition on related nodes are found once, if that is less.
 func (c *chooser) effort(kinds []*model.Kind, p Predicate, nodes float64) float64 {
-	sum := 0.0
-	switch p := p.(type) {
-	case And:
-		for _, part := range p.All {
-			sum += c.effort(kinds, part, nodes)
+	return overParts(p, func(p Predicate) float64 {
+		switch p := p.(type) {
+		case Count:
+			return nodes * estimatePath(p.Relation.Path, 1, kinds, nil, c.st).cost
+		case Related:
+			far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
+			sum := nodes*far.cost + c.effort(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
+			return c.foundOnce(p, sum, far.cost, 0)
 		}
-	case Or:
-		for _, part := range p.Any {
-			sum += c.effort(kinds, part, nodes)
-		}
-	case Not:
-		return c.effort(kinds, p.Of, nodes)
-	case Count:
-		return nodes * estimatePath(p.Relation.Path, 1, kinds, nil, c.st).cost
-	case Related:
-		far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
-		sum = nodes*far.cost + c.effort(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
-		if sum > manyLooked {
-			if a := c.members(p); a != nil && c.found(p, a) {
-				sum = min(sum, a.finding(far.cost))
-			}
-		}
-	}
-	return sum
+		return 0
+	})
 }
 
 // anchor gives a way to find all nodes of the kinds that satisfy one condition, nil where there is none.

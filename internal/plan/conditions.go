@@ -26,6 +26,31 @@ func conjuncts(p Predicate, into []Predicate) []Predicate {
 	return append(into, p)
 }
 
+// overParts adds up what of gives for every condition that others are joined from by and, or and not.
+func overParts[N int | float64](p Predicate, of func(Predicate) N) N {
+	var sum N
+	switch p := p.(type) {
+	case nil:
+	case And:
+		for _, part := range p.All {
+			sum += overParts(part, of)
+		}
+	case Or:
+		for _, part := range p.Any {
+			sum += overParts(part, of)
+		}
+	case Not:
+		sum = overParts(p.Of, of)
+	default:
+		sum = of(p)
+	}
+	return sum
+}
+
+// OwnComparisons counts what a condition compares on a node, where it looks at everything. All else that it asks of the node
+// counts as one.
+func OwnComparisons(p Predicate) int { return overParts(p, func(Predicate) int { return 1 }) }
+
 func narrowed(kinds, to []*model.Kind) []*model.Kind {
 	var kept []*model.Kind
 	for _, k := range kinds {

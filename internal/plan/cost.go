@@ -220,27 +220,11 @@ func (c *chooser) checks(kinds []*model.Kind, p Predicate) float64 {
 }
 
 func (c *chooser) comparisons(kinds []*model.Kind, p Predicate) float64 {
-	sum := 0.0
-	switch p := p.(type) {
-	case nil:
-		return 0
-	case And:
-		for _, part := range p.All {
-			sum += c.comparisons(kinds, part)
-		}
-		return sum
-	case Or:
-		for _, part := range p.Any {
-			sum += c.comparisons(kinds, part)
-		}
-		return sum
-	case Not:
-		return c.comparisons(kinds, p.Of)
-	case Related:
-		if p.Where == nil {
+	return overParts(p, func(p Predicate) float64 {
+		related, ok := p.(Related)
+		if !ok || related.Where == nil {
 			return 1
 		}
-		return 1 + estimatePath(p.Relation.Path, 1, kinds, nil, c.st).rows*c.comparisons(p.Relation.Target.Kinds, p.Where)
-	}
-	return 1
+		return 1 + estimatePath(related.Relation.Path, 1, kinds, nil, c.st).rows*c.comparisons(related.Relation.Target.Kinds, related.Where)
+	})
 }

@@ -63,31 +63,24 @@ const manyLooked = 1000
 // looked estimates how many nodes and relationships are looked at to check a condition on so many nodes, and how often
 // something is compared, where the members of a condition on related nodes are found once, if that is less.
 func (c *chooser) looked(kinds []*model.Kind, p Predicate, nodes float64) float64 {
-	sum := 0.0
-	switch p := p.(type) {
-	case nil:
-		return 0
-	case And:
-		for _, part := range p.All {
-			sum += c.looked(kinds, part, nodes)
+	return overParts(p, func(p Predicate) float64 {
+		related, ok := p.(Related)
+		if !ok {
+			return nodes + c.effort(kinds, p, nodes)
 		}
-		return sum
-	case Or:
-		for _, part := range p.Any {
-			sum += c.looked(kinds, part, nodes)
+		far := estimatePath(related.Relation.Path, 1, kinds, nil, c.st)
+		sum := nodes*(1+far.cost) + c.looked(related.Relation.Target.Kinds, related.Where, nodes*far.rows)
+		return c.foundOnce(related, sum, far.cost, nodes)
+	})
+}
+
+// foundOnce gives the cost of a condition on related nodes that costs so much where every node is looked at, one of them so
+// much, or less where its members are found once; to know of each node whether it is one of them costs asking.
+func (c *chooser) foundOnce(p Related, each, one, asking float64) float64 {
+	if each > manyLooked {
+		if a := c.members(p); a != nil && c.found(p, a) {
+			return min(each, a.finding(one)+asking)
 		}
-		return sum
-	case Not:
-		return c.looked(kinds, p.Of, nodes)
-	case Related:
-		far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
-		sum = nodes*(1+far.cost) + c.looked(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
-		if sum > manyLooked {
-			if a := c.members(p); a != nil && c.found(p, a) {
-				sum = min(sum, a.finding(far.cost)+nodes)
-			}
-		}
-		return sum
 	}
-	return nodes + c.effort(kinds, p, nodes)
+	return each
 }

@@ -83,7 +83,7 @@ func (r *run) any(p plan.Or, table *linkTable) test {
 // related makes a condition on the nodes reached over a relation ready.
 func (r *run) related(p plan.Related) test {
 	w, inner := r.s.relation(p.Relation, p.Relation.Target.Kinds), r.test(p.Where, r.s.property(p.Relation))
-	checks := comparisons(p.Where)
+	checks := plan.OwnComparisons(p.Where)
 	if w.single == nil {
 		return r.remembering(p, r.anywhere(w, p.Quantifier, inner, checks))
 	}
@@ -112,27 +112,6 @@ func (r *run) related(p plan.Related) test {
 		}
 		return matching == 1
 	})
-}
-
-// comparisons counts what a condition compares on the node itself, where it looks at everything.
-func comparisons(p plan.Predicate) int {
-	n := 0
-	switch p := p.(type) {
-	case nil:
-	case plan.And:
-		for _, part := range p.All {
-			n += comparisons(part)
-		}
-	case plan.Or:
-		for _, part := range p.Any {
-			n += comparisons(part)
-		}
-	case plan.Not:
-		n = comparisons(p.Of)
-	default:
-		n = 1
-	}
-	return n
 }
 
 // decided reports whether nothing that is still to be looked at can change the answer.

@@ -42,7 +42,7 @@ const unlimited = -1
 func (r *run) prepare(sel *plan.Select) *selection {
 	table := r.s.property(sel.Relation)
 	p := &selection{
-		sel: sel, where: r.test(sel.Where, table), checks: comparisons(sel.Where), window: r.window(sel.Page),
+		sel: sel, where: r.test(sel.Where, table), checks: plan.OwnComparisons(sel.Where), window: r.window(sel.Page),
 		shape: make([]int, len(r.s.model.Kinds)), shapes: make([][]reader, len(sel.Shapes)),
 	}
 	if sel.Relation != nil {

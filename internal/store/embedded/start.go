@@ -11,7 +11,7 @@ import (
 // root gives the rows of a root selection.
 func (r *run) root(sel *plan.Select) *plan.List {
 	a, p := plan.Choose(sel, r.args, r.s), r.prepare(sel)
-	p.where, p.checks = r.test(a.Check, nil), comparisons(a.Check)
+	p.where, p.checks = r.test(a.Check, nil), plan.OwnComparisons(a.Check)
 	c := r.collect(p)
 	switch {
 	case p.sel.From.Search != nil:
