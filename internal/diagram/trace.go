@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/carejourney/carejourney/internal/model"
 )
@@ -129,12 +128,5 @@ func kindInWords(kind string) string {
 	case "ServiceType", "OrganisationType", "ApplicationType":
 		return "kind of " + strings.ToLower(strings.TrimSuffix(kind, "Type"))
 	}
-	var out strings.Builder
-	for i, r := range kind {
-		if unicode.IsUpper(r) && i > 0 {
-			out.WriteByte(' ')
-		}
-		out.WriteRune(unicode.ToLower(r))
-	}
-	return out.String()
+	return model.InWords(kind)
 }

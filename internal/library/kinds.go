@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/carejourney/carejourney/internal/model"
 )
@@ -72,28 +71,14 @@ func FacetFields(k *model.Kind) []*model.Field {
 	return fields
 }
 
-// InWords turns businessCapabilities and BusinessCapability into business capabilities and business capability.
-func InWords(name string) string { return split(name, ' ') }
-
 // Kebab turns businessCapabilities and BusinessCapability into business-capabilities and business-capability.
-func Kebab(name string) string { return split(name, '-') }
-
-func split(name string, with rune) string {
-	var b strings.Builder
-	for i, r := range name {
-		if unicode.IsUpper(r) && i > 0 {
-			b.WriteRune(with)
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
-}
+func Kebab(name string) string { return model.SplitName(name, '-') }
 
 func register(k *model.Kind) Question {
 	var b strings.Builder
 	q := Question{
 		Name:      RegisterOf(k),
-		Question:  fmt.Sprintf("Which %s are there, page by page, and how many are there of each sort?", InWords(k.Plural)),
+		Question:  fmt.Sprintf("Which %s are there, page by page, and how many are there of each sort?", model.InWords(k.Plural)),
 		AskedBy:   "anyone who looks something up",
 		Variables: "{}\n",
 	}
@@ -134,7 +119,7 @@ func about(m *model.Model, k *model.Kind) Question {
 	var b strings.Builder
 	q := Question{
 		Name:      AboutOf(k),
-		Question:  fmt.Sprintf("What is known about one %s, what is it related to, and where does it appear?", InWords(k.Name)),
+		Question:  fmt.Sprintf("What is known about one %s, what is it related to, and where does it appear?", model.InWords(k.Name)),
 		AskedBy:   "anyone who looks something up",
 		Variables: fmt.Sprintf("{ \"id\": \"%s:example\" }\n", k.Prefix),
 	}

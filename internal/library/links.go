@@ -15,7 +15,7 @@ func links(m *model.Model, k *model.Kind) Question {
 	var b strings.Builder
 	q := Question{
 		Name:      LinksOf(k),
-		Question:  fmt.Sprintf("What are these %s linked to directly, and how?", InWords(k.Plural)),
+		Question:  fmt.Sprintf("What are these %s linked to directly, and how?", model.InWords(k.Plural)),
 		AskedBy:   "anyone who goes from one thing to the next",
 		Variables: fmt.Sprintf("{ \"ids\": [\"%s:example\"] }\n", k.Prefix),
 	}

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/diagram"
-	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
 )
 
@@ -117,7 +116,7 @@ func (p *Pages) explored(w *walk, shown *explorePage) (diagram.Picture, error) {
 		}
 	}
 	near := &diagram.Near{
-		Centre: diagram.Ref{ID: a.Centre.ID, Name: a.Centre.Name}, Kind: library.InWords(a.Centre.kind.Name), Said: a.said(),
+		Centre: diagram.Ref{ID: a.Centre.ID, Name: a.Centre.Name}, Kind: model.InWords(a.Centre.kind.Name), Said: a.said(),
 		Left:  a.groups(w, shown.ID, func(rel *model.Relation) bool { return !rel.Out }),
 		Right: a.groups(w, shown.ID, func(rel *model.Relation) bool { return rel.Out }),
 		Links: a.Links[:min(len(a.Links), mostFound)],
@@ -150,7 +149,7 @@ func (p *Pages) exploredWay(w *walk, shown *explorePage, asked diagram.NearAsked
 	way := &diagram.Chain{Links: shown.Way.Links, Asked: asked}
 	for _, n := range shown.Way.Nodes {
 		way.Nodes = append(way.Nodes, diagram.Ref{ID: n.ID, Name: n.Name})
-		way.Kinds = append(way.Kinds, library.InWords(p.kindOf(n.ID).Name))
+		way.Kinds = append(way.Kinds, model.InWords(p.kindOf(n.ID).Name))
 	}
 	way.Asked = w.source(asked)
 	return way, nil

@@ -125,7 +125,7 @@ func (p *Pages) readNode(k *model.Kind, found map[string]json.RawMessage) nodePa
 		if f.Type == model.EmbeddedType {
 			parts, _ := value.(map[string]any)
 			for _, part := range f.Embedded.Fields {
-				add(into, part, title(f.Name)+" "+library.InWords(part.Name), parts[part.Name])
+				add(into, part, title(f.Name)+" "+model.InWords(part.Name), parts[part.Name])
 			}
 			continue
 		}
@@ -204,10 +204,10 @@ func propertiesText(rel *model.Relation, values map[string]any) string {
 		case text == "" || f.Name == "order":
 		case f.Type == model.Boolean:
 			if value == true {
-				parts = append(parts, library.InWords(f.Name))
+				parts = append(parts, model.InWords(f.Name))
 			}
 		default:
-			parts = append(parts, library.InWords(f.Name)+": "+text)
+			parts = append(parts, model.InWords(f.Name)+": "+text)
 		}
 	}
 	return strings.Join(parts, "; ")

@@ -65,7 +65,7 @@ func days(n *float64) string {
 
 // label is the name of a field or a kind as a heading.
 func label(name string) string {
-	text := library.InWords(name)
+	text := model.InWords(name)
 	text = strings.NewReplacer("ods ", "ODS ", "nhs ", "NHS ", "p90 days", "days for 9 in 10", "url", "web address").Replace(text)
 	return strings.ToUpper(text[:1]) + text[1:]
 }

@@ -2,7 +2,6 @@ package sdl
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/carejourney/carejourney/internal/model"
 )
@@ -31,21 +30,9 @@ func pascal(name string) string {
 	return b.String()
 }
 
-// words turns BusinessCapability and businessCapabilities into English.
-func words(name string) string {
-	var b strings.Builder
-	for i, r := range name {
-		if unicode.IsUpper(r) && i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
-}
-
 // a puts the indefinite article before the words of a name.
 func a(name string) string {
-	text := words(name)
+	text := model.InWords(name)
 	if strings.ContainsRune("aeiou", rune(text[0])) {
 		return "an " + text
 	}

@@ -29,11 +29,11 @@ func (d *document) query(m *model.Model) {
 	for _, k := range m.Kinds {
 		members = append(members,
 			member{
-				Name: FieldOf(k), Type: k.Name, Description: "The " + words(k.Name) + " with this id; null where there is none.",
-				Args: []member{{Name: "id", Type: "ID!", Description: "Id of the " + words(k.Name) + "; it begins with " + k.Prefix + ":."}},
+				Name: FieldOf(k), Type: k.Name, Description: "The " + model.InWords(k.Name) + " with this id; null where there is none.",
+				Args: []member{{Name: "id", Type: "ID!", Description: "Id of the " + model.InWords(k.Name) + "; it begins with " + k.Prefix + ":."}},
 			},
 			member{
-				Name: k.Plural, Type: k.Name + "Connection!", Description: "All " + words(k.Plural) + " that match, in pages.",
+				Name: k.Plural, Type: k.Name + "Connection!", Description: "All " + model.InWords(k.Plural) + " that match, in pages.",
 				Args: append(whereAndOrder(k.Name), pageArgs()...),
 			})
 	}

@@ -75,7 +75,7 @@ func joins(r *model.Relationship) string {
 	note := func(list *[]string, side string, k *model.Kind) {
 		if !seen[side+k.Name] {
 			seen[side+k.Name] = true
-			*list = append(*list, words(k.Name))
+			*list = append(*list, model.InWords(k.Name))
 		}
 	}
 	for _, p := range r.Pairs {
