@@ -50,12 +50,16 @@ func (t *table) print(out io.Writer) {
 	line(append(append([]string{"what"}, t.sizes...), "largest to smallest")...)
 	line(slices.Repeat([]string{"---"}, len(t.sizes)+2)...)
 	for _, r := range t.rows {
-		ratio := ""
-		if r.values[0] != 0 {
-			ratio = fmt.Sprintf("%.2f", r.values[len(r.values)-1]/r.values[0])
-		}
-		line(append(append([]string{r.what}, r.shown...), ratio)...)
+		line(append(append([]string{r.what}, r.shown...), r.ratio())...)
 	}
+}
+
+// ratio gives how many times as much as for the smallest model it is for the largest, nothing where that cannot be said.
+func (r *row) ratio() string {
+	if r.values[0] == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.2f", r.values[len(r.values)-1]/r.values[0])
 }
 
 func short(d time.Duration) string {

@@ -24,10 +24,7 @@ const (
 // printWanted prints what was found, for the largest model, beside what is wanted. It judges nothing.
 func (t *table) printWanted(out io.Writer) {
 	largest := func(what string) string { return t.row(what).shown[len(t.sizes)-1] }
-	ratio := func(what string) string {
-		r := t.row(what)
-		return fmt.Sprintf("%.2f", r.values[len(r.values)-1]/r.values[0])
-	}
+	ratio := func(what string) string { return t.row(what).ratio() }
 	var anchored []*row
 	for _, q := range questions {
 		if q.anchored {

@@ -43,7 +43,7 @@ func (a *app) inMemory(_ context.Context, s *session) error {
 		return err
 	}
 	return sparing(files, func() error {
-		if s.set, err = a.readSet(s.model); err != nil {
+		if s.set, err = a.readFiles(files, s.model); err != nil {
 			return err
 		}
 		graph, err := embedded.Load(s.model, s.set.Elements, s.set.Links)
@@ -159,10 +159,14 @@ func (a *app) readSet(m *model.Model) (set *modelfile.Set, err error) {
 	if err != nil {
 		return nil, err
 	}
+	err = sparing(files, func() error { set, err = a.readFiles(files, m); return err })
+	return set, err
+}
+
+func (a *app) readFiles(files fs.FS, m *model.Model) (*modelfile.Set, error) {
 	progress := a.newProgress(files)
 	defer progress.done()
-	err = sparing(files, func() error { set, err = modelfile.Read(progress, m); return err })
-	return set, err
+	return modelfile.Read(progress, m)
 }
 
 // questions gives the library of questions.

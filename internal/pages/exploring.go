@@ -60,7 +60,7 @@ func (e exploring) href(ending string) string {
 		v.Set("depth", strconv.Itoa(e.Depth))
 	}
 	v.Set("types", e.types())
-	return "/explore" + ending + "?" + strings.NewReplacer("%2C", ",", "%3A", ":", "%2F", "/").Replace(clean(v))
+	return "/explore" + ending + "?" + readable(clean(v))
 }
 
 func (e exploring) types() string {

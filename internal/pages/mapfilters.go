@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -67,7 +66,12 @@ func chosen(o diagram.Options, names ...string) string {
 	if text == "" {
 		return ""
 	}
-	return "?" + strings.NewReplacer("%2C", ",", "%3A", ":", "%2F", "/").Replace(text) // these may stand in an address as they are
+	return "?" + readable(text)
+}
+
+// readable leaves signs in an address that may stand there as they are.
+func readable(query string) string {
+	return strings.NewReplacer("%2C", ",", "%3A", ":", "%2F", "/").Replace(query)
 }
 
 // mapNames are the parameters that choose what a map shows, and viewNames those that any view of a journey knows.
@@ -101,8 +105,8 @@ func (p *Pages) narrow(r *http.Request, picture diagram.Picture, view, id string
 		if err == nil {
 			err = f.Apply(picture, data)
 		}
-		if own := (*model.Error)(nil); errors.As(err, &own) && own.Code == model.BadUserInput {
-			problems = append(problems, fieldError{f.Name, own.Message})
+		if codeOf(err) == model.BadUserInput {
+			problems = append(problems, fieldError{f.Name, reason(err)})
 			*o = without(*o, f.Name)
 			continue
 		}
@@ -195,5 +199,5 @@ func focused(query, id string) string {
 	if query != "" {
 		mark = "&"
 	}
-	return query + mark + "focus=" + strings.NewReplacer("%3A", ":", "%2F", "/").Replace(url.QueryEscape(id))
+	return query + mark + "focus=" + readable(url.QueryEscape(id))
 }
