@@ -173,7 +173,8 @@ func (l *Views) Items() []any {
 		l.items = make([]any, len(l.list.Rows))
 		for i := range l.list.Rows {
 			row := &l.list.Rows[i]
-			l.items[i] = &View{in: l.in, members: l.shows[row.Shape], row: row}
+			// Edges of which nothing but their type is asked look the same whatever their nodes are.
+			l.items[i] = &View{in: l.in, members: l.shows[min(row.Shape, len(l.shows)-1)], row: row}
 		}
 	}
 	return l.items

@@ -8,15 +8,18 @@ import (
 	"github.com/carejourney/carejourney/internal/plan"
 )
 
-// PeopleQuery asks who takes which journey. It is asked once for all rules: most of what is found touches the same journeys.
+// PeopleQuery asks who takes which journey, and how large the groups are that rules can name. It is asked once for all rules: most
+// of what is found touches the same journeys.
 const PeopleQuery = `query PeopleOnJourneys($first: Int) {
   journeys(first: $first) { nodes { id personGroups { id name size } } }
+  personGroups(first: $first) { nodes { id name size } }
 }`
 
 // PeopleOn are the groups who take journeys. How many people a gap touches is how many the largest group has that takes one
 // of its journeys: groups overlap, so their sizes cannot be added up.
 type PeopleOn struct {
 	groups map[string][]People // by id of the journey
+	known  map[string]People   // by id
 
 	mu      sync.Mutex
 	travels map[*plan.Among][]travels // guarded by mu
@@ -37,6 +40,7 @@ func ReadPeople(data []byte) (*PeopleOn, error) {
 				PersonGroups []People
 			}
 		}
+		PersonGroups struct{ Nodes []People }
 	}
 	if err := json.Unmarshal(data, &answer); err != nil {
 		return nil, err
@@ -45,12 +49,15 @@ func ReadPeople(data []byte) (*PeopleOn, error) {
 	for _, j := range answer.Journeys.Nodes {
 		on.groups[j.ID] = j.PersonGroups
 	}
+	for _, p := range answer.PersonGroups.Nodes {
+		on.known[p.ID] = p
+	}
 	return on, nil
 }
 
 // nobody is where nobody is known to take any journey.
 func nobody() *PeopleOn {
-	return &PeopleOn{groups: map[string][]People{}, travels: map[*plan.Among][]travels{}}
+	return &PeopleOn{groups: map[string][]People{}, known: map[string]People{}, travels: map[*plan.Among][]travels{}}
 }
 
 // Add tells findings that were read by themselves who takes the journeys they touch.
@@ -65,8 +72,11 @@ func (on *PeopleOn) Add(findings []Finding) {
 // add adds who takes the journeys that something touches.
 func (on *PeopleOn) add(t *Touched) {
 	known := map[string]bool{}
-	for _, p := range t.People {
+	for i, p := range t.People {
 		known[p.ID] = true
+		if full, ok := on.known[p.ID]; ok {
+			t.People[i] = full
+		}
 	}
 	for _, j := range t.Journeys {
 		for _, p := range on.groups[j.ID] {
@@ -89,6 +99,14 @@ func largest(groups []People) *int {
 	return most
 }
 
+// named gives a group that a rule names, which need not ask for the size.
+func (on *PeopleOn) named(group any) People {
+	if p, known := on.known[text(group, "id")]; known {
+		return p
+	}
+	return peopleIn(group)
+}
+
 // size gives how many people something touches, and how many at most if groups do not overlap.
 func (on *PeopleOn) size(r *reach) (size *int, atMost int) {
 	var groups []People
@@ -98,9 +116,12 @@ func (on *PeopleOn) size(r *reach) (size *int, atMost int) {
 		}
 	}
 	for _, group := range r.groups {
-		groups = append(groups, peopleIn(group))
+		groups = append(groups, on.named(group))
 	}
-	lists := r.among(journeyKind)
+	lists, some := r.among(journeyKind)
+	for _, journey := range some {
+		groups = append(groups, on.groups[journey.ID]...)
+	}
 	if len(groups) == 0 && len(lists) == 1 {
 		return on.among(lists[0])
 	}

@@ -113,18 +113,22 @@ func (r *reach) addNode(v any) {
 	r.known[id] = true
 }
 
-// among gives which nodes of a kind are on the lists that nobody has read.
-func (r *reach) among(kind string) []plan.Set {
-	var all []plan.Set
+// among gives which nodes of a kind are on the lists that nobody has read. Of a list that cannot say so, because a rule asks for
+// some of the nodes only, it gives the nodes themselves.
+func (r *reach) among(kind string) (sets []plan.Set, some []Ref) {
 	for _, list := range r.unread {
 		if list.Unread() != kind {
 			continue
 		}
 		if reached, ok := list.Reached(); ok {
-			all = append(all, reached)
+			sets = append(sets, reached)
+			continue
+		}
+		for _, item := range list.Items() {
+			some = append(some, Ref{text(item, "id"), text(item, "name")})
 		}
 	}
-	return all
+	return sets, some
 }
 
 // all gives the journeys or the stages, each once, by id.
@@ -135,7 +139,9 @@ func (r *reach) all(kind, prefix string) []Ref {
 			refs = append(refs, ref)
 		}
 	}
-	if lists := r.among(kind); len(lists) > 0 {
+	lists, some := r.among(kind)
+	refs = append(refs, some...)
+	if len(lists) > 0 {
 		whole := plan.Set{Among: lists[0].Among, Bits: slices.Clone(lists[0].Bits)}
 		for _, list := range lists[1:] {
 			for i, word := range list.Bits {
@@ -166,8 +172,17 @@ func (f *Finding) AllStages() []Ref {
 	return f.story.reached().all(stageKind, stagePrefix)
 }
 
-// Touches reports whether a finding touches a journey or a stage, without telling it.
-func (f *Finding) Touches(id string) bool {
+// TouchesJourney reports whether a finding touches a journey, without telling it.
+func (f *Finding) TouchesJourney(id string) bool {
+	return strings.HasPrefix(id, journeyPrefix) && f.touches(id, journeyKind)
+}
+
+// TouchesStage reports whether a finding touches a stage, without telling it.
+func (f *Finding) TouchesStage(id string) bool {
+	return strings.HasPrefix(id, stagePrefix) && f.touches(id, stageKind)
+}
+
+func (f *Finding) touches(id, kind string) bool {
 	is := func(ref Ref) bool { return ref.ID == id }
 	if f.story == nil {
 		return slices.ContainsFunc(f.Journeys, is) || slices.ContainsFunc(f.Stages, is)
@@ -176,9 +191,6 @@ func (f *Finding) Touches(id string) bool {
 	if slices.ContainsFunc(r.refs, is) {
 		return true
 	}
-	kind := stageKind
-	if strings.HasPrefix(id, journeyPrefix) {
-		kind = journeyKind
-	}
-	return slices.ContainsFunc(r.among(kind), func(reached plan.Set) bool { return reached.Has(id) })
+	lists, some := r.among(kind)
+	return slices.ContainsFunc(lists, func(reached plan.Set) bool { return reached.Has(id) }) || slices.ContainsFunc(some, is)
 }

@@ -168,3 +168,19 @@ func TestSARIFHasWhatToolsLookFor(t *testing.T) {
 	require.Nil(t, run.Results[1].Locations[0].PhysicalLocation)
 	require.Equal(t, "stage:c", run.Results[1].Locations[0].LogicalLocations[0].FullyQualifiedName)
 }
+
+func TestAReasonThatIsAValueIsSaidInWords(t *testing.T) {
+	text := strings.NewReplacer(`because: "reads"`, `because: "touchpoints.channel"`, `{name} reads {because}.`, `{name}: only {because}.`,
+		`reads { id name }`, `touchpoints { channel }`).Replace(sound)
+	got := findings(t, text, `{"stages": {"totalCount": 1, "nodes": [{"id": "stage:a", "name": "A", "touchpoints": [{"channel": "NHS_APP"}, {"channel": "FACE_TO_FACE"}]}]}}`)
+	require.Equal(t, "A: only NHS App and face to face.", got[0].Why)
+}
+
+func TestAGroupThatARuleNamesHasItsSizeThoughTheRuleDoesNotAskForIt(t *testing.T) {
+	on, err := gaps.ReadPeople([]byte(`{"personGroups": {"nodes": [{"id": "person-group:p", "name": "P", "size": 70}]}}`))
+	require.NoError(t, err)
+	got := findings(t, sound, strings.Replace(answer, `"size": 10`, `"size": null`, 1))
+	on.Add(got)
+	require.Equal(t, 70, *got[0].Size)
+	require.Equal(t, 70, *got[0].People[0].Size)
+}

@@ -52,4 +52,4 @@ func (r *Rule) Variables(s Scope) (map[string]any, bool) {
 }
 
 // Holds reports whether a finding is inside the scope: one that touches the journey, where there is one.
-func (s Scope) Holds(f *Finding) bool { return s.Journey == "" || f.Touches(s.Journey) }
+func (s Scope) Holds(f *Finding) bool { return s.Journey == "" || f.TouchesJourney(s.Journey) }
