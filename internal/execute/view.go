@@ -156,7 +156,8 @@ func (l *Views) read() {
 		l.items = make([]any, len(l.list.Rows))
 		for i := range l.list.Rows {
 			row := &l.list.Rows[i]
-			l.items[i] = &View{in: l.in, members: l.shows[row.Shape], row: row}
+			// Edges of which nothing but their type is asked look the same whatever their nodes are.
+			l.items[i] = &View{in: l.in, members: l.shows[min(row.Shape, len(l.shows)-1)], row: row}
 		}
 	}
 }
@@ -171,7 +172,7 @@ func (l *Views) At(i int) any {
 			l.in.fail(err)
 			return nil
 		}
-		return &View{in: l.in, members: l.shows[row.Shape], row: row}
+		return &View{in: l.in, members: l.shows[min(row.Shape, len(l.shows)-1)], row: row}
 	}
 	l.read()
 	if i >= len(l.items) {
