@@ -9,8 +9,10 @@ import (
 // Reused is a business capability that several journeys need and several applications support.
 type Reused struct {
 	Named
-	Journeys     []Named `json:"journeys"`
-	Applications []Named `json:"applications"`
+	OnJourneys     total   `json:"onJourneys"`
+	ByApplications total   `json:"byApplications"`
+	Journeys       []Named `json:"journeys"`     // where they are asked for
+	Applications   []Named `json:"applications"` // likewise
 }
 
 // Reuse answers Query.reuse from its needs: the candidates, those of most journeys first, then those of most applications.
@@ -25,17 +27,17 @@ func Reuse(needs []byte) ([]map[string]any, error) {
 	}
 	found := read.Met.Nodes
 	slices.SortStableFunc(found, func(a, b Reused) int {
-		if by := len(b.Journeys) - len(a.Journeys); by != 0 {
+		if by := b.OnJourneys.Count - a.OnJourneys.Count; by != 0 {
 			return by
 		}
-		return len(b.Applications) - len(a.Applications)
+		return b.ByApplications.Count - a.ByApplications.Count
 	})
 	answer := make([]map[string]any, len(found))
 	for i, r := range found {
 		answer[i] = map[string]any{
 			"businessCapability": named(r.Named), "journeys": names(r.Journeys), "applications": names(r.Applications),
 			"why": fmt.Sprintf("%s is met on %s, and supported by %s.", r.Name,
-				counted(len(r.Journeys), "journey", "journeys"), counted(len(r.Applications), "separate application", "separate applications")),
+				counted(r.OnJourneys.Count, "journey", "journeys"), counted(r.ByApplications.Count, "separate application", "separate applications")),
 		}
 	}
 	return answer, nil

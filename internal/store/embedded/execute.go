@@ -101,7 +101,11 @@ func (r *run) nested(p *selection, parent int32) *plan.List {
 	if p.count {
 		r.tick(0)
 		list := r.lists.one()
-		list.Total = r.count(p.walk, parent)
+		counted, known := r.countMarked(p.walk, parent)
+		if !known {
+			counted = r.count(p.walk, parent)
+		}
+		list.Total = counted
 		return list
 	}
 	c := r.collect(p)
