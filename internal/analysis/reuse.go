@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 )
@@ -16,13 +15,13 @@ type Reused struct {
 }
 
 // Reuse answers Query.reuse from its needs: the candidates, those of most journeys first, then those of most applications.
-func Reuse(needs []byte) ([]map[string]any, error) {
+func Reuse(needs Needs) ([]map[string]any, error) {
 	var read struct {
 		Met struct {
 			Nodes []Reused `json:"nodes"`
 		} `json:"businessCapabilities"`
 	}
-	if err := json.Unmarshal(needs, &read); err != nil {
+	if err := needs.Into(&read); err != nil {
 		return nil, fmt.Errorf("read what reuse needs: %w", err)
 	}
 	found := read.Met.Nodes
@@ -118,9 +117,9 @@ func common(a, b []Named) []Named {
 }
 
 // QuerySharedRun answers Query.sharedRun from its needs; null where one of the journeys is not there.
-func QuerySharedRun(needs []byte) (any, error) {
+func QuerySharedRun(needs Needs) (any, error) {
 	var read struct{ A, B *RunJourney }
-	if err := json.Unmarshal(needs, &read); err != nil {
+	if err := needs.Into(&read); err != nil {
 		return nil, fmt.Errorf("read what a shared run needs: %w", err)
 	}
 	if read.A == nil || read.B == nil {
