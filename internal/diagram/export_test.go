@@ -72,3 +72,20 @@ func Touches(p *Path, a Area) bool {
 	}
 	return false
 }
+
+// Visible is a text as files show it.
+func Visible(text string) string { return visible(text) }
+
+// Texts gives all lines of text of a scene.
+func Texts(s *Scene) []string {
+	var found []string
+	for _, item := range flat(s.Items...) {
+		if t, ok := item.(*Text); ok {
+			found = append(found, visible(t.S))
+		}
+	}
+	return found
+}
+
+// Strips gives the first stage of each strip of a journey's map, and the first after it.
+func Strips(j *Journey) [][2]int { return even(len(j.Stages), longestBand) }
