@@ -89,3 +89,22 @@ func Texts(s *Scene) []string {
 
 // Strips gives the first stage of each strip of a journey's map, and the first after it.
 func Strips(j *Journey) [][2]int { return even(len(j.Stages), longestBand) }
+
+// Measured is a line of text of a scene and how wide it was measured.
+type Measured struct {
+	Text  string `json:"text"`
+	Size  int    `json:"size"`
+	Bold  bool   `json:"bold"`
+	Width int    `json:"-"`
+}
+
+// Measure gives all lines of text of a scene, each as wide as the layout takes it to be.
+func Measure(s *Scene) []Measured {
+	var found []Measured
+	for _, item := range flat(s.Items...) {
+		if t, ok := item.(*Text); ok {
+			found = append(found, Measured{visible(t.S), t.Size, t.Bold, width(t.S, t.Size, t.Bold)})
+		}
+	}
+	return found
+}
