@@ -108,3 +108,9 @@ func Measure(s *Scene) []Measured {
 	}
 	return found
 }
+
+// FirstSlide lets tests look at the scene of the first slide.
+var FirstSlide = firstSlide
+
+// Tints lets tests look at the tint of each kind of organisation.
+var Tints = organisationTints
