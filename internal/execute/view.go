@@ -2,6 +2,7 @@ package execute
 
 import (
 	"context"
+	"reflect"
 	"sync"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -34,7 +35,10 @@ type looked struct {
 	result *plan.Result
 	writer writer // writes what computed fields need
 	lists  map[place]any
-	err    error
+
+	fillings map[filling]fill         // what makes values of Go of parts of the operation
+	filled   map[filled]reflect.Value // lists as slices of Go
+	err      error
 }
 
 // place is a list as one member of the operation shows it.
@@ -106,7 +110,7 @@ func (v *View) Forget() {
 	v.in.mu.Lock()
 	defer v.in.mu.Unlock()
 	v.known = nil
-	v.in.lists = map[place]any{}
+	v.in.lists, v.in.filled = map[place]any{}, nil
 	v.in.writer.buf, v.in.writer.byIDs = nil, nil
 	v.in.result.Forget()
 }

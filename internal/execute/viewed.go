@@ -181,14 +181,12 @@ func decoded(text []byte) any {
 
 // computed works a field out from its needs.
 func (in *looked) computed(out *plan.Computed, row *plan.Row) any {
-	w := &in.writer
-	w.buf, w.errors, w.answersOf = w.buf[:0], w.errors[:0], nil
-	fn := w.fns[Name{out.Field.Owner(), out.Field.Name}]
-	if fn == nil || w.object(out.Needs, row) == failed {
+	fn := in.writer.fns[Name{out.Field.Owner(), out.Field.Name}]
+	if fn == nil {
 		in.fail(errMissingItem)
 		return nil
 	}
-	value, err := fn(w.ctx, w.buf, out.Args)
+	value, err := fn(in.writer.ctx, Needs{in: in, of: out.Needs, row: row}, out.Args)
 	if err != nil {
 		in.fail(asModelError(err))
 		return nil
