@@ -50,3 +50,17 @@ func TestQuestionsStandUnderThoseWhoAskThem(t *testing.T) {
 	require.Regexp(t, `(?s)id="designers".*?/query/stage".*?id="teams".*?/query/nhs-app-reach".*?id="analysts".*?/query/orphans".*?id="architects".*?/query/suppliers"`, body)
 	require.Regexp(t, `(?s)id="everybody".*?/query/journeys".*?id="designers"`, body)
 }
+
+func TestASearchHasJourneysFirst(t *testing.T) {
+	p := shippedSite(t)
+	require.Regexp(t, `(?s)<h2>Journeys</h2>.*href="/journeys/maternity">Having a baby</a>.*<h2>Everything with these words</h2>.*Apart from the baby`, get(t, p, "/search?q=baby").Body.String())
+	for _, path := range []string{"/search?q=baby&kind=Stage", "/search?q=radiology"} {
+		require.NotContains(t, get(t, p, path).Body.String(), "<h2>Journeys</h2>", path)
+	}
+}
+
+func TestAListThatIsThereAlreadyIsNotGivenTwice(t *testing.T) {
+	body := get(t, shippedSite(t), "/business-capabilities/book-appointments").Body.String()
+	require.Regexp(t, `(?s)id="journeysTouched">.{0,200}<p>The same 8 as under <a href="#journeys">Journeys</a>.</p>`, body)
+	require.Regexp(t, `(?s)id="journeys">.{0,300}href="/journeys/breast-screening"`, body)
+}
