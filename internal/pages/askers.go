@@ -45,5 +45,5 @@ func byAsker(questions []library.Question) []asked {
 			everybody.Questions = append(everybody.Questions, q)
 		}
 	}
-	return slices.DeleteFunc(append([]asked{everybody}, groups...), func(g asked) bool { return len(g.Questions) == 0 })
+	return slices.DeleteFunc(append(groups, everybody), func(g asked) bool { return len(g.Questions) == 0 })
 }
