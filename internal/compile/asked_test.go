@@ -23,10 +23,12 @@ func TestWhatAComputedFieldReadsFollowsFromWhatWasGivenAndAskedFor(t *testing.T)
 		variables map[string]any
 		read, not string
 	}{
-		"no journey":                          {`{ whatIf(remove: ["a"]) { why } }`, nil, "whatIf_journeys", "whatIf_journey"},
+		"no journey":                          {`{ whatIf(remove: ["a"]) { why } }`, nil, "whatIf_breaking", "whatIf_journey"},
+		"no journey, all that loses anything": {`{ whatIf(remove: ["a"]) { stages { closed } } }`, nil, "whatIf_journeys", "whatIf_breaking"},
+		"something to put in place":           {`{ whatIf(remove: ["a"], add: [{ from: "a", to: "b" }]) { why } }`, nil, "whatIf_journeys", "whatIf_breaking"},
 		"a journey":                           {`{ whatIf(remove: ["a"], journey: "j") { why } }`, nil, "whatIf_journey", "whatIf_journeys"},
 		"a journey in a variable":             {`query($j: ID) { whatIf(remove: ["a"], journey: $j) { why } }`, map[string]any{"j": "j"}, "whatIf_journey", "whatIf_journeys"},
-		"a variable that is null":             {`query($j: ID) { whatIf(remove: ["a"], journey: $j) { why } }`, map[string]any{"j": nil}, "whatIf_journeys", "whatIf_journey"},
+		"a variable that is null":             {`query($j: ID) { whatIf(remove: ["a"], journey: $j) { why } }`, map[string]any{"j": nil}, "whatIf_breaking", "whatIf_journey"},
 		"nothing that is counted":             {`{ whatIf(remove: ["a"]) { stages { closed } } }`, nil, "whatIf_touched", "whatIf_services"},
 		"something that is counted":           {`{ whatIf(remove: ["a"]) { stages { closed left { services } } } }`, nil, "whatIf_services", "whatIf_touched"},
 		"something counted, in fragments":     {`{ whatIf(remove: ["a"]) { ...L } } fragment L on Loss { stages { ... { losesLast } } }`, nil, "whatIf_services", "whatIf_touched"},
