@@ -135,6 +135,15 @@ func TestAWorkbookIsSoundAndKeepsTextsAsTexts(t *testing.T) {
 		question, err := f.GetCellValue("About", "B5")
 		require.NoError(t, err)
 		require.Equal(t, view.Question, question)
+		for _, sheet := range names {
+			page, err := f.GetPageLayout(sheet)
+			require.NoError(t, err)
+			require.Equal(t, 9, *page.Size, "%s is printed on A4", sheet)
+			foot, err := f.GetHeaderFooter(sheet)
+			require.NoError(t, err)
+			require.Contains(t, foot.OddFooter, "Page &P of &N")
+		}
+		require.Len(t, f.GetDefinedName(), len(names), "every sheet repeats its headings on further pages")
 		require.NoError(t, f.Close())
 	}
 }
