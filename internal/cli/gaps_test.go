@@ -137,3 +137,11 @@ func TestGapsOfTheShippedJourneysAreListedWorstFirst(t *testing.T) {
 	require.Less(t, strings.Index(got.out, "MEDIUM:"), strings.Index(got.out, "LOW:"))
 	require.Contains(t, got.out, "No service in South West realises")
 }
+
+func TestAServerFindsGapsByRulesOfATeam(t *testing.T) {
+	own := folder(t, map[string]string{"timing.graphql": ownRule})
+	address := serve(t, "--model", asthmaFolder(t), "--rules", own)
+	answer := ask(t, address, `{ gaps(where: {code: ["OWN1", "G01"]}) { counts { code { value } } nodes { code why } } }`)
+	require.Contains(t, answer, `"code":[{"value":"G01"},{"value":"OWN1"}]`, "besides those that come with the program")
+	require.Contains(t, answer, "Nobody says when")
+}
