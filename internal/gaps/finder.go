@@ -1,6 +1,7 @@
 package gaps
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -22,6 +23,8 @@ type Asked struct {
 	Ask func(ctx context.Context, query string, variables map[string]any) (data []byte, version model.Version, err error)
 	// Look gives the answer to a query as something to look at: an *execute.View, or JSON as encoding/json reads it.
 	Look func(ctx context.Context, query string, variables map[string]any) (answer any, version model.Version, err error)
+	// Cost gives about how much it is to answer a query, in any unit, so that what takes longest is begun first; nil where nobody knows.
+	Cost func(ctx context.Context, query string, variables map[string]any) (float64, error)
 	// Version gives the version of the graph now.
 	Version func(ctx context.Context) (model.Version, error)
 }
@@ -172,23 +175,21 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 	if found.people, err = f.people(ctx, version, max(scope.First, 1)); err != nil || found.people == nil {
 		return nil, err
 	}
+	tasks, skipped := f.tasks(ctx, scope)
+	found.Skipped = skipped
 	answers := make([]*Answer, len(f.rules))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)
-	for i, rule := range f.rules {
-		variables, ok := rule.Variables(scope)
-		if !ok {
-			found.Skipped = append(found.Skipped, rule.Code)
-			continue
-		}
+	for _, task := range tasks {
 		group.Go(func() (err error) {
-			answers[i], err = f.ask(ctx, version, rule, variables, found.people)
+			answers[task.place], err = f.ask(ctx, version, f.rules[task.place], task.variables, found.people)
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
+	found.people.marks = nil // nobody is counted any more, and the store keeps much with them
 	for i, rule := range f.rules {
 		switch {
 		case slices.Contains(found.Skipped, rule.Code):
@@ -207,6 +208,34 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 	accept(found.Findings, found.Accepted, scope.AsOf)
 	Rank(found.Findings)
 	return found, nil
+}
+
+// task is a rule to ask.
+type task struct {
+	place     int // among all rules
+	variables map[string]any
+	cost      float64
+}
+
+// tasks gives the rules to ask, what takes longest first so that nothing long is left for the end, and the codes of those that need
+// what the scope leaves open.
+func (f *Finder) tasks(ctx context.Context, scope Scope) (tasks []task, skipped []string) {
+	for i, rule := range f.rules {
+		variables, ok := rule.Variables(scope)
+		if !ok {
+			skipped = append(skipped, rule.Code)
+			continue
+		}
+		next := task{place: i, variables: variables}
+		if f.asked.Cost != nil {
+			if cost, err := f.asked.Cost(ctx, rule.Query, variables); err == nil { // else it is asked in its turn, and says what is wrong
+				next.cost = cost
+			}
+		}
+		tasks = append(tasks, next)
+	}
+	slices.SortStableFunc(tasks, func(a, b task) int { return cmp.Compare(b.cost, a.cost) })
+	return tasks, skipped
 }
 
 // people asks who takes which journey, and gives nil where the graph has another version.
