@@ -39,7 +39,7 @@ func TestPagesInABrowser(t *testing.T) {
 	pictures, err := filepath.Abs(filepath.Join("..", "..", ".cache", "pages"))
 	require.NoError(t, err)
 	require.NoError(t, os.MkdirAll(pictures, 0o755))
-	cmd := nodetest.Command(t, "testdata/browser", "--test", "--test-concurrency=1", "--test-reporter=spec", "pages.test.mjs", "journey.test.mjs", "map.test.mjs", "views.test.mjs", "print.test.mjs")
+	cmd := nodetest.Command(t, "testdata/browser", "--test", "--test-concurrency=1", "--test-reporter=spec", "pages.test.mjs", "journey.test.mjs", "map.test.mjs", "views.test.mjs", "print.test.mjs", "tasks.test.mjs")
 	cmd.Env = append(os.Environ(), "CHROMIUM="+browser, "BASE="+base.URL, "HOSTILE="+hostile.URL, "AWAY="+gone.URL, "PICTURES="+pictures)
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, string(out))
