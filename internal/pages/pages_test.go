@@ -21,11 +21,10 @@ import (
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/modelfile"
 	"github.com/carejourney/carejourney/internal/pages"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/embedded"
-	"github.com/carejourney/carejourney/journeys"
 	"github.com/carejourney/carejourney/queries"
 )
 
@@ -124,7 +123,7 @@ func TestPages(t *testing.T) {
 		{"gaps can be narrowed", "/gaps?severity=HIGH&journey=journey:asthma", 200, []string{"with these filters", `href="/gaps.csv?journey=journey%3Aasthma&amp;severity=HIGH"`}},
 		{"and to nothing", "/gaps?code=G99", 200, []string{"No gap fits these filters"}},
 		{"a severity that is none is refused", "/gaps?severity=BAD", 400, []string{`href="#severity"`}},
-		{"gaps by journey are a table", "/gaps/matrix", 200, []string{`<table class="matrix">`, "/gaps?code=G01&amp;journey=journey%3Aasthma"}},
+		{"gaps by journey are a table", "/gaps/matrix", 200, []string{`<table class="matrix rules">`, "cannot be reached from the start of its journey", "/gaps?code=G01&amp;journey=journey%3Aasthma"}},
 		{"rows that are none are refused", "/gaps/matrix?by=colour", 400, []string{`href="#by"`}},
 		{"registers are listed", "/registers", 200, []string{`href="/business-capabilities"`, "1 entry"}},
 		{"a register lists and counts", "/standards", 200, []string{"A &#34;standard&#34; &amp; more", "X&lt;1&gt;", `href="/standards/x"`}},
@@ -159,7 +158,7 @@ func TestPages(t *testing.T) {
 		{"areas need a journey", "/compare?what=areas&first=organisation:a&second=organisation:b", 200, []string{"Choose a journey and two areas"}},
 		{"a journey that is not there is refused", "/compare?first=journey:asthma&second=journey:none", 400, []string{"One of the two is not there"}},
 		{"what cannot be compared is refused", "/compare?what=zebras", 400, []string{"not “zebras”"}},
-		{"what if begins with an id", "/what-if", 200, []string{`name="remove"`, "Name what goes above"}},
+		{"what if begins with a name or an id", "/what-if", 200, []string{`name="remove"`, "Name or id of what goes", `href="/registers"`}},
 		{"what would be lost is said", "/what-if?remove=standard:x", 200, []string{"What would be lost", "put back", "carejourney query what-if"}},
 		{"what is not there cannot be taken away", "/what-if?remove=standard:none", 400, []string{"There is nothing with the id “standard:none”"}},
 		{"search finds", "/search?q=standard", 200, []string{`href="/standards/x"`, "1 result"}},
@@ -281,13 +280,7 @@ func TestFilesOfAJourney(t *testing.T) {
 // shippedSite makes the pages over the journeys that come with the program.
 func shippedSite(t *testing.T) *pages.Pages {
 	t.Helper()
-	m, err := schema.Model()
-	require.NoError(t, err)
-	set, err := modelfile.Read(journeys.FS, m)
-	require.NoError(t, err)
-	st, err := embedded.Load(m, set.Elements, set.Links)
-	require.NoError(t, err)
-	return site(t, st)
+	return site(t, shippedtest.Store(t))
 }
 
 func TestWhatTwoAreasHaveIsComparedAsAPictureToo(t *testing.T) {

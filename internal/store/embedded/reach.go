@@ -23,7 +23,6 @@ type reachMemo struct {
 	among map[*model.Kind]*among // guarded by mu; what it holds never changes
 	any   map[leadsTo][]int32    // guarded by mu; the nodes from which a relation leads to any of a kind, which never change
 	back  map[reachKey][]int32   // guarded by mu; the nodes from which a relation leads to a node, in order
-	marks *marking               // guarded by mu: which marks nodes lead to, of those that were last asked for
 
 	rests  map[string]int32              // guarded by mu: numbers of rests of ways, by what their steps are
 	restOf map[*model.Relation][][]int32 // guarded by mu: by way and step
