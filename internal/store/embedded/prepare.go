@@ -36,6 +36,11 @@ type window struct {
 	fromEnd       bool // limit counts from the back
 }
 
+// counts says whether there are to be no rows at all, as where they are only counted.
+func (w *window) counts() bool {
+	return w.limit == 0 && w.offset == 0 && w.after == nil && w.before == nil
+}
+
 // unlimited is the limit where none is asked for.
 const unlimited = -1
 
