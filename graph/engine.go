@@ -1,15 +1,11 @@
 package graph
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"iter"
 	"log/slog"
-	"math"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -146,6 +142,12 @@ func (e *Engine) do(ctx context.Context, req Request, known *told) Response {
 	return e.answer(ctx, st, compiled)
 }
 
+func notAllowed(op *ast.OperationDefinition) *gqlerror.Error {
+	e := gqlerror.Errorf("Only queries are answered here, not a %s. Send it by POST to /graphql.", op.Operation)
+	e.Extensions = map[string]any{"code": string(model.BadUserInput)}
+	return e
+}
+
 // Refuse notes that somebody was refused before a request was looked at, and gives the error for them.
 func (e *Engine) Refuse(ctx context.Context, operation string, why error) *gqlerror.Error {
 	return e.present.Present(ctx, e.gate.refuse(ctx, operation, why))
@@ -172,161 +174,4 @@ func (e *Engine) answer(ctx context.Context, st store.Store, op *plan.Operation)
 func (e *Engine) Check(text string) gqlerror.List {
 	_, errs := e.compiler.Parse(text)
 	return errs
-}
-
-// knownCosts is how many times as much a known question may cost as any other.
-const knownCosts = 50
-
-// dearer gives an operation that may cost more. Operations are kept and shared, so it is a copy.
-func dearer(op *plan.Operation) *plan.Operation {
-	out, query := *op, *op.Query
-	if query.MaxCost < math.MaxInt/knownCosts {
-		query.MaxCost *= knownCosts
-	}
-	out.Query = &query
-	return &out
-}
-
-// Explain gives the plan of a query as text, or the errors that keep it from being compiled.
-func (e *Engine) Explain(ctx context.Context, req Request) (string, gqlerror.List, error) {
-	doc, errs := e.compiler.Parse(req.Query)
-	if len(errs) > 0 {
-		return "", errs, nil
-	}
-	compiled, errs := e.compiler.Operation(doc, req.OperationName, req.Variables)
-	if len(errs) > 0 {
-		return "", errs, nil
-	}
-	explainer, ok := e.store.(store.Explainer)
-	if !ok {
-		return "", nil, model.Errorf(model.BadUserInput, "This store cannot explain a query.")
-	}
-	text, err := explainer.Explain(ctx, compiled.Query)
-	return explainPrepared(compiled) + text, nil, err
-}
-
-// run executes a compiled query. An error of the store means that nothing was executed, so the answer has no data.
-func (e *Engine) run(ctx context.Context, st store.Store, op *plan.Operation) Response {
-	if err := affordable(ctx, st, op.Query); err != nil {
-		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
-	}
-	answer, err := e.execute(ctx, st, op)
-	if err != nil {
-		return Response{Errors: gqlerror.List{e.present.Present(ctx, err)}}
-	}
-	resp := Response{Data: answer.Data, Version: answer.Version}
-	for _, failed := range answer.Errors {
-		shown := e.present.Present(ctx, failed.Err)
-		shown.Path = toPath(failed.Path)
-		resp.Errors = append(resp.Errors, shown)
-	}
-	return resp
-}
-
-func (e *Engine) execute(ctx context.Context, st store.Store, op *plan.Operation) (*execute.Answer, error) {
-	if len(op.Prepared) > 0 {
-		return e.runPrepared(ctx, op)
-	}
-	return execute.Run(ctx, st, op, e.computed)
-}
-
-func toPath(keys []any) ast.Path {
-	path := make(ast.Path, len(keys))
-	for i, key := range keys {
-		switch key := key.(type) {
-		case string:
-			path[i] = ast.PathName(key)
-		case int:
-			path[i] = ast.PathIndex(key)
-		}
-	}
-	return path
-}
-
-func notAllowed(op *ast.OperationDefinition) *gqlerror.Error {
-	e := gqlerror.Errorf("Only queries are answered here, not a %s. Send it by POST to /graphql.", op.Operation)
-	e.Extensions = map[string]any{"code": string(model.BadUserInput)}
-	return e
-}
-
-// change makes a change through generated code.
-func (e *Engine) change(ctx context.Context, req Request) Response {
-	var first *Response
-	e.written(ctx, req)(func(answer Response) bool { first = &answer; return false })
-	if first != nil {
-		return *first
-	}
-	return Response{Errors: gqlerror.List{e.present.Present(ctx, context.Cause(ctx))}}
-}
-
-// written runs an operation that is not a query through generated code, and gives its answers: one to a mutation, any
-// number to a subscription.
-func (e *Engine) written(ctx context.Context, req Request) iter.Seq[Response] {
-	return func(yield func(Response) bool) {
-		ctx, cancel := context.WithCancel(graphql.StartOperationTrace(ctx))
-		defer cancel() // what sends events stops with who hears them
-		op, errs := e.writes.CreateOperationContext(ctx, &graphql.RawParams{
-			Query: req.Query, OperationName: req.OperationName, Variables: req.Variables,
-		})
-		if len(errs) > 0 {
-			yield(Response{Errors: e.coded(errs)})
-			return
-		}
-		handler, ctx := e.writes.DispatchOperation(ctx, op)
-		for answer := handler(ctx); answer != nil; answer = handler(ctx) {
-			data := bytes.Clone(answer.Data) // generated code writes the next event where it wrote this one
-			if data == nil {
-				data = []byte("null")
-			}
-			if !yield(Response{Data: data, Errors: answer.Errors}) {
-				return
-			}
-		}
-	}
-}
-
-// coded gives errors of gqlgen that have no code of ours the one for validation.
-func (e *Engine) coded(errs gqlerror.List) gqlerror.List {
-	for _, err := range errs {
-		if err.Extensions == nil {
-			err.Extensions = map[string]any{}
-		}
-		err.Extensions["code"] = compile.ValidationFailed
-	}
-	return errs
-}
-
-// presentWrite presents what a resolver returned: its own errors are presented already.
-func (e *Engine) presentWrite(ctx context.Context, err error) *gqlerror.Error {
-	var shown *gqlerror.Error
-	if errors.As(err, &shown) && shown.Extensions["code"] != nil {
-		if shown.Path == nil {
-			shown.Path = graphql.GetPath(ctx)
-		}
-		return shown
-	}
-	out := e.present.Present(ctx, err)
-	out.Path = graphql.GetPath(ctx)
-	return out
-}
-
-// Read answers a query that came through a GraphQL executor.
-func (e *Engine) Read(ctx context.Context, op *graphql.OperationContext) *graphql.Response {
-	resp := e.Do(ctx, Request{Query: op.RawQuery, OperationName: op.OperationName, Variables: op.Variables, QueriesOnly: true})
-	return &graphql.Response{Data: resp.Data, Errors: resp.Errors}
-}
-
-// ReadSelection answers the selection on Query of a change that was made.
-func (e *Engine) ReadSelection(ctx context.Context, set ast.SelectionSet, variables map[string]any, at store.Store) ([]byte, gqlerror.List) {
-	compiled, errs := e.compiler.Selection(set, variables)
-	if len(errs) > 0 {
-		return nil, errs
-	}
-	if at == nil {
-		at = e.store
-	} else if len(compiled.Prepared) > 0 {
-		return nil, gqlerror.List{e.present.Present(ctx, errGapsAreNow)}
-	}
-	resp := e.run(ctx, at, compiled)
-	return resp.Data, resp.Errors
 }

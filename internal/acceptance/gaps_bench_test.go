@@ -34,7 +34,7 @@ func BenchmarkEveryGapRule(b *testing.B) {
 			variables, _ := rule.Variables(gaps.Scope{AsOf: asOf})
 			response := engine.Do(b.Context(), graph.Request{Query: rule.Query, Variables: variables})
 			require.Empty(b, response.Errors)
-			_, err := rule.Read(m, response.Data)
+			_, err := rule.Read(m, response.Data, nil)
 			require.NoError(b, err)
 		}
 	}

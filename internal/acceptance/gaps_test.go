@@ -33,13 +33,11 @@ func gapRules(t *testing.T) []*gaps.Rule {
 // found asks one rule, and who takes the journeys that its findings touch.
 func found(t *testing.T, engine *graph.Engine, rule *gaps.Rule, scope gaps.Scope) []gaps.Finding {
 	t.Helper()
-	findings := foundAlone(t, engine, rule, scope)
-	people(t, engine).Add(findings)
-	return findings
+	return foundAmong(t, engine, rule, scope, people(t, engine))
 }
 
-// foundAlone asks one rule.
-func foundAlone(t *testing.T, engine *graph.Engine, rule *gaps.Rule, scope gaps.Scope) []gaps.Finding {
+// foundAmong asks one rule.
+func foundAmong(t *testing.T, engine *graph.Engine, rule *gaps.Rule, scope gaps.Scope, on *gaps.PeopleOn) []gaps.Finding {
 	t.Helper()
 	variables, ok := rule.Variables(scope)
 	require.True(t, ok, "%s needs what the scope leaves open", rule.Code)
@@ -47,7 +45,7 @@ func foundAlone(t *testing.T, engine *graph.Engine, rule *gaps.Rule, scope gaps.
 	require.Empty(t, response.Errors)
 	m, err := schema.Model()
 	require.NoError(t, err)
-	answer, err := rule.Read(m, response.Data)
+	answer, err := rule.Read(m, response.Data, on)
 	require.NoError(t, err)
 	require.Zero(t, answer.Left, "nodes left out")
 	return answer.Findings
@@ -76,12 +74,12 @@ func TestEveryGapOfTheCatalogueHasARule(t *testing.T) {
 func TestEveryGapRuleFindsWhatIsKnownInOneExecution(t *testing.T) {
 	counting := storetest.Counting(shipped(t))
 	engine := newEngine(t, counting)
+	on := people(t, engine)
 	for _, rule := range gapRules(t) {
 		t.Run(rule.Code, func(t *testing.T) {
 			counting.Reset()
-			findings := foundAlone(t, engine, rule, gaps.Scope{AsOf: asOf})
+			findings := foundAmong(t, engine, rule, gaps.Scope{AsOf: asOf}, on)
 			require.Equal(t, 1, counting.Executions(), "executions of the store")
-			people(t, engine).Add(findings)
 			require.NotEmpty(t, findings)
 			gaps.Rank(findings)
 			golden(t, "gaps/"+rule.Name, "findings.txt", shown(rule, findings))
@@ -135,12 +133,12 @@ func TestAJourneyHasNoFindingsOfOthers(t *testing.T) {
 	for _, rule := range gapRules(t) {
 		var want, got []string
 		for _, f := range found(t, engine, rule, gaps.Scope{AsOf: asOf}) {
-			if scope.Holds(&f) {
+			if f.Touches(scope.Journey) {
 				want = append(want, f.Subject.ID)
 			}
 		}
 		for _, f := range found(t, engine, rule, scope) {
-			if scope.Holds(&f) {
+			if f.Touches(scope.Journey) {
 				got = append(got, f.Subject.ID)
 			}
 		}

@@ -11,27 +11,34 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// rendersAs holds what the command writes to what a page serves, byte by byte, and gives it.
+func rendersAs(t *testing.T, served string, args ...string) string {
+	t.Helper()
+	got := run(t, nil, "", append([]string{"render"}, args...)...)
+	require.Equal(t, 0, got.code, got.err)
+	require.NotEmpty(t, got.out)
+	resp, err := http.Get(served)
+	require.NoError(t, err)
+	defer resp.Body.Close()
+	require.Equal(t, http.StatusOK, resp.StatusCode, served)
+	body, err := io.ReadAll(resp.Body)
+	require.NoError(t, err)
+	same := got.out == string(body) // bytes of pictures are nothing to print
+	require.True(t, same, "%v is not what %s serves", args, served)
+	return got.out
+}
+
 func TestRenderGivesTheBytesOfThePages(t *testing.T) {
 	dir := asthmaFolder(t)
 	address := serve(t, "--model", dir)
 	for _, format := range []string{"svg", "png", "mermaid", "dot", "drawio", "pptx", "xlsx", "csv", "json"} {
 		t.Run(format, func(t *testing.T) {
-			got := run(t, nil, "", "render", "asthma", "-o", format, "--model", dir)
-			require.Equal(t, 0, got.code, got.err)
-			require.NotEmpty(t, got.out)
-
-			resp, err := http.Get(address + "/journeys/asthma." + format)
-			require.NoError(t, err)
-			defer resp.Body.Close()
-			served, err := io.ReadAll(resp.Body)
-			require.NoError(t, err)
-			require.Equal(t, got.out, string(served))
-
+			out := rendersAs(t, address+"/journeys/asthma."+format, "asthma", "-o", format, "--model", dir)
 			file := filepath.Join(t.TempDir(), "picture")
 			require.Equal(t, result{}, run(t, nil, "", "render", "journey:asthma", "-o", format, "--model", dir, "--file", file))
 			written, err := os.ReadFile(file)
 			require.NoError(t, err)
-			require.Equal(t, got.out, string(written))
+			require.Equal(t, out, string(written))
 		})
 	}
 }
@@ -41,15 +48,7 @@ func TestRenderGivesTheBytesOfThePagesInEveryView(t *testing.T) {
 	address := serve(t, "--model", dir)
 	for _, view := range []string{"matrix", "flow"} {
 		for _, format := range []string{"svg", "png", "drawio", "pptx", "xlsx", "csv", "json"} {
-			got := run(t, nil, "", "render", "asthma", "--view", view, "-o", format, "--model", dir)
-			require.Equal(t, 0, got.code, got.err)
-			resp, err := http.Get(address + "/journeys/asthma/" + view + "." + format)
-			require.NoError(t, err)
-			served, err := io.ReadAll(resp.Body)
-			require.NoError(t, resp.Body.Close())
-			require.NoError(t, err)
-			same := got.out == string(served) // bytes of pictures are nothing to print
-			require.True(t, same, "%s as %s", view, format)
+			rendersAs(t, address+"/journeys/asthma/"+view+"."+format, "asthma", "--view", view, "-o", format, "--model", dir)
 		}
 	}
 }
@@ -64,15 +63,7 @@ func TestRenderGivesTheBytesOfThePagesForComparisons(t *testing.T) {
 		{"/compare?what=areas&journey=journey:maternity&first=organisation:Y63&second=organisation:Y58", []string{"maternity", "--area", "organisation:Y63", "--with-area", "organisation:Y58"}},
 	} {
 		for _, format := range []string{"svg", "png", "drawio", "csv", "json", "xlsx", "pptx"} {
-			got := run(t, nil, "", append([]string{"render", "--view", "compare", "-o", format}, compared.args...)...)
-			require.Equal(t, 0, got.code, got.err)
-			resp, err := http.Get(address + compared.path + "&format=" + format)
-			require.NoError(t, err)
-			served, err := io.ReadAll(resp.Body)
-			require.NoError(t, resp.Body.Close())
-			require.NoError(t, err)
-			same := got.out == string(served)
-			require.True(t, same, "%s as %s", compared.path, format)
+			rendersAs(t, address+compared.path+"&format="+format, append([]string{"--view", "compare", "-o", format}, compared.args...)...)
 		}
 	}
 }
@@ -82,16 +73,8 @@ func TestRenderLeavesOutTheLanesThatThePagesLeaveOut(t *testing.T) {
 	address := serve(t, "--model", dir)
 	whole := run(t, nil, "", "render", "asthma", "--model", dir)
 	for _, format := range []string{"svg", "png", "drawio", "pptx"} {
-		got := run(t, nil, "", "render", "asthma", "--hide", "standards", "-o", format, "--model", dir)
-		require.Equal(t, 0, got.code, got.err)
-		resp, err := http.Get(address + "/journeys/asthma." + format + "?hide=standards")
-		require.NoError(t, err)
-		served, err := io.ReadAll(resp.Body)
-		require.NoError(t, resp.Body.Close())
-		require.NoError(t, err)
-		same := got.out == string(served)
-		require.True(t, same, format)
-		require.NotEqual(t, whole.out, got.out)
+		out := rendersAs(t, address+"/journeys/asthma."+format+"?hide=standards", "asthma", "--hide", "standards", "-o", format, "--model", dir)
+		require.NotEqual(t, whole.out, out)
 	}
 	for _, wrong := range [][]string{{"--hide", "colours"}, {"--hide", "standards", "--view", "flow"}} {
 		got := run(t, nil, "", append([]string{"render", "asthma", "--model", dir}, wrong...)...)
@@ -105,17 +88,9 @@ func TestRenderNarrowsAMapAsThePagesDo(t *testing.T) {
 	given := []string{"--trace", "business-capability:book-appointments", "--area", "organisation:Y63", "--group", "deaf-person", "--hide", "standards"}
 	const query = "?trace=business-capability:book-appointments&area=organisation:Y63&group=deaf-person&hide=standards"
 	for _, format := range []string{"svg", "png", "mermaid", "dot", "drawio", "pptx", "xlsx", "csv", "json"} {
-		got := run(t, nil, "", append([]string{"render", "maternity", "-o", format}, given...)...)
-		require.Equal(t, 0, got.code, got.err)
-		resp, err := http.Get(address + "/journeys/maternity." + format + query)
-		require.NoError(t, err)
-		served, err := io.ReadAll(resp.Body)
-		require.NoError(t, resp.Body.Close())
-		require.NoError(t, err)
-		same := got.out == string(served)
-		require.True(t, same, format)
+		out := rendersAs(t, address+"/journeys/maternity."+format+query, append([]string{"maternity", "-o", format}, given...)...)
 		if format == "svg" || format == "csv" || format == "json" || format == "mermaid" {
-			require.Contains(t, got.out, "area=organisation:Y63 group=deaf-person trace=business-capability:book-appointments hide=standards", format)
+			require.Contains(t, out, "area=organisation:Y63 group=deaf-person trace=business-capability:book-appointments hide=standards", format)
 		}
 	}
 }

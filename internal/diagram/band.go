@@ -6,6 +6,7 @@ const (
 	labelWidth  = 158 // lane labels on the left
 	longestBand = 24  // stages that are drawn side by side
 	bandWidth   = 1190
+	slideBand   = 1560 // on a slide of few lanes, which would be too high for its width
 	widestStage = 190
 	narrowStage = 112
 	laneGap     = 9 // between a lane and the rule above and below it
@@ -21,7 +22,7 @@ type band struct {
 	links       Links
 	main        []bool         // stages on the main line, of the whole journey
 	tints       map[string]int // of kinds of organisation, by id
-	half        half
+	extent      extent
 	ends        []bool // stages from which no way leads
 }
 
@@ -36,8 +37,12 @@ func even(n, most int) [][2]int {
 }
 
 // columnWidth is how wide a stage is drawn where the longest strip has so many.
-func columnWidth(longest int) int {
-	return min(widestStage, max(narrowStage, bandWidth/max(1, longest)))
+func columnWidth(longest int, show extent) int {
+	wide := bandWidth
+	if show == overview {
+		wide = slideBand
+	}
+	return min(widestStage, max(narrowStage, wide/max(1, longest)))
 }
 
 func (b *band) has(i int) bool   { return b.first <= i && i < b.last }

@@ -13,11 +13,17 @@ func (l Lane) rows() int {
 	case LaneOrganisation:
 		return 6
 	}
-	return 16
+	return 20
 }
 
 // mostLines is how many lines of words a bar may have.
 const mostLines = 3
+
+// barLine is the height of a line of words in a bar, barPadding what stands around them.
+const (
+	barLine    = 14
+	barPadding = 10
+)
 
 // barHeight and barGap make the bars of standards slim: there are many of them.
 func (l Lane) barHeight() int {
@@ -79,10 +85,9 @@ func (b *band) laneBars(l Lane) (bars []run, left map[int]int) {
 	return append(bars, supporting...), left
 }
 
-// standardBars puts bars whose words fit on one line into rows of their own, so that those rows stay slim. A bar with too
-// little room for a name that stands on another bar has only the code of the standard.
+// standardBars keeps all rows slim: a bar whose words need several lines stands over several rows. A bar with too little
+// room for a name that stands on another bar has only the code of the standard.
 func (b *band) standardBars() (bars []run, left map[int]int) {
-	var slim, high []run
 	fits := func(r run) bool {
 		_, cut := wrap(r.words(), 12, false, b.textRoom(r), 1)
 		return !cut
@@ -92,22 +97,17 @@ func (b *band) standardBars() (bars []run, left map[int]int) {
 	for _, r := range all {
 		named[r.ref.ID] = named[r.ref.ID] || fits(r)
 	}
-	for _, r := range all {
-		if code, _, ok := strings.Cut(r.ref.Name, " "); ok && !fits(r) && named[r.ref.ID] && strings.ContainsAny(code, "0123456789") {
+	slim := LaneStandard.barHeight() + LaneStandard.barGap()
+	for i := range all {
+		r := &all[i]
+		if code, _, ok := strings.Cut(r.ref.Name, " "); ok && !fits(*r) && named[r.ref.ID] && strings.ContainsAny(code, "0123456789") {
 			r.said = code
 		}
-		if fits(r) {
-			slim = append(slim, r)
-		} else {
-			high = append(high, r)
+		if lines, _ := wrap(r.words(), 12, false, b.textRoom(*r), mostLines); len(lines) > 1 {
+			r.tall = (4 + barLine*len(lines) + LaneStandard.barGap() + slim - 1) / slim
 		}
 	}
-	bars, left = pack(slim, 0, LaneStandard.rows())
-	rest, more := pack(high, rowsOf(bars), LaneStandard.rows())
-	for i, n := range more {
-		left[i] += n
-	}
-	return append(bars, rest...), left
+	return pack(all, 0, LaneStandard.rows())
 }
 
 // bars draws a lane of bars that span equal neighbours.
@@ -121,7 +121,9 @@ func (b *band) bars(l Lane, y int) int {
 	}
 	for _, r := range bars {
 		lines, _ := wrap(r.words(), 12, r.main || r.gap, b.textRoom(r), mostLines)
-		heights[r.row] = max(heights[r.row], 10+14*len(lines))
+		if r.tall == 0 {
+			heights[r.row] = max(heights[r.row], barPadding+barLine*len(lines))
+		}
 	}
 	tops := make([]int, len(heights)+1)
 	tops[0] = y
@@ -131,7 +133,7 @@ func (b *band) bars(l Lane, y int) int {
 	from := len(b.boxes)
 	b.list(l, func(b *band) {
 		for _, r := range bars {
-			b.bar(l, r, b.area(r.first, r.last, tops[r.row], heights[r.row]))
+			b.bar(l, r, b.area(r.first, r.last, tops[r.row], tops[r.row+r.rows()]-l.barGap()-tops[r.row]))
 		}
 		b.more(left, tops[len(heights)])
 	})
@@ -212,19 +214,6 @@ func (b *band) look(l Lane, r run) (paint Paint, color string, bold bool) {
 		return Paint{Fill: pale, Stroke: ash, Width: 1}, ink, false
 	}
 	return Paint{Fill: white, Stroke: ash, Width: 1}, ink, false
-}
-
-// organisationTints gives every kind of organisation a tint, in the order in which they are met.
-func organisationTints(j *Journey) map[string]int {
-	var met refs
-	for i := range j.Stages {
-		met.addAll(j.Stages[i].Organisations)
-	}
-	of := make(map[string]int, len(met.list))
-	for i, n := range met.list {
-		of[n.ID] = i % len(tints)
-	}
-	return of
 }
 
 // more says at each stage how many bars found no place; the steps of the journey have them all.

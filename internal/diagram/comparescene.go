@@ -30,7 +30,7 @@ func (c *Comparison) scene(links Links, strips [][2]int) *Scene {
 	for _, s := range strips {
 		longest = max(longest, s[1]-s[0])
 	}
-	column := columnWidth(longest)
+	column := columnWidth(longest, whole)
 	d := &drawing{}
 	right := margin + labelWidth + max(longest*column, 6*narrowStage)
 	y := margin - 8

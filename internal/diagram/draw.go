@@ -15,43 +15,10 @@ type Links struct {
 	Current string                 // id of what somebody looks at closer, "" for nothing
 }
 
-// sheetStages is how many stages stand side by side on a slide or a printed page.
-const sheetStages = 9
-
 // draw lays the journey out as one scene.
 func (j *Journey) draw(links Links) *Scene {
 	return j.scene(links, even(len(j.Stages), longestBand), whole)
 }
-
-// sheets lays the journey out on scenes of few stages each.
-func (j *Journey) sheets(links Links) []*Scene {
-	var list []*Scene
-	for _, strip := range even(len(j.Stages), sheetStages) {
-		for _, half := range []half{meets, works} {
-			if half == works && len(j.lanesBehind()) == 0 {
-				continue
-			}
-			s := j.scene(links, [][2]int{strip}, half)
-			for i := strip[0]; i < strip[1]; i++ {
-				s.Notes = append(s.Notes, j.Stages[i].note())
-			}
-			list = append(list, s)
-		}
-	}
-	return list
-}
-
-// half is which lanes are drawn: all, what the person meets, or what makes it work.
-type half int
-
-const (
-	whole half = iota
-	meets
-	works
-)
-
-// title is what is added to the name of a journey.
-func (h half) title() string { return [...]string{"", ": what people meet", ": what makes it work"}[h] }
 
 // note tells a stage in a sentence, for a speaker.
 func (s *Stage) note() string {
@@ -72,30 +39,30 @@ func (s *Stage) note() string {
 }
 
 // scene draws strips of stages below each other.
-func (j *Journey) scene(links Links, strips [][2]int, half half) *Scene {
+func (j *Journey) scene(links Links, strips [][2]int, show extent) *Scene {
 	longest := 1
 	for _, c := range strips {
 		longest = max(longest, c[1]-c[0])
 	}
-	column := columnWidth(longest)
+	column := columnWidth(longest, show)
 	d := &drawing{}
 	right := margin + labelWidth + max(longest*column, 5*narrowStage)
 	y := margin - 8
-	name := j.title() + half.title()
+	name := j.title() + show.title()
 	if !links.Bare {
 		y = d.title(heading{name, joined(" ", j.Description, j.Summary()), capitalised(j.Reach()), j.Status()}, right)
 		y = d.sentences(j.Said(), y, right)
 	}
 	main, tints, ends := mainLine(j), organisationTints(j), j.ends()
 	for i, c := range strips {
-		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + labelWidth, links: links, main: main, tints: tints, ends: ends, half: half}
+		b := &band{drawing: d, j: j, first: c[0], last: c[1], x0: margin + labelWidth, links: links, main: main, tints: tints, ends: ends, extent: show}
 		b.column = min(widestStage, longest*column/max(1, c[1]-c[0]))
 		if i > 0 {
 			y += bandGap
 		}
 		y = b.draw(y)
 	}
-	y = d.key(append(entries(j.Hidden.without(j.Counts()), half), j.filterEntries(half)...), y, right)
+	y = d.key(append(entries(j.Hidden.without(j.Counts()), show), j.filterEntries(show)...), y, right)
 	return d.scene(name, joined(" ", j.Description, j.Summary(), j.Status()+".", strings.Join(j.Said(), " "), "The same in words: the steps of the journey."), right, y)
 }
 
@@ -175,21 +142,20 @@ func (b *band) draw(y int) int {
 	stripes := &Group{Hidden: true}
 	b.add(stripes)
 	y = b.phases(y)
-	if b.half != works {
+	if b.extent.person() {
 		y = b.metro(y)
 	} else {
 		y += 2 * laneGap
 	}
 	y = b.names(y)
-	if b.half != works {
+	if b.extent.person() {
 		y = b.met(y)
 	}
-	if b.half == whole && len(b.j.lanesBehind()) > 0 {
+	behind := b.extent.lanes(b.j)
+	if b.extent == whole && len(behind) > 0 {
 		y = b.visibility(y)
 	}
-	if b.half != meets {
-		y = b.behind(y)
-	}
+	y = b.behind(behind, y)
 	b.separate(y)
 	if i := b.end(); i > b.first && i < b.last {
 		stripes.Items = append(stripes.Items, path(Paint{Stroke: rule, Width: 3}, "M", b.left(i), top, "L", b.left(i), y))
@@ -208,6 +174,9 @@ func (b *band) met(y int) int {
 	if !hidden[LaneDigital] {
 		b.separate(y)
 		y = b.reach(y) // right under the stages: whether people can get in comes first
+	}
+	if b.extent == overview {
+		return y
 	}
 	if !hidden[LaneClock] {
 		y = b.clocks(y)
@@ -228,8 +197,8 @@ func (j *Journey) lanesBehind() []Lane {
 }
 
 // behind draws the lanes of what makes it work.
-func (b *band) behind(y int) int {
-	for i, lane := range b.j.lanesBehind() {
+func (b *band) behind(lanes []Lane, y int) int {
+	for i, lane := range lanes {
 		if i > 0 && lane != LaneHandoff {
 			b.separate(y)
 		}

@@ -57,9 +57,12 @@ func (l *metroLine) exit(k track) *Path {
 	name, left, w := l.place(e)
 	x, from := l.middle(e.From), l.yOf(e.From)
 	paint := Paint{Stroke: grey, Width: 3, Dash: "2 5", Round: true}
-	y := l.y + k.level*l.step - 4
+	y := l.y - 4
+	if !l.main[e.From] {
+		y += l.depth[k.level]
+	}
 	if k.over > 0 {
-		from = l.y + k.over*l.step - 4 + 12 - station // under the name over it
+		from = l.y + l.depth[k.over] - 4 + 12 - station // under the name over it
 	}
 	way := path(paint, "M", x, from+station, "V", y-12)
 	if l.main[e.From] {

@@ -72,3 +72,9 @@ func Touches(p *Path, a Area) bool {
 	}
 	return false
 }
+
+// FirstSlide lets tests look at the scene of the first slide.
+var FirstSlide = firstSlide
+
+// Tints lets tests look at the tint of each kind of organisation.
+var Tints = organisationTints

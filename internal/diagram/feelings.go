@@ -8,7 +8,7 @@ import (
 // feelings draws how the stages feel: a curve along the main way through the mean over groups of people, and at each
 // stage how far the groups lie apart.
 func (b *band) feelings(y int) int {
-	const height, swing = 104, 36
+	const height, swing = 132, 50
 	known := func(i int) bool { return len(b.j.Stages[i].Feelings) > 0 }
 	if !slices.ContainsFunc(b.j.Stages, func(s Stage) bool { return len(s.Feelings) > 0 }) {
 		return y

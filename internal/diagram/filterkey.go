@@ -1,7 +1,7 @@
 package diagram
 
 // filterEntries are the lines of the key for what a map was narrowed to.
-func (j *Journey) filterEntries(half half) []entry {
+func (j *Journey) filterEntries(show extent) []entry {
 	var list []entry
 	thin := func(d *drawing, x, y int) {
 		d.rect(Area{x, y - 8, 26, 17}, 4, Paint{Fill: white, Stroke: ash, Width: 1})
@@ -13,7 +13,7 @@ func (j *Journey) filterEntries(half half) []entry {
 	}
 	if g := j.Going; g != nil {
 		closed, contacts := len(g.Closed), g.contacts
-		if half == works {
+		if !show.person() {
 			contacts = 0
 		}
 		list = append(list,

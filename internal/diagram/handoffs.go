@@ -26,17 +26,18 @@ func (b *band) handoffs(y int) int {
 		byID[h.ID] = h
 	}
 	placed, _ := pack(list, 0, len(list))
-	step := 44
+	tops := make([]int, rowsOf(placed)+1)
 	for _, r := range placed {
-		if len(b.handoffWords(byID[r.ref.ID], r)) > 1 {
-			step = 58
-		}
+		tops[r.row+1] = max(tops[r.row+1], 30+14*len(b.handoffWords(byID[r.ref.ID], r)))
 	}
-	height := rowsOf(placed) * step
+	for i := range len(tops) - 1 {
+		tops[i+1] += tops[i]
+	}
+	height := tops[len(tops)-1]
 	b.heading(y, LaneHandoff.Name(), "with or without a standard")
 	b.list(LaneHandoff, func(b *band) {
 		for _, r := range placed {
-			b.handoff(byID[r.ref.ID], r, y+r.row*step+14, y, height)
+			b.handoff(byID[r.ref.ID], r, y+tops[r.row]+14, y, height)
 		}
 	})
 	return y + max(height, 52) + laneGap - 4

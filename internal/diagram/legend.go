@@ -37,12 +37,15 @@ func (d *drawing) key(entries []entry, y, right int) int {
 	return y + 16
 }
 
-// entries are the lines of the key of a map. A half has only those of its lanes.
-func entries(c Counts, half half) []entry {
-	if half == meets {
+// entries are the lines of the key of a map. What shows a part of the lanes has only theirs.
+func entries(c Counts, show extent) []entry {
+	if show != whole && show != works {
 		c.Main, c.Supporting, c.Handoffs, c.HandoffsWithout = 0, 0, 0, 0
 	}
-	if half == works {
+	if show == overview {
+		c.Clocks = 0
+	}
+	if !show.person() {
 		c.WaysBack, c.Exits, c.Clocks, c.WithoutDigital = 0, 0, 0, 0
 	}
 	box := func(p Paint) func(d *drawing, x, y int) {

@@ -10,6 +10,8 @@ import (
 const (
 	levelBelow = 54
 	wordyBelow = 68 // where words of two lines stand between levels
+	exitBelow  = 46 // where only names of other journeys stand at a level
+	exitApart  = 34 // and only such names over it
 	levelAbove = 34
 	station    = 13 // radius
 )
@@ -18,8 +20,8 @@ const (
 // back and ways into other journeys above.
 func (b *band) metro(y int) int {
 	t := b.layTracks()
-	l := &metroLine{band: b, tracks: t, y: y + 38 + t.levelsAbove*levelAbove, step: levelBelow, said: &drawing{}}
-	l.step = l.levelStep()
+	l := &metroLine{band: b, tracks: t, y: y + 38 + t.levelsAbove*levelAbove, said: &drawing{}}
+	l.depth = l.depths()
 	ends := make([]int, len(t.below))
 	lines, leads := &Group{Hidden: true}, &Group{Role: "list", Label: "Other journeys that start here"}
 	b.into(lines, func(b *band) {
@@ -64,7 +66,10 @@ func (b *band) metro(y int) int {
 			})
 		}
 	})
-	bottom := l.y + 46 + t.levels*l.step + l.deep
+	bottom := l.y + l.depth[t.levels] + 46 + l.deep
+	if t.onlyExits(t.levels) {
+		bottom -= 16
+	}
 	b.heading(l.y-22, "The way through", "thick: the main way")
 	return bottom
 }
@@ -72,14 +77,14 @@ func (b *band) metro(y int) int {
 type metroLine struct {
 	*band
 	tracks
-	y    int      // of the main line
-	deep int      // how far words reach below the lowest track
-	step int      // from level to level below the main line
-	said *drawing // words over everything else
+	y     int      // of the main line
+	deep  int      // how far words reach below the lowest track
+	depth []int    // how far each level lies below the main line
+	said  *drawing // words over everything else
 }
 
 // yOf is the height of a station.
-func (l *metroLine) yOf(i int) int { return l.y + l.level[i]*l.step }
+func (l *metroLine) yOf(i int) int { return l.y + l.depth[l.level[i]] }
 
 // curve is how far a line needs to the side to change its level.
 func (l *metroLine) curve() int { return min(64, l.column*42/100) }
@@ -111,7 +116,7 @@ func (l *metroLine) straights() {
 // onward draws a track below the main line and gives where its level part ends.
 func (l *metroLine) onward(k track) int {
 	paint := Paint{Stroke: grey, Width: 4, Round: true}
-	y, c := l.y+k.level*l.step, l.curve()
+	y, c := l.y+l.depth[k.level], l.curve()
 	end := l.right() + 4
 	if l.has(k.to) {
 		end = l.middle(k.to)

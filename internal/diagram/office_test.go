@@ -139,6 +139,28 @@ func TestAWorkbookIsSoundAndKeepsTextsAsTexts(t *testing.T) {
 	}
 }
 
+func TestAWorkbookOfANarrowedMapSaysWhatItWasNarrowedTo(t *testing.T) {
+	about := func(o diagram.Options) map[string]string {
+		data, _, err := diagram.Write(narrowed(t, "journey:maternity", o), "xlsx")
+		require.NoError(t, err)
+		f, err := excelize.OpenReader(bytes.NewReader(data))
+		require.NoError(t, err)
+		defer func() { require.NoError(t, f.Close()) }()
+		rows, err := f.GetRows("About")
+		require.NoError(t, err)
+		said := map[string]string{}
+		for _, row := range rows {
+			require.Len(t, row, 2)
+			said[row[0]] = row[1]
+		}
+		return said
+	}
+	require.NotContains(t, about(diagram.Options{}), "Narrowed to")
+	said := about(diagram.Options{Area: "organisation:Y63", Group: "deaf-person", Trace: "standard:snomed-ct"})
+	require.Equal(t, "area=organisation:Y63 group=deaf-person trace=standard:snomed-ct", said["Narrowed to"])
+	require.Equal(t, "Having a baby in North East and Yorkshire", said["Title"])
+}
+
 func TestHostileNamesStayNamesInOfficeFiles(t *testing.T) {
 	for seed := range uint64(10) {
 		j := random(rand.New(rand.NewPCG(seed, 5)), 8)

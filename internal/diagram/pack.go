@@ -11,12 +11,16 @@ type run struct {
 	said        string // instead of the name, where there is little room
 	first, last int
 	row         int
+	tall        int  // rows it stands over, 0 is 1
 	gap         bool // something is missing
 	main        bool
 }
 
 // words are what stands in the bar.
 func (r *run) words() string { return cmp.Or(r.said, r.ref.Name) }
+
+// rows is how many rows it stands over.
+func (r *run) rows() int { return max(1, r.tall) }
 
 // runs merges equal neighbours: what is met at stages 2, 3 and 5 gives a bar over 2 and 3 and one over 5. Bars come in
 // the order in which they are met.
@@ -60,23 +64,32 @@ func pack(bars []run, from, most int) (placed []run, left map[int]int) {
 	home := map[string]int{}
 	taken := make([][]run, most)
 	free := func(row int, r run) bool {
-		return !slices.ContainsFunc(taken[row], func(t run) bool { return t.first <= r.last && r.first <= t.last })
+		if row+r.rows() > most {
+			return false
+		}
+		for _, in := range taken[row : row+r.rows()] {
+			if slices.ContainsFunc(in, func(t run) bool { return t.first <= r.last && r.first <= t.last }) {
+				return false
+			}
+		}
+		return true
 	}
 	for _, r := range order {
 		row, known := home[r.ref.ID]
 		if !known || !free(row, r) {
-			row = slices.IndexFunc(taken, func(t []run) bool {
-				return !slices.ContainsFunc(t, func(t run) bool { return t.first <= r.last && r.first <= t.last })
-			})
+			for row = 0; row < most && !free(row, r); row++ {
+			}
 		}
-		if row < 0 {
+		if row == most {
 			for i := r.first; i <= r.last; i++ {
 				left[i]++
 			}
 			continue
 		}
 		home[r.ref.ID] = row
-		taken[row] = append(taken[row], r)
+		for i := range r.rows() {
+			taken[row+i] = append(taken[row+i], r)
+		}
 		r.row = from + row
 		placed = append(placed, r)
 	}
@@ -88,7 +101,7 @@ func pack(bars []run, from, most int) (placed []run, left map[int]int) {
 func rowsOf(bars []run) int {
 	n := 0
 	for _, r := range bars {
-		n = max(n, r.row+1)
+		n = max(n, r.row+r.rows())
 	}
 	return n
 }

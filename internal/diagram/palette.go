@@ -28,8 +28,8 @@ const (
 	noDataHatch = "url(#no-data-hatch)" // ground of what is not known
 )
 
-// tints colour organisations in the order in which they are met. Their names stand on them, so that nothing is told by
-// colour alone.
+// tints colour organisations, the same kind alike on most maps. Their names stand on them, so that nothing is told by colour
+// alone.
 var tints = [...]struct{ fill, edge string }{
-	{"#d9e8d6", "#4f7f49"}, {"#e8def2", "#7c5aa6"}, {"#d3ebee", "#2f7f8a"}, {"#fde8cf", "#a8691c"}, {"#fbe0e6", "#b0506a"}, {"#e9ebcf", "#767a2b"},
+	{"#fde8cf", "#a8691c"}, {"#e9ebcf", "#767a2b"}, {"#e8def2", "#7c5aa6"}, {"#fbe0e6", "#b0506a"}, {"#d9e8d6", "#4f7f49"}, {"#d3ebee", "#2f7f8a"},
 }

@@ -16,9 +16,8 @@ const (
 // be read, with what they show in the speaker's notes.
 func pptx(p Picture) ([]byte, error) {
 	sheets := Sheets(p, Links{})
-	if whole := Draw(p, Links{}); len(sheets) > 1 {
-		whole.Notes = append([]string{"The whole picture; the next slides show its parts larger."}, whole.Notes...)
-		sheets = append([]*Scene{whole}, sheets...)
+	if len(sheets) > 1 {
+		sheets = append([]*Scene{firstSlide(p)}, sheets...)
 	}
 	about := p.About()
 	files := pptxFrame(len(sheets), about)
@@ -34,6 +33,23 @@ func pptx(p Picture) ([]byte, error) {
 	return archive(files)
 }
 
+// firstSlide shows all there is at one look: of a journey the way through it and how people reach it, so that it can be read
+// from a wall.
+func firstSlide(p Picture) *Scene {
+	s, note := Draw(p, Links{}), "The whole picture; the next slides show its parts larger."
+	if j, ok := p.(*Journey); ok {
+		s, note = j.overview(Links{}), "The way through and how people reach each stage; the next slides show the rest, part by part."
+		s.About = p.About()
+	}
+	s.Notes = append([]string{note}, s.Notes...)
+	return s
+}
+
+// slideScale is how large a picture is on a slide, in units of the format to a pixel.
+func slideScale(s *Scene) float64 {
+	return min(float64(slideWidth)/float64(s.Width), float64(slideHeight)/float64(s.Height))
+}
+
 // deck writes the shapes of a slide. Coordinates are those of the scene, fitted into the slide.
 type deck struct {
 	svg
@@ -43,7 +59,7 @@ type deck struct {
 }
 
 func slide(s *Scene) string {
-	w := &deck{scale: min(float64(slideWidth)/float64(s.Width), float64(slideHeight)/float64(s.Height)), count: 1}
+	w := &deck{scale: slideScale(s), count: 1}
 	w.x = (slideWidth - w.size(s.Width)) / 2
 	w.y = (slideHeight - w.size(s.Height)) / 2
 	w.raw(xmlHead + `<p:sld ` + pptxSpaces + `><p:cSld><p:spTree>` + emptyGroup)

@@ -10,7 +10,7 @@ const shortest = 62
 
 // wayWords says at a track how many people take it and when, where there is room. The steps of the journey say it all.
 func (l *metroLine) wayWords(k track, end int) {
-	y := l.y + k.level*l.step
+	y := l.y + l.depth[k.level]
 	if !l.has(k.to) && k.ways[0].From < l.last {
 		l.try(end, y+18, 0, []string{"to " + l.number(k.to)}, grey, true, End)
 	}
@@ -46,16 +46,18 @@ func (l *metroLine) wayWords(k track, end int) {
 
 // wordsUnder writes under the stage that a track leads to, or to the left or right of that where a line is in the way.
 func (l *metroLine) wordsUnder(k track, y int, words string) {
-	lines, _ := wrap(words, 12, false, l.column-14, l.linesUnder(k))
-	for _, place := range []struct {
-		x      int
-		anchor Anchor
-	}{{0, Middle}, {6, End}, {-6, Start}} {
-		if l.try(l.middle(k.to)+place.x, y+station+17, 14, lines, grey, false, place.anchor) {
-			if k.level == l.tracks.levels {
-				l.deep = max(l.deep, 14*(len(lines)-1))
+	for most := 3; most > 1; most-- {
+		lines, _ := wrap(words, 12, false, l.column-14, most)
+		for _, place := range []struct {
+			x      int
+			anchor Anchor
+		}{{0, Middle}, {6, End}, {-6, Start}} {
+			if l.try(l.middle(k.to)+place.x, y+station+17, 14, lines, grey, false, place.anchor) {
+				if k.level == l.tracks.levels {
+					l.deep = max(l.deep, 14*(len(lines)-1))
+				}
+				return
 			}
-			return
 		}
 	}
 }
@@ -116,13 +118,26 @@ func (l *metroLine) exitUnder(i int) bool {
 	return slices.ContainsFunc(l.j.Exits, func(e Exit) bool { return e.From == i })
 }
 
-// linesUnder is how many lines fit under the stage that a track leads to: three where the names of the stages, which give
-// way, are below it.
-func (l *metroLine) linesUnder(k track) int {
-	if k.level == l.tracks.levels {
-		return 3
+// depths gives how far each level lies below the main line. Names of other journeys need less room than ways do.
+func (l *metroLine) depths() []int {
+	step := l.levelStep()
+	depth := make([]int, l.tracks.levels+1)
+	for level := 1; level < len(depth); level++ {
+		down := step
+		if l.onlyExits(level) {
+			down = min(step, exitBelow)
+			if level > 1 && l.onlyExits(level-1) {
+				down = exitApart
+			}
+		}
+		depth[level] = depth[level-1] + down
 	}
-	return 2
+	return depth
+}
+
+// onlyExits reports whether nothing but names of other journeys stands at a level below the main line.
+func (t *tracks) onlyExits(level int) bool {
+	return level > 0 && !slices.ContainsFunc(t.below, func(k track) bool { return k.level == level && k.exit == nil })
 }
 
 // levelStep is how far levels lie apart: further where words of two lines stand between two of them.

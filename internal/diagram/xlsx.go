@@ -39,15 +39,18 @@ func xlsx(p Picture) ([]byte, error) {
 
 // aboutRows says what a workbook shows.
 func aboutRows(a About) [][]string {
-	return [][]string{
+	rows := [][]string{
 		{"What", "Value"},
 		{"Title", a.Title},
 		{"View", a.View},
 		{"Status", a.Status},
 		{"Question of the library", a.Question},
 		{"Variables", a.Variables},
-		{"Renderer", a.Renderer},
 	}
+	if a.Filters != "" {
+		rows = append(rows, []string{"Narrowed to", a.Filters})
+	}
+	return append(rows, []string{"Renderer", a.Renderer})
 }
 
 // fillSheet writes a table: headings bold and kept in sight, words wrapped, bands of a matrix coloured.

@@ -86,6 +86,10 @@ func (w *writer) named(nodes *plan.Rows, value any) state {
 	if known == nil {
 		known = map[string]*plan.Row{}
 		list := w.roots[nodes.Column]
+		if err := list.Load(); err != nil {
+			w.report("", asModelError(err))
+			return failed
+		}
 		for i := range list.Rows {
 			row := &list.Rows[i]
 			if id, ok := row.Values[nodes.IDColumn[row.Shape]].(string); ok {

@@ -22,7 +22,7 @@ func Look(ctx context.Context, st store.Store, op *plan.Operation, fns Computed)
 	for i, list := range result.Roots {
 		roots[i] = list
 	}
-	in := &looked{writer: writer{
+	in := &looked{result: result, writer: writer{
 		ctx: context.WithoutCancel(ctx), version: result.Version, args: op.Query.Args, fns: fns, op: &lazy, roots: result.Roots,
 	}, lists: map[place]any{}}
 	return &View{in: in, members: in.object(op.Output), row: &plan.Row{Values: roots}}, result.Version, nil
@@ -31,7 +31,8 @@ func Look(ctx context.Context, st store.Store, op *plan.Operation, fns Computed)
 // looked is an answer that is looked at.
 type looked struct {
 	mu     sync.Mutex // held while anything is looked up
-	writer writer     // writes what computed fields need
+	result *plan.Result
+	writer writer // writes what computed fields need
 	lists  map[place]any
 	err    error
 }
@@ -78,9 +79,15 @@ func (v *View) index(key string) int {
 
 // Get gives the value under a response key: nil, a *View, a *Views, a value of the graph, or what Go worked out.
 func (v *View) Get(key string) any {
+	value, _ := v.Look(key)
+	return value
+}
+
+// Look gives the same, and whether the operation asks for the key.
+func (v *View) Look(key string) (value any, asked bool) {
 	i := v.index(key)
 	if i < 0 {
-		return nil
+		return nil, false
 	}
 	v.in.mu.Lock()
 	defer v.in.mu.Unlock()
@@ -90,7 +97,18 @@ func (v *View) Get(key string) any {
 	if v.known[i] == nil {
 		v.known[i] = v.members[i].find(v)
 	}
-	return v.known[i]
+	return v.known[i], true
+}
+
+// Forget lets go of all that was read of the answer this is the object at the root of. What is looked at again is read again, at the
+// same version. Views of anything below are not to be used any more.
+func (v *View) Forget() {
+	v.in.mu.Lock()
+	defer v.in.mu.Unlock()
+	v.known = nil
+	v.in.lists = map[place]any{}
+	v.in.writer.buf, v.in.writer.byIDs = nil, nil
+	v.in.result.Forget()
 }
 
 // Views is a list of objects of an answer. It may be used from several goroutines at once.
@@ -100,59 +118,15 @@ type Views struct {
 	shows [][]viewMember // by Row.Shape
 	whole bool           // nothing but the list itself is shown
 	items []any
-
-	found   plan.Set
-	reached bool
 }
 
-// Reached gives which nodes the list has without reading it; false where that takes no less. What it gives is not to be changed.
-func (l *Views) Reached() (plan.Set, bool) {
-	l.in.mu.Lock()
-	defer l.in.mu.Unlock()
-	if !l.reached {
-		l.found, l.reached = l.mark(nil)
-	}
-	return l.found, l.reached
-}
-
-// Mark adds the nodes that the list has to a set that may be nil, without reading it; false where that takes no less.
-func (l *Views) Mark(set []uint64) (plan.Set, bool) {
-	l.in.mu.Lock()
-	defer l.in.mu.Unlock()
-	return l.mark(set)
-}
-
-// Meets reports whether two lists have a node in common, without reading them; false where that takes no less.
-func (l *Views) Meets(other *Views) (meets, known bool) {
-	l.in.mu.Lock()
-	defer l.in.mu.Unlock()
-	if l.list.Later == nil || other.list.Later == nil || !l.whole || !other.whole {
-		return false, false
-	}
-	meets, known, err := l.list.Later.Meets(other.list.Later)
-	if err != nil {
-		l.in.fail(err)
-	}
-	return meets, known
-}
-
-func (l *Views) mark(set []uint64) (plan.Set, bool) {
+// Walk gives what can be said of the list without reading it, nil where that takes no less: where the list has conditions of its own,
+// objects of several kinds or more than nodes, or was read at once.
+func (l *Views) Walk() plan.Walk {
 	if l.list.Later == nil || !l.whole {
-		return plan.Set{}, false
+		return nil
 	}
-	reached, ok, err := l.list.Later.Reached(set)
-	if err != nil {
-		l.in.fail(err)
-	}
-	return reached, ok
-}
-
-// Unread gives the kind of the objects, "" where they are of several kinds, are more than nodes or were read at once.
-func (l *Views) Unread() string {
-	if l.list.Later == nil || !l.whole || len(l.list.Later.Kinds()) != 1 {
-		return ""
-	}
-	return l.list.Later.Kinds()[0].Name
+	return l.list.Later.Walk()
 }
 
 // Has reports whether the operation asks for a key of any of the objects.
@@ -169,6 +143,11 @@ func (l *Views) Has(key string) bool {
 func (l *Views) Items() []any {
 	l.in.mu.Lock()
 	defer l.in.mu.Unlock()
+	l.read()
+	return l.items
+}
+
+func (l *Views) read() {
 	if l.items == nil && l.in.load(l.list) {
 		l.items = make([]any, len(l.list.Rows))
 		for i := range l.list.Rows {
@@ -176,7 +155,25 @@ func (l *Views) Items() []any {
 			l.items[i] = &View{in: l.in, members: l.shows[row.Shape], row: row}
 		}
 	}
-	return l.items
+}
+
+// At gives the object at a place, and reads no others where the list can be read one by one.
+func (l *Views) At(i int) any {
+	l.in.mu.Lock()
+	defer l.in.mu.Unlock()
+	if rows, ok := l.list.Later.(plan.RowByRow); ok && l.items == nil {
+		row, err := rows.Row(i)
+		if err != nil {
+			l.in.fail(err)
+			return nil
+		}
+		return &View{in: l.in, members: l.shows[row.Shape], row: row}
+	}
+	l.read()
+	if i >= len(l.items) {
+		return nil
+	}
+	return l.items[i]
 }
 
 func (in *looked) fail(err error) {

@@ -86,26 +86,6 @@ func Compare(a, b *Finding) int {
 	)
 }
 
-// merged makes one finding of all that have the same code and subject, for a reader has one thing to mend.
-func merged(findings []Finding) []Finding {
-	place := make(map[string]int, len(findings)) // by subject: findings of one rule have one code
-	kept := findings[:0]
-	for _, f := range findings {
-		at, known := place[f.Subject.ID]
-		if !known {
-			place[f.Subject.ID] = len(kept)
-			kept = append(kept, f)
-			continue
-		}
-		into := &kept[at]
-		into.story.parts = append(into.story.parts, f.story.parts...)
-		if f.Severity.AtLeast(into.Severity) {
-			into.Severity = f.Severity
-		}
-	}
-	return kept
-}
-
 // said is sentences, each once.
 type said struct {
 	first []string // the first few

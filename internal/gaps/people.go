@@ -2,8 +2,8 @@ package gaps
 
 import (
 	"encoding/json"
-	"strings"
-	"sync"
+	"maps"
+	"slices"
 
 	"github.com/carejourney/carejourney/internal/plan"
 )
@@ -17,15 +17,9 @@ const PeopleQuery = `query PeopleOnJourneys($first: Int) {
 // of its journeys: groups overlap, so their sizes cannot be added up.
 type PeopleOn struct {
 	groups map[string][]People // by id of the journey
-
-	mu      sync.Mutex
-	travels map[*plan.Among][]travels // guarded by mu
-}
-
-// travels are the journeys that a group takes.
-type travels struct {
-	People
-	journeys []uint64
+	sized  []People            // those whose size is known, each once
+	place  map[string]int      // of each among them, by id
+	marks  *plan.Marks         // which of them take a journey
 }
 
 // ReadPeople reads the answer to PeopleQuery.
@@ -41,25 +35,35 @@ func ReadPeople(data []byte) (*PeopleOn, error) {
 	if err := json.Unmarshal(data, &answer); err != nil {
 		return nil, err
 	}
-	on := nobody()
+	groups := map[string][]People{}
 	for _, j := range answer.Journeys.Nodes {
-		on.groups[j.ID] = j.PersonGroups
+		groups[j.ID] = j.PersonGroups
 	}
-	return on, nil
+	return peopleOn(groups), nil
 }
 
-// nobody is where nobody is known to take any journey.
-func nobody() *PeopleOn {
-	return &PeopleOn{groups: map[string][]People{}, travels: map[*plan.Among][]travels{}}
-}
-
-// Add tells findings that were read by themselves who takes the journeys they touch.
-func (on *PeopleOn) Add(findings []Finding) {
-	for i := range findings {
-		f := &findings[i]
-		on.add(&f.Touched)
-		f.Size, f.AtMost = sizes(f.People)
+// peopleOn marks journeys with who takes them.
+func peopleOn(groups map[string][]People) *PeopleOn {
+	on := &PeopleOn{groups: groups, place: map[string]int{}}
+	for _, journey := range slices.Sorted(maps.Keys(groups)) {
+		for _, p := range groups[journey] {
+			if _, known := on.place[p.ID]; !known && p.Size != nil {
+				on.place[p.ID] = len(on.sized)
+				on.sized = append(on.sized, p)
+			}
+		}
 	}
+	on.marks = &plan.Marks{Words: (len(on.sized) + 63) / 64, Of: make(map[string][]uint64, len(groups))}
+	for journey, all := range groups {
+		taken := make([]uint64, on.marks.Words)
+		for _, p := range all {
+			if at, known := on.place[p.ID]; known {
+				taken[at>>6] |= 1 << (at & 63)
+			}
+		}
+		on.marks.Of[journey] = taken
+	}
+	return on
 }
 
 // add adds who takes the journeys that something touches.
@@ -90,53 +94,43 @@ func largest(groups []People) *int {
 }
 
 // size gives how many people something touches, and how many at most if groups do not overlap.
-func (on *PeopleOn) size(r *reach) (size *int, atMost int) {
-	var groups []People
+func (on *PeopleOn) size(r *reach) (most *int, atMost int, err error) {
+	touched := make([]uint64, on.marks.Words)
 	for _, ref := range r.refs {
-		if strings.HasPrefix(ref.ID, journeyPrefix) {
-			groups = append(groups, on.groups[ref.ID]...)
-		}
+		join(touched, on.marks.Of[ref.ID])
 	}
-	for _, group := range r.groups {
-		groups = append(groups, peopleIn(group))
-	}
-	lists := r.among(journeyKind)
-	if len(groups) == 0 && len(lists) == 1 {
-		return on.among(lists[0])
-	}
-	for _, reached := range lists {
-		for _, g := range on.byGroup(reached.Among) {
-			if meet(reached.Bits, g.journeys) {
-				groups = append(groups, g.People)
+	for _, list := range r.lists {
+		if list.Kind().Name == journeyKind {
+			marks, err := list.Marked(on.marks)
+			if err != nil {
+				return nil, 0, err
 			}
+			join(touched, marks)
 		}
 	}
-	return sizes(groups)
+	count := func(p People) {
+		atMost += *p.Size
+		if most == nil || *p.Size > *most {
+			most = p.Size
+		}
+	}
+	for _, p := range r.groups {
+		if at, known := on.place[p.ID]; known {
+			touched[at>>6] |= 1 << (at & 63)
+		} else if p.Size != nil {
+			count(p)
+		}
+	}
+	for at := range (plan.Set{Bits: touched}).Places() {
+		count(on.sized[at])
+	}
+	return most, atMost, nil
 }
 
-// among does the same for one list of journeys, which is what most findings touch.
-func (on *PeopleOn) among(reached plan.Set) (most *int, atMost int) {
-	for _, g := range on.byGroup(reached.Among) {
-		if meet(reached.Bits, g.journeys) {
-			atMost += *g.Size
-			if most == nil || *g.Size > *most {
-				most = g.Size
-			}
-		}
+func join(into, other []uint64) {
+	for i, word := range other {
+		into[i] |= word
 	}
-	return most, atMost
-}
-
-// sizes gives the size of the largest of some groups, and of all of them together.
-func sizes(groups []People) (*int, int) {
-	sum, known := 0, map[string]bool{}
-	for _, p := range groups {
-		if p.Size != nil && !known[p.ID] {
-			known[p.ID] = true
-			sum += *p.Size
-		}
-	}
-	return largest(groups), sum
 }
 
 func meet(a, b []uint64) bool {
@@ -146,31 +140,4 @@ func meet(a, b []uint64) bool {
 		}
 	}
 	return false
-}
-
-// byGroup gives the journeys of each group whose size is known.
-func (on *PeopleOn) byGroup(among *plan.Among) []travels {
-	on.mu.Lock()
-	defer on.mu.Unlock()
-	known, made := on.travels[among]
-	if made {
-		return known
-	}
-	at := map[string]int{}
-	for i, id := range among.IDs {
-		for _, p := range on.groups[id] {
-			if p.Size == nil {
-				continue
-			}
-			n, again := at[p.ID]
-			if !again {
-				n = len(known)
-				at[p.ID] = n
-				known = append(known, travels{p, make([]uint64, (len(among.IDs)+63)/64)})
-			}
-			known[n].journeys[i>>6] |= 1 << (i & 63)
-		}
-	}
-	on.travels[among] = known
-	return known
 }

@@ -19,10 +19,11 @@ func group(id string, size int) People { return People{Ref{"person-group:" + id,
 
 func sharedFindings(t *testing.T) *Found {
 	t.Helper()
-	on := nobody()
-	on.groups["journey:birth"] = []People{group("pregnant", 600), group("deaf", 900)}
-	on.groups["journey:asthma"] = []People{group("children", 1100), group("deaf", 900)}
-	on.groups["journey:unknown"] = []People{{Ref: Ref{"person-group:some", "some"}}}
+	on := peopleOn(map[string][]People{
+		"journey:birth":   {group("pregnant", 600), group("deaf", 900)},
+		"journey:asthma":  {group("children", 1100), group("deaf", 900)},
+		"journey:unknown": {{Ref: Ref{"person-group:some", "some"}}},
+	})
 	subject, err := parseExpression("services.nodes")
 	require.NoError(t, err)
 	rule := &Rule{Code: "T1", Severity: High, ways: []way{{severity: High, subject: subject}}}

@@ -5,17 +5,16 @@ import (
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/execute"
+	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 )
 
-// reach is what a finding touches, in a form in which it takes little to ask whether it touches one node: lists that nobody has
-// read are not read for that.
+// reach is what a finding touches, in a form in which it takes little to keep it and to ask whether it touches one node: lists that
+// nobody has read are not read for that.
 type reach struct {
-	refs   []Ref            // journeys and stages that are named
-	groups []any            // person groups that are named
-	unread []*execute.Views // of nodes of one kind, nothing else
-	known  map[string]bool  // by id
-	seen   map[any]bool     // views that were looked at: the same thing can be found in very many ways
+	refs   []Ref       // journeys and stages that are named
+	groups []People    // person groups that are named
+	lists  []plan.Walk // of journeys or stages
 }
 
 // The kinds of what can be touched.
@@ -25,109 +24,121 @@ const (
 	peopleKind  = "PersonGroup"
 )
 
-// reached gives what the finding touches.
-func (s *story) reached() *reach {
-	s.looked.Do(func() { s.reach = s.look() })
-	return s.reach
-}
-
-func (s *story) look() *reach {
-	r := &reach{seen: map[any]bool{}, known: map[string]bool{}}
-	for _, p := range s.parts {
-		r.add(p.subject.value)
+// reached gives what something touches that was found in some ways.
+func reached(parts []evidence) reach {
+	l := &looking{}
+	for _, p := range parts {
+		l.add(p.subject.value)
 		for _, v := range p.because {
-			r.add(v)
+			l.add(v)
 		}
-		r.addAbove(p.subject.above)
+		l.addAbove(p.subject.above)
 	}
-	r.seen, r.known = nil, nil
-	return r
+	return l.reach
 }
 
-// again notes a view and reports whether it was noted before.
-func again(seen map[any]bool, v any) bool {
-	switch v.(type) {
-	case *execute.View, *execute.Views:
-		if seen[v] {
+// looking gathers a reach.
+type looking struct {
+	reach
+	ids   once[string] // of what is named
+	views once[any]    // that were looked at: the same thing can be found in very many ways
+}
+
+// once is what was met before.
+type once[T comparable] struct {
+	few  []T
+	many map[T]bool
+}
+
+// again notes something and reports whether it was noted before.
+func (o *once[T]) again(v T) bool {
+	const few = 16
+	switch {
+	case o.many != nil:
+		if o.many[v] {
 			return true
 		}
-		seen[v] = true
+		o.many[v] = true
+	case slices.Contains(o.few, v):
+		return true
+	case len(o.few) < few:
+		o.few = append(o.few, v)
+	default:
+		o.many = map[T]bool{v: true}
+		for _, known := range o.few {
+			o.many[known] = true
+		}
+	}
+	return false
+}
+
+// seen notes a view and reports whether it was noted before.
+func (l *looking) seen(v any) bool {
+	switch v.(type) {
+	case *execute.View, *execute.Views:
+		return l.views.again(v)
 	}
 	return false
 }
 
 // leadsToMore reports whether what is on a list is touched, or leads to what is.
-func leadsToMore(list *execute.Views) bool {
-	return slices.ContainsFunc(leading, list.Has) || slices.Contains([]string{journeyKind, stageKind, peopleKind}, list.Unread())
+func leadsToMore(list *execute.Views, walk plan.Walk) bool {
+	return slices.ContainsFunc(leading, list.Has) || isTouched(walk.Kind()) || walk.Kind().Name == peopleKind
 }
 
+func isTouched(kind *model.Kind) bool { return kind.Name == journeyKind || kind.Name == stageKind }
+
 // add adds a value and what its leading keys lead to.
-func (r *reach) add(v any) {
-	if again(r.seen, v) {
+func (l *looking) add(v any) {
+	if l.seen(v) {
 		return
 	}
-	if list, ok := v.(*execute.Views); ok && (list.Unread() == journeyKind || list.Unread() == stageKind) &&
-		!slices.ContainsFunc(leading, list.Has) {
-		r.unread = append(r.unread, list)
-		return
+	if list, ok := v.(*execute.Views); ok && !slices.ContainsFunc(leading, list.Has) {
+		if walk := list.Walk(); walk != nil && isTouched(walk.Kind()) {
+			l.lists = append(l.lists, walk)
+			return
+		}
 	}
 	if all, isList := items(v); isList {
 		for _, item := range all {
-			r.add(item)
+			l.add(item)
 		}
 		return
 	}
-	r.addNode(v)
+	l.addNode(v)
 	for _, key := range leading {
 		if next, known := get(v, key); known {
-			r.add(next)
+			l.add(next)
 		}
 	}
 }
 
 // addAbove adds a node that the subject was found in: the journey a stage was looked up in and its people, but not every other
 // stage of it.
-func (r *reach) addAbove(s *scope) {
+func (l *looking) addAbove(s *scope) {
 	for ; s != nil; s = s.above {
-		r.addNode(s.value)
+		l.addNode(s.value)
 		if strings.HasPrefix(text(s.value, "id"), journeyPrefix) {
 			if groups, known := get(s.value, "personGroups"); known {
-				r.add(groups)
+				l.add(groups)
 			}
 		}
 	}
 }
 
-func (r *reach) addNode(v any) {
+func (l *looking) addNode(v any) {
 	id := text(v, "id")
+	isGroup := strings.HasPrefix(id, peoplePrefix)
 	switch {
-	case r.known[id]:
-		return
-	case strings.HasPrefix(id, peoplePrefix):
-		r.groups = append(r.groups, v)
-	case strings.HasPrefix(id, journeyPrefix), strings.HasPrefix(id, stagePrefix):
-		r.refs = append(r.refs, Ref{id, text(v, "name")})
+	case !isGroup && !strings.HasPrefix(id, journeyPrefix) && !strings.HasPrefix(id, stagePrefix), l.ids.again(id):
+	case isGroup:
+		l.groups = append(l.groups, peopleIn(v))
 	default:
-		return
+		l.refs = append(l.refs, Ref{id, text(v, "name")})
 	}
-	r.known[id] = true
 }
 
-// among gives which nodes of a kind are on the lists that nobody has read.
-func (r *reach) among(kind string) []plan.Set {
-	var all []plan.Set
-	for _, list := range r.unread {
-		if list.Unread() != kind {
-			continue
-		}
-		if reached, ok := list.Reached(); ok {
-			all = append(all, reached)
-		}
-	}
-	return all
-}
-
-// all gives the journeys or the stages, each once, by id.
+// all gives the journeys or the stages, each once, by id. A list that cannot be read any more is left out.
 func (r *reach) all(kind, prefix string) []Ref {
 	refs := []Ref{}
 	for _, ref := range r.refs {
@@ -135,16 +146,17 @@ func (r *reach) all(kind, prefix string) []Ref {
 			refs = append(refs, ref)
 		}
 	}
-	if lists := r.among(kind); len(lists) > 0 {
-		whole := plan.Set{Among: lists[0].Among, Bits: slices.Clone(lists[0].Bits)}
-		for _, list := range lists[1:] {
-			for i, word := range list.Bits {
-				whole.Bits[i] |= word
-			}
+	var whole plan.Set
+	for _, list := range r.lists {
+		if list.Kind().Name != kind {
+			continue
 		}
-		for place := range whole.Places() {
-			refs = append(refs, Ref{whole.Among.IDs[place], whole.Among.Names[place]})
+		if set, err := list.Reached(whole.Bits); err == nil {
+			whole = set
 		}
+	}
+	for place := range whole.Places() {
+		refs = append(refs, Ref{whole.Among.IDs[place], whole.Among.Names[place]})
 	}
 	slices.SortFunc(refs, func(a, b Ref) int { return strings.Compare(a.ID, b.ID) })
 	return slices.CompactFunc(refs, func(a, b Ref) bool { return a.ID == b.ID })
@@ -155,7 +167,7 @@ func (f *Finding) AllJourneys() []Ref {
 	if f.story == nil {
 		return f.Journeys
 	}
-	return f.story.reached().all(journeyKind, journeyPrefix)
+	return f.story.reach.all(journeyKind, journeyPrefix)
 }
 
 // AllStages gives the stages that a finding touches, by id, without telling it.
@@ -163,7 +175,7 @@ func (f *Finding) AllStages() []Ref {
 	if f.story == nil {
 		return f.Stages
 	}
-	return f.story.reached().all(stageKind, stagePrefix)
+	return f.story.reach.all(stageKind, stagePrefix)
 }
 
 // Touches reports whether a finding touches a journey or a stage, without telling it.
@@ -172,13 +184,8 @@ func (f *Finding) Touches(id string) bool {
 	if f.story == nil {
 		return slices.ContainsFunc(f.Journeys, is) || slices.ContainsFunc(f.Stages, is)
 	}
-	r := f.story.reached()
-	if slices.ContainsFunc(r.refs, is) {
-		return true
-	}
-	kind := stageKind
-	if strings.HasPrefix(id, journeyPrefix) {
-		kind = journeyKind
-	}
-	return slices.ContainsFunc(r.among(kind), func(reached plan.Set) bool { return reached.Has(id) })
+	return slices.ContainsFunc(f.story.reach.refs, is) || slices.ContainsFunc(f.story.reach.lists, func(list plan.Walk) bool {
+		there, err := list.Has(id)
+		return there && err == nil
+	})
 }

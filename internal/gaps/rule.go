@@ -46,15 +46,19 @@ type Answer struct {
 	tooLarge bool // nothing was found because the answer would be larger than it may
 }
 
-// Read turns the data of the answer to the rule's query, as JSON, into findings that are told.
-func (r *Rule) Read(m *model.Model, data []byte) (Answer, error) {
+// Read turns the data of the answer to the rule's query, as JSON, into findings that are told, with who takes the journeys they touch
+// where on is not nil.
+func (r *Rule) Read(m *model.Model, data []byte, on *PeopleOn) (Answer, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
 	var answer map[string]any
 	if err := d.Decode(&answer); err != nil {
 		return Answer{}, fmt.Errorf("read the answer of rule %s: %w", r.Code, err)
 	}
-	found, err := r.read(context.Background(), m, answer, nobody())
+	if on == nil {
+		on = peopleOn(nil)
+	}
+	found, err := r.read(context.Background(), m, answer, on)
 	for i := range found.Findings {
 		found.Findings[i] = found.Findings[i].Told()
 		found.Findings[i].story = nil
@@ -64,35 +68,31 @@ func (r *Rule) Read(m *model.Model, data []byte) (Answer, error) {
 
 // read turns the answer to the rule's query into findings that are still to be told.
 func (r *Rule) read(ctx context.Context, m *model.Model, answer any, on *PeopleOn) (Answer, error) {
-	kinds := map[string]string{}
-	for _, k := range m.Kinds {
-		kinds[k.Prefix] = k.Name
-	}
-	var findings []Finding
-	whole := &scope{value: answer}
+	of := &answered{rule: r, answer: answer, on: on}
+	of.forget()
+	defer of.forget()
+	found := newGathering(m, of)
 	var unread sets
 	for i := range r.ways {
 		w := &r.ways[i]
-		for _, subject := range w.subject.find(whole) {
-			if err := ctx.Err(); err != nil {
-				return Answer{}, err
+		for place, value := range w.subject[0].combine(of.whole) {
+			for _, subject := range w.subject[1:].find(&scope{value: value, above: of.whole}) {
+				if err := ctx.Err(); err != nil {
+					return Answer{}, err
+				}
+				p := evidence{way: w, subject: subject}
+				holds, err := p.holds(&unread)
+				if err != nil {
+					return Answer{}, err
+				}
+				if holds {
+					found.add(p, spot{int32(i), int32(place)})
+				}
 			}
-			p := evidence{way: w, subject: subject}
-			if w.because != nil && !p.holds(&unread) {
-				continue
-			}
-			f := Finding{Code: r.Code, Severity: w.severity, story: &story{parts: []evidence{p}, on: on}}
-			f.Subject.ID, f.Subject.Name = text(subject.value, "id"), text(subject.value, "name")
-			prefix, _, _ := strings.Cut(f.Subject.ID, ":")
-			f.Subject.Kind = kinds[prefix]
-			findings = append(findings, f)
 		}
 	}
-	findings = merged(findings)
-	for i := range findings {
-		findings[i].Size, findings[i].AtMost = on.size(findings[i].story.reached())
-	}
-	return Answer{Findings: findings, Left: r.left(answer)}, nil
+	findings, err := found.findings()
+	return Answer{Findings: findings, Left: r.left(answer)}, err
 }
 
 // left counts what the connections at the root have beyond their nodes.

@@ -23,7 +23,7 @@ func findings(t *testing.T, text, data string) []gaps.Finding {
 	require.NoError(t, err)
 	m, err := schema.Model()
 	require.NoError(t, err)
-	got, err := rule.Read(m, []byte(data))
+	got, err := rule.Read(m, []byte(data), nil)
 	require.NoError(t, err)
 	return got.Findings
 }
@@ -47,10 +47,10 @@ func TestWhatAQueryDidNotSeeIsCounted(t *testing.T) {
 	require.NoError(t, err)
 	m, err := schema.Model()
 	require.NoError(t, err)
-	got, err := rule.Read(m, []byte(answer))
+	got, err := rule.Read(m, []byte(answer), nil)
 	require.NoError(t, err)
 	require.Equal(t, 2, got.Left)
-	_, err = rule.Read(m, []byte(`{`))
+	_, err = rule.Read(m, []byte(`{`), nil)
 	require.ErrorContains(t, err, "rule T1")
 }
 
@@ -93,11 +93,11 @@ func TestTheWorstComesFirst(t *testing.T) {
 	require.False(t, gaps.Low.AtLeast(gaps.Medium))
 }
 
-func TestAScopeHoldsWhatTouchesItsJourney(t *testing.T) {
+func TestAFindingTouchesItsJourneyAndStages(t *testing.T) {
 	got := findings(t, sound, answer)
-	require.True(t, gaps.Scope{}.Holds(&got[0]))
-	require.True(t, gaps.Scope{Journey: "journey:j"}.Holds(&got[0]))
-	require.False(t, gaps.Scope{Journey: "journey:k"}.Holds(&got[0]))
+	require.True(t, got[0].Touches("journey:j"))
+	require.True(t, got[0].Touches("stage:a"))
+	require.False(t, got[0].Touches("journey:k"))
 }
 
 func TestTables(t *testing.T) {

@@ -13,7 +13,7 @@ type scope struct {
 func get(v any, key string) (any, bool) {
 	switch v := v.(type) {
 	case *execute.View:
-		return v.Get(key), v.Has(key)
+		return v.Look(key)
 	case map[string]any:
 		value, known := v[key]
 		return value, known

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/carejourney/carejourney/internal/execute"
 )
 
 // expression is what subject and because of a rule say: steps, each looked up in what the step before gave.
@@ -55,6 +57,28 @@ func (e expression) find(from *scope) []*scope {
 		found = next
 	}
 	return found
+}
+
+// place gives the value at a place of what combine gives, without reading more than it takes.
+func (s step) place(at *scope, place int) any {
+	if len(s) == 1 && at.above == nil {
+		if list, ok := straight(at.value, s[0].path).(*execute.Views); ok && list.Has("id") {
+			return list.At(place)
+		}
+	}
+	return s.combine(at)[place]
+}
+
+// straight gives what stands at a path that leads through objects alone.
+func straight(v any, path []string) any {
+	for _, key := range path {
+		view, ok := v.(*execute.View)
+		if !ok {
+			return nil
+		}
+		v = view.Get(key)
+	}
+	return v
 }
 
 // combine gives the values of a step, each once, in the order in which they were found.

@@ -1,34 +1,64 @@
 package gaps
 
-import "sync"
+import (
+	"sync"
 
-// story is what a finding was found in: it is told once somebody wants to see it.
+	"github.com/carejourney/carejourney/internal/execute"
+)
+
+// story is how to find again what a finding was found in: it is told once somebody wants to see it.
 type story struct {
-	parts []evidence
-	on    *PeopleOn // who takes the journeys it touches
-
-	once   sync.Once
-	told   Finding // what Told fills in
-	looked sync.Once
-	reach  *reach
+	of    *answered
+	parts []spot
+	reach reach
 }
 
-// evidence is one way in which the same thing was found.
+// spot is a way in which something was found, and the place of what its first step gave among all that it gives.
+type spot struct {
+	way   int32
+	first int32
+}
+
+// answered is the answer to a rule. What was read of it is let go of now and then: it can be read again.
+type answered struct {
+	rule   *Rule
+	answer any
+	on     *PeopleOn // who takes the journeys it touches
+
+	mu    sync.Mutex // held while anything is told
+	whole *scope     // guarded by mu
+	told  int        // guarded by mu: since something was let go of
+}
+
+// toldBetween is how many findings are told until what was read for that is let go of.
+const toldBetween = 256
+
+// forget lets go of what was read of the answer, where it can be read again.
+func (a *answered) forget() {
+	a.told, a.whole = 0, &scope{value: a.answer}
+	if view, ok := a.answer.(*execute.View); ok {
+		view.Forget()
+	}
+}
+
+// evidence is one way in which something was found.
 type evidence struct {
 	way     *way
 	subject *scope
-	because []any
-	later   bool // because is there, but nobody has read it
+	because []any // nil where nobody has read it
 }
 
 // holds reports whether there is a reason for the rule.
-func (p *evidence) holds(unread *sets) bool {
-	there, known := p.way.because.holds(p.subject, unread)
-	if p.later = known; !known {
+func (p *evidence) holds(unread *sets) (bool, error) {
+	if p.way.because == nil {
+		return true, nil
+	}
+	there, known, err := p.way.because.holds(p.subject, unread)
+	if !known && err == nil {
 		p.because = p.reason()
 		there = len(p.because) > 0
 	}
-	return there
+	return there, err
 }
 
 func (p *evidence) reason() []any {
@@ -39,39 +69,60 @@ func (p *evidence) reason() []any {
 	return reason
 }
 
+// evidence finds again in what ways a subject was found.
+func (s *story) evidence(id string) []evidence {
+	var all []evidence
+	for _, part := range s.parts {
+		w := &s.of.rule.ways[part.way]
+		first := &scope{value: w.subject[0].place(s.of.whole, int(part.first)), above: s.of.whole}
+		for _, subject := range w.subject[1:].find(first) {
+			p := evidence{way: w, subject: subject}
+			if text(subject.value, "id") != id {
+				continue
+			}
+			if w.because != nil {
+				if p.because = p.reason(); len(p.because) == 0 {
+					continue
+				}
+			}
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
 // Told gives the finding with everything that is made for people to see.
 func (f *Finding) Told() Finding {
 	if f.story == nil {
 		return *f
 	}
-	f.story.once.Do(f.story.tell)
-	full := f.story.told
+	full := f.story.tell(f.Subject.ID)
 	full.Code, full.Severity, full.Subject, full.Size, full.AtMost, full.story = f.Code, f.Severity, f.Subject, f.Size, f.AtMost, f.story
 	full.Accepted, full.Lapsed, full.within = f.Accepted, f.Lapsed, f.within
 	if f.within != "" {
-		full.People = f.story.on.groups[f.within]
+		full.People = f.story.of.on.groups[f.within]
 	}
 	return full
 }
 
 // tell makes the sentences, the path that proves the finding, and whom and what it touches.
-func (s *story) tell() {
+func (s *story) tell(id string) Finding {
+	s.of.mu.Lock()
+	defer s.of.mu.Unlock()
+	if s.of.told++; s.of.told > toldBetween {
+		s.of.forget()
+	}
 	var why, fix said
 	var path ids
-	for i := range s.parts {
-		p := &s.parts[i]
-		because := p.because
-		if p.later {
-			because = p.reason()
-		}
+	for i, p := range s.evidence(id) {
 		var proof ids
 		proof.add(p.subject.value)
-		for _, v := range because {
+		for _, v := range p.because {
 			proof.add(v)
 		}
 		if i < manyParts {
-			why.add(p.way.why.fill(p.subject, because, &proof))
-			fix.add(p.way.fix.fill(p.subject, because, &ids{}))
+			why.add(p.way.why.fill(p.subject, p.because, &proof))
+			fix.add(p.way.fix.fill(p.subject, p.because, &ids{}))
 		} else {
 			why.more++
 		}
@@ -82,7 +133,7 @@ func (s *story) tell() {
 			path.addID(id)
 		}
 	}
-	s.told = Finding{Why: why.text(), Fix: fix.text(), Path: path.list, Touched: s.reached().touched(s.on)}
+	return Finding{Why: why.text(), Fix: fix.text(), Path: path.list, Touched: s.reach.touched(s.of.on)}
 }
 
 // manyParts is for how many ways in which the same thing was found a sentence is made, to leave out those that are the same.

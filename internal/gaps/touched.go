@@ -34,9 +34,7 @@ const (
 // touched gives the same as lists, by id, and the groups of people in the order in which they were found.
 func (r *reach) touched(on *PeopleOn) Touched {
 	t := Touched{Journeys: r.all(journeyKind, journeyPrefix), Stages: r.all(stageKind, stagePrefix), People: []People{}}
-	for _, group := range r.groups {
-		t.People = append(t.People, peopleIn(group))
-	}
+	t.People = append(t.People, r.groups...)
 	on.add(&t)
 	return t
 }

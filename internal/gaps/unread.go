@@ -4,27 +4,29 @@ import (
 	"slices"
 
 	"github.com/carejourney/carejourney/internal/execute"
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
 )
 
 // sets is room for two sets of nodes of one kind, used again for every subject of a rule.
 type sets struct {
-	kind        string
+	kind        *model.Kind
 	left, right []uint64
 }
 
 // holds reports whether there is anything an expression stands for, without reading lists that nobody has read. It knows that only
 // where all of them are such lists.
-func (e expression) holds(from *scope, room *sets) (there, known bool) {
+func (e expression) holds(from *scope, room *sets) (there, known bool, err error) {
 	if len(e) != 1 {
-		return false, false
+		return false, false, nil
 	}
-	if e.meet(from) {
-		return false, true
+	if meets, err := e.meet(from); meets || err != nil {
+		return false, meets, err
 	}
 	for i, t := range e[0] {
 		lists, ok := from.unread(t.path)
 		if !ok {
-			return false, false
+			return false, false, nil
 		}
 		set := &room.right
 		if i == 0 {
@@ -32,15 +34,15 @@ func (e expression) holds(from *scope, room *sets) (there, known bool) {
 		}
 		clear(*set)
 		for j, list := range lists {
-			if kind := list.Unread(); kind != room.kind {
+			if kind := list.Kind(); kind != room.kind {
 				if i+j > 0 && slices.ContainsFunc(room.left, isThere) {
-					return false, false // nodes of several kinds
+					return false, false, nil // nodes of several kinds
 				}
 				*room = sets{kind: kind}
 			}
-			reached, ok := list.Mark(*set)
-			if !ok {
-				return false, false
+			reached, err := list.Reached(*set)
+			if err != nil {
+				return false, false, err
 			}
 			*set = reached.Bits
 		}
@@ -48,25 +50,27 @@ func (e expression) holds(from *scope, room *sets) (there, known bool) {
 			room.combine(t.sign)
 		}
 	}
-	return slices.ContainsFunc(room.left, isThere), true
+	return slices.ContainsFunc(room.left, isThere), true, nil
 }
 
 // meet reports of a / b whether it is known without more that both have something in common.
-func (e expression) meet(from *scope) bool {
+func (e expression) meet(from *scope) (bool, error) {
 	if len(e[0]) != 2 || e[0][1].sign != '/' {
-		return false
+		return false, nil
 	}
 	left, ok := from.unread(e[0][0].path)
 	right, too := from.unread(e[0][1].path)
 	if !ok || !too {
-		return false
+		return false, nil
 	}
-	return slices.ContainsFunc(left, func(one *execute.Views) bool {
-		return slices.ContainsFunc(right, func(two *execute.Views) bool {
-			meets, known := one.Meets(two)
-			return meets && known
-		})
-	})
+	for _, one := range left {
+		for _, two := range right {
+			if meets, known, err := one.Meets(two); meets && known || err != nil {
+				return meets, err
+			}
+		}
+	}
+	return false, nil
 }
 
 func isThere(word uint64) bool { return word != 0 }
@@ -98,7 +102,7 @@ func (s *sets) combine(sign byte) {
 }
 
 // unread gives the lists at a path that nobody has read, false where anything else stands there.
-func (s *scope) unread(path []string) ([]*execute.Views, bool) {
+func (s *scope) unread(path []string) ([]plan.Walk, bool) {
 	for at := s; at != nil; at = at.above {
 		if _, known := get(at.value, path[0]); known {
 			return unreadAt(at.value, path, nil)
@@ -107,13 +111,17 @@ func (s *scope) unread(path []string) ([]*execute.Views, bool) {
 	return nil, true
 }
 
-func unreadAt(v any, path []string, into []*execute.Views) ([]*execute.Views, bool) {
+func unreadAt(v any, path []string, into []plan.Walk) ([]plan.Walk, bool) {
 	list, isList := v.(*execute.Views)
 	switch {
 	case v == nil:
 		return into, true
 	case isList && len(path) == 0:
-		return append(into, list), list.Unread() != "" && !leadsToMore(list)
+		walk := list.Walk()
+		if walk == nil || leadsToMore(list, walk) {
+			return nil, false
+		}
+		return append(into, walk), true
 	case len(path) == 0:
 		return nil, false
 	}

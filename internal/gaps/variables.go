@@ -50,6 +50,3 @@ func (r *Rule) Variables(s Scope) (map[string]any, bool) {
 	}
 	return given, true
 }
-
-// Holds reports whether a finding is inside the scope: one that touches the journey, where there is one.
-func (s Scope) Holds(f *Finding) bool { return s.Journey == "" || f.Touches(s.Journey) }

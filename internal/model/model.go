@@ -178,3 +178,20 @@ func (k *Kind) Relation(name string) *Relation { return k.relations[name] }
 
 // ComputedField returns the computed field with that name, or nil.
 func (k *Kind) ComputedField(name string) *Computed { return k.computed[name] }
+
+// Stored gives the fields that the graph keeps values of, those of groups in place of the group: neither the id nor what
+// is derived.
+func (k *Kind) Stored() []*Field { return stored(k.Fields) }
+
+func stored(fields []*Field) []*Field {
+	var all []*Field
+	for _, f := range fields {
+		switch {
+		case f.Embedded != nil:
+			all = append(all, stored(f.Embedded.Fields)...)
+		case f.Derived == nil && f.Name != "id":
+			all = append(all, f)
+		}
+	}
+	return all
+}

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -87,4 +88,20 @@ func bound(n *float64) string {
 		return "any"
 	}
 	return strconv.FormatFloat(*n, 'g', -1, 64)
+}
+
+// Same reports whether two values are of the same type and equal.
+func Same(a, b any) bool {
+	switch a := a.(type) {
+	case string:
+		b, ok := b.(string)
+		return ok && a == b
+	case []string:
+		b, ok := b.([]string)
+		return ok && slices.Equal(a, b)
+	}
+	if _, list := b.([]string); list {
+		return false
+	}
+	return a == b
 }

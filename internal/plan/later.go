@@ -13,14 +13,36 @@ import (
 type Later interface {
 	// Load fills the list, the first time.
 	Load() error
-	// Kinds gives the kinds the nodes of the list may have.
-	Kinds() []*model.Kind
-	// Reached gives which nodes the list has without reading it, together with those of a set that may be nil; false where that
-	// takes no less. The set is changed.
-	Reached(with []uint64) (Set, bool, error)
-	// Meets reports whether the list has a node in common with another one of the same answer, without reading either; false where
-	// that takes no less.
-	Meets(other Later) (meets, known bool, err error)
+	// Walk gives what can be said of the list without reading it, nil where that takes no less.
+	Walk() Walk
+}
+
+// RowByRow is a Later whose rows can also be read one by one.
+type RowByRow interface {
+	// Row gives the row at a place, which is kept nowhere.
+	Row(i int) (*Row, error)
+}
+
+// Walk is a list that has all nodes of one kind that a relation leads to from a node. It keeps none of what was read, and may be
+// used from several goroutines at once, as long as somebody likes.
+type Walk interface {
+	// Kind gives the kind of the nodes.
+	Kind() *model.Kind
+	// Reached gives which nodes these are, together with those of a set that may be nil. The set is changed.
+	Reached(with []uint64) (Set, error)
+	// Meets reports whether the list has a node in common with another one of the same answer; not known where it takes reading to say.
+	Meets(other Walk) (meets, known bool, err error)
+	// Marked gives the marks that any of the nodes bears. What it gives is not to be changed.
+	Marked(m *Marks) ([]uint64, error)
+	// Has reports whether the node with that id is one of them.
+	Has(id string) (bool, error)
+}
+
+// Marks are what some nodes bear, such as who takes a journey: a bit for each mark. Many lists lead to the same nodes by the same
+// ways, so which marks are met is found from the far end, without finding which nodes bear them. Marks do not change.
+type Marks struct {
+	Words int                 // of 64 bits that each node has
+	Of    map[string][]uint64 // by id
 }
 
 // Set is which nodes of one kind are on a list: a bit for each node of the kind.
@@ -48,18 +70,6 @@ func (r Set) Places() iter.Seq[int] {
 			}
 		}
 	}
-}
-
-// Has reports whether the node with that id is on the list.
-func (r Set) Has(id string) bool {
-	r.Among.once.Do(func() {
-		r.Among.places = make(map[string]int, len(r.Among.IDs))
-		for i, known := range r.Among.IDs {
-			r.Among.places[known] = i
-		}
-	})
-	i, known := r.Among.places[id]
-	return known && r.Bits[i>>6]&(1<<(i&63)) != 0
 }
 
 // Load reads a list that was left for later. It must be called before anything of a list of a lazy query is looked at.

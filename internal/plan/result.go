@@ -10,6 +10,21 @@ type Result struct {
 	Looked  int     // how much was looked at, as Cost counts; 0 from a store that does not count
 
 	release func()
+	forget  func()
+}
+
+// Forgetting gives the result, which is one to a lazy query, with how the store lets go of what was read of it since.
+func (r *Result) Forgetting(forget func()) *Result {
+	r.forget = forget
+	return r
+}
+
+// Forget lets go of what was read of lists that were left for later. It must not be called while somebody looks at them. Lists of Roots are
+// good as before and are read again, and so are walks, but no rows are, nor lists below them.
+func (r *Result) Forget() {
+	if r.forget != nil {
+		r.forget()
+	}
 }
 
 // Releasing gives the result with what is to be done once nobody looks at it any more.

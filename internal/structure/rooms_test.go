@@ -65,16 +65,17 @@ var rooms = map[string]room{
 		"github.com/vektah/gqlparser/v2/ast", "github.com/vektah/gqlparser/v2/parser", "golang.org/x/text",
 	}},
 
-	"internal/store": {own: []string{"internal/model", "internal/plan"}},
+	"internal/store":       {own: []string{"internal/model", "internal/plan"}},
+	"internal/store/draft": {own: []string{"internal/model", "internal/rules", "internal/store"}},
 	"internal/store/embedded": {
-		own: []string{"internal/model", "internal/plan", "internal/rules", "internal/store"},
+		own: []string{"internal/model", "internal/plan", "internal/rules", "internal/store", "internal/store/draft"},
 	},
 	"internal/store/durable": {
 		own:    []string{"internal/model", "internal/plan", "internal/store", "internal/store/embedded"},
 		others: []string{"go.etcd.io/bbolt"},
 	},
 	"internal/store/neo4j": {
-		own:    []string{"internal/cypher", "internal/model", "internal/plan", "internal/rules", "internal/store"},
+		own:    []string{"internal/cypher", "internal/model", "internal/plan", "internal/rules", "internal/store", "internal/store/draft"},
 		others: []string{"github.com/neo4j/neo4j-go-driver/v5"},
 	},
 	"internal/store/mirror": {
@@ -94,7 +95,6 @@ var rooms = map[string]room{
 	},
 	"internal/generate":  {own: []string{"internal/model"}},
 	"internal/telemetry": {others: []string{"github.com/prometheus/client_golang", "go.opentelemetry.io/otel"}},
-	"internal/exchange":  {own: []string{"internal/model"}},
 	"internal/diagram":   {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "github.com/xuri/excelize/v2", "golang.org/x/image"}},
 	"internal/gaps":      {own: []string{"internal/execute", "internal/library", "internal/model", "internal/plan"}, others: []string{"github.com/vektah/gqlparser/v2", "golang.org/x/sync"}},
 	"internal/pages": {

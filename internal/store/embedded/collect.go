@@ -122,18 +122,18 @@ func (r *run) finish(c *collector) *plan.List {
 	default:
 		to = min(behind, from+w.limit)
 	}
-	list := r.lists.one()
 	first := c.start + w.offset
 	if w.fromEnd {
 		first = len(r.stack) - (to - from)
 	}
-	if from < to {
-		r.fill(p, list, first, to-from)
-	} else if w.fromEnd {
+	switch {
+	case from < to:
+	case w.fromEnd:
 		from, to = behind, behind
-	} else {
+	default:
 		to = from
 	}
+	list := r.listOf(p, first, to-from)
 	if p.sel.Total {
 		list.Total = int64(max(c.total, c.all))
 	}
@@ -142,6 +142,20 @@ func (r *run) finish(c *collector) *plan.List {
 	}
 	list.Facets = r.buckets(c)
 	r.stack, r.memo = r.stack[:c.start], r.memo[:c.memo]
+	return list
+}
+
+// listOf makes a list of candidates on the stack, from first on.
+func (r *run) listOf(p *selection, first, n int) *plan.List {
+	if r.unread != nil && p.walk == nil && n > 0 {
+		if list := r.rowsLater(p, r.stack[first:first+n]); list != nil {
+			return list
+		}
+	}
+	list := r.lists.one()
+	if n > 0 {
+		r.fill(p, list, first, n)
+	}
 	return list
 }
 

@@ -4,6 +4,8 @@ import (
 	"hash/maphash"
 	"math"
 	"slices"
+
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 const chunkSize = 1024
@@ -38,7 +40,7 @@ func (d *dictionary) find(v any) cell {
 func (d *dictionary) probe(slots *column, v any) (c cell, slot uint32) {
 	for slot = uint32(d.hash(v)) & d.mask; ; slot = (slot + 1) & d.mask {
 		c = slots.at(int32(slot))
-		if c == 0 || same(d.value(c), v) {
+		if c == 0 || model.Same(d.value(c), v) {
 			return c, slot
 		}
 	}
@@ -62,22 +64,6 @@ func (d *dictionary) hash(v any) uint64 {
 		return h
 	}
 	return 0
-}
-
-// same reports whether two values are of the same type and equal.
-func same(a, b any) bool {
-	switch a := a.(type) {
-	case string:
-		b, ok := b.(string)
-		return ok && a == b
-	case []string:
-		b, ok := b.([]string)
-		return ok && slices.Equal(a, b)
-	}
-	if _, list := b.([]string); list {
-		return false
-	}
-	return a == b
 }
 
 // dictionaryDraft is a dictionary being added to.

@@ -8,7 +8,7 @@ import (
 // among numbers the nodes of a kind for sets of them.
 type among struct {
 	plan.Among
-	place []int32 // by node
+	place *column // by node
 }
 
 // hub is a place on a way that many nodes lead to, and that leads on to many: what is reached from there is found once, as
@@ -23,43 +23,50 @@ type hub struct {
 // hubLeads is how many neighbours make a hub.
 const hubLeads = 8
 
-// Reached gives which nodes are on the list, where it is all that a walk leads to and of one kind.
-func (d *deferred) Reached(bits []uint64) (plan.Set, bool, error) {
-	sel, w := d.p.sel, d.p.walk
-	if !d.isWalk() {
-		return plan.Set{}, false, nil
-	}
-	r := d.run
+// led is a list of all that a walk leads to from a node, of one kind.
+type led struct {
+	run  *run
+	p    *selection
+	node int32
+}
+
+var _ plan.Walk = led{}
+
+// isWalk holds where a list of the selection is all that its walk leads to and of one kind.
+func (p *selection) isWalk() bool {
+	return len(p.sel.Kinds) == 1 && p.sel.Where == nil && p.sel.Page == nil && p.walk.keep == nil && p.walk.accept == nil
+}
+
+// Kind gives the kind of the nodes.
+func (l led) Kind() *model.Kind { return l.p.sel.Kinds[0] }
+
+// Reached gives which nodes are on the list.
+func (l led) Reached(bits []uint64) (plan.Set, error) {
+	r := l.run
 	r.unread.mu.Lock()
 	defer r.unread.mu.Unlock()
-	a := r.numbered(sel.Kinds[0])
+	a := r.s.numbered(l.Kind())
 	if bits == nil {
 		bits = make([]uint64, (len(a.IDs)+63)/64)
 	}
-	for way := range w.ways {
-		r.markReached(bits, a, w, hub{sel.Relation, way, 0, d.node})
+	for way := range l.p.walk.ways {
+		r.markReached(bits, a, l.p.walk, hub{l.p.sel.Relation, way, 0, l.node})
 	}
-	return plan.Set{Among: &a.Among, Bits: bits}, r.err == nil, r.err
-}
-
-// isWalk holds where the list is all that a walk leads to and of one kind.
-func (d *deferred) isWalk() bool {
-	sel, w := d.p.sel, d.p.walk
-	return len(sel.Kinds) == 1 && sel.Where == nil && sel.Page == nil && w.keep == nil && w.accept == nil
+	return plan.Set{Among: &a.Among, Bits: bits}, r.err
 }
 
 // Meets reports whether the list has a node in common with another one. Most lists that have one have a hub in common, or hubs that
 // lead to many of the same.
-func (d *deferred) Meets(other plan.Later) (meets, known bool, err error) {
-	with, ok := other.(*deferred)
-	if !ok || d.run != with.run || !d.isWalk() || !with.isWalk() || d.p.sel.Kinds[0] != with.p.sel.Kinds[0] {
+func (l led) Meets(other plan.Walk) (meets, known bool, err error) {
+	with, ok := other.(led)
+	if !ok || l.run != with.run || l.Kind() != with.Kind() {
 		return false, false, nil
 	}
-	r := d.run
+	r := l.run
 	r.unread.mu.Lock()
 	defer r.unread.mu.Unlock()
-	a := r.numbered(d.p.sel.Kinds[0])
-	left, right := d.hubs(a), with.hubs(a)
+	a := r.s.numbered(l.Kind())
+	left, right := l.hubs(a), with.hubs(a)
 	for _, one := range left {
 		for _, two := range right {
 			for i, word := range one {
@@ -73,28 +80,33 @@ func (d *deferred) Meets(other plan.Later) (meets, known bool, err error) {
 }
 
 // hubs gives what is reached through the hubs on the ways from the node of the list.
-func (d *deferred) hubs(a *among) [][]uint64 {
+func (l led) hubs(a *among) [][]uint64 {
 	var sets [][]uint64
-	for way := range d.p.walk.ways {
-		_, hubs := d.run.part(d.p.walk, hub{d.p.sel.Relation, way, 0, d.node})
+	for way := range l.p.walk.ways {
+		_, hubs := l.run.part(l.p.walk, hub{l.p.sel.Relation, way, 0, l.node})
 		for _, h := range hubs {
-			sets = append(sets, d.run.from(h, a, d.p.walk))
+			sets = append(sets, l.run.from(h, a, l.p.walk))
 		}
 	}
 	return sets
 }
 
-func (r *run) numbered(k *model.Kind) *among {
-	a := r.unread.among[k]
+// numbered gives the nodes of a kind their places in sets, the same for everybody who asks at this version.
+func (s *snapshot) numbered(k *model.Kind) *among {
+	m := s.reached
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	a := m.among[k]
 	if a == nil {
-		a = &among{place: make([]int32, len(r.s.pageKind)<<pageBits)}
-		names := present(r.s.column("name"))
-		for n := range r.s.nodes(k.Index) {
-			a.place[n] = int32(len(a.IDs))
-			name, _ := r.s.dict.value(names.at(n)).(string)
-			a.IDs, a.Names = append(a.IDs, r.s.id(n)), append(a.Names, name)
+		place, names := (&column{}).edit(), present(s.column("name"))
+		a = &among{}
+		for n := range s.nodes(k.Index) {
+			place.set(n, cell(len(a.IDs)))
+			name, _ := s.dict.value(names.at(n)).(string)
+			a.IDs, a.Names = append(a.IDs, s.id(n)), append(a.Names, name)
 		}
-		r.unread.among[k] = a
+		a.place = place.done()
+		m.among[k] = a
 	}
 	return a
 }
@@ -103,7 +115,8 @@ func (r *run) numbered(k *model.Kind) *among {
 func (r *run) markReached(bits []uint64, a *among, w *walk, from hub) {
 	ends, hubs := r.part(w, from)
 	for _, n := range ends {
-		bits[a.place[n]>>6] |= 1 << (a.place[n] & 63)
+		at := a.place.at(n)
+		bits[at>>6] |= 1 << (at & 63)
 	}
 	for _, h := range hubs {
 		for i, word := range r.from(h, a, w) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
+	"github.com/carejourney/carejourney/internal/store/draft"
 )
 
 // load gives the snapshot that holds exactly the given graph, numbered in the order of its ids. It makes sure that the
@@ -53,7 +54,7 @@ func (l *loader) elements(elements []model.Element) {
 	slices.SortFunc(order, func(x, y int) int { return strings.Compare(elements[x].ID, elements[y].ID) })
 	for _, i := range order {
 		e := elements[i]
-		if text := malformed(l.m, model.PutElement{Element: e}); text != "" {
+		if text := draft.MalformedElement(l.m, e); text != "" {
 			l.report(rules.WrongKind, "%s", text)
 			continue
 		}
@@ -72,7 +73,7 @@ func (l *loader) links(links []model.Link) {
 		fillers[t] = newFiller(l.m.Relationships[t].Properties)
 	}
 	for _, link := range links {
-		if text := malformedType(l.m, link.Type); text != "" {
+		if text := draft.MalformedType(l.m, link.Type); text != "" {
 			l.report(rules.WrongKind, "%s to %s: %s", link.From, link.To, text)
 			continue
 		}
@@ -141,7 +142,7 @@ func (f *filler) fill(props model.Props) model.Props {
 	for _, field := range f.some {
 		v, given := props[field.Property]
 		if _, whole := v.(int64); !given && field.Default != nil || whole && field.Type == model.Float {
-			return merge(f.fields, nil, props)
+			return draft.Values(f.fields, nil, props)
 		}
 	}
 	return props

@@ -125,10 +125,10 @@ func (st *Store) Watch() (model.Version, <-chan struct{}) {
 
 // At gives the graph as it was at one of the last versions.
 func (st *Store) At(ctx context.Context, version model.Version) (store.Store, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return nil, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	p := &st.past
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -154,10 +154,10 @@ func NoVersion(version, current model.Version) error {
 
 // Steps shows the steps that are remembered.
 func (st *Store) Steps(ctx context.Context, span store.Span, visit func(store.Recorded) bool) (bool, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return false, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	st.past.mu.Lock()
 	steps, from, began := slices.Clone(st.past.steps), st.past.from, st.past.began
 	remembers := st.past.now != nil
@@ -193,10 +193,10 @@ var (
 
 // Execute answers a query at the version.
 func (f frozen) Execute(ctx context.Context, q *plan.Query) (*plan.Result, error) {
-	if err := f.st.enter(ctx); err != nil {
+	if err := f.st.door.Enter(ctx); err != nil {
 		return nil, err
 	}
-	defer f.st.leave()
+	defer f.st.door.Leave()
 	if err := plan.Validate(q); err != nil {
 		return nil, err
 	}
@@ -216,19 +216,19 @@ func (f frozen) Current() model.Version { return f.s.version }
 
 // Export gives everything the graph held.
 func (f frozen) Export(ctx context.Context) (model.Version, model.Content, error) {
-	if err := f.st.enter(ctx); err != nil {
+	if err := f.st.door.Enter(ctx); err != nil {
 		return 0, model.Content{}, err
 	}
-	defer f.st.leave()
+	defer f.st.door.Leave()
 	return f.s.version, f.s.content(), nil
 }
 
 // Part gives a part of what the graph held.
 func (f frozen) Part(ctx context.Context, ids []string) (model.Content, error) {
-	if err := f.st.enter(ctx); err != nil {
+	if err := f.st.door.Enter(ctx); err != nil {
 		return model.Content{}, err
 	}
-	defer f.st.leave()
+	defer f.st.door.Leave()
 	return f.s.part(ids), nil
 }
 

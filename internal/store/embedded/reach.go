@@ -18,6 +18,10 @@ type reachMemo struct {
 	nodes int                  // guarded by mu: in all ends together
 	hubs  map[hub][]uint64     // guarded by mu; what is reached from them, which never changes
 	words int                  // guarded by mu: in all hubs together
+
+	among map[*model.Kind]*among // guarded by mu; what it holds never changes
+	back  map[reachKey][]int32   // guarded by mu; the nodes from which a relation leads to a node, in order
+	marks *marking               // guarded by mu: which marks nodes lead to, of those that were last asked for
 }
 
 // reachKey is a relation, and the node it is walked from; or one of its ways from a step on, which is the first where the
@@ -30,7 +34,7 @@ type reachKey struct {
 }
 
 func newReachMemo() *reachMemo {
-	return &reachMemo{ends: map[reachKey][]int32{}, hubs: map[hub][]uint64{}}
+	return &reachMemo{ends: map[reachKey][]int32{}, hubs: map[hub][]uint64{}, among: map[*model.Kind]*among{}, back: map[reachKey][]int32{}}
 }
 
 func (m *reachMemo) get(k reachKey) ([]int32, bool) {

@@ -7,36 +7,37 @@ import (
 
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store"
+	"github.com/carejourney/carejourney/internal/store/draft"
 )
 
 var _ store.Exporter = (*Store)(nil)
 
 // Export gives the whole graph.
 func (st *Store) Export(ctx context.Context) (model.Version, model.Content, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return 0, model.Content{}, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	s := st.now.Load()
 	return s.version, s.content(), nil
 }
 
 // Part gives those of the elements that are there, and the links from one of them to another.
 func (st *Store) Part(ctx context.Context, ids []string) (model.Content, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return model.Content{}, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	return st.now.Load().part(ids), nil
 }
 
 // Replace makes the store hold exactly the graph, as the version. It checks what Load does, and changes nothing where
 // the graph does not hang together.
 func (st *Store) Replace(ctx context.Context, version model.Version, graph model.Content) error {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	st.writing.Lock()
 	defer st.writing.Unlock()
 	s, err := load(st.now.Load().model, graph.Elements, graph.Links)
@@ -52,29 +53,28 @@ func (st *Store) Replace(ctx context.Context, version model.Version, graph model
 // only whether the graph hangs together. Nothing is changed, and the error is model.Conflict, where it would not, or
 // where something else becomes of the changes than is expected: then the two stores did not hold the same before.
 func (st *Store) Follow(ctx context.Context, version model.Version, changes []model.Change, expected *store.Applied) (store.Applied, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return store.Applied{}, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	st.writing.Lock()
 	defer st.writing.Unlock()
-	b := newBatch(st.now.Load())
-	for i, change := range changes {
-		if text := malformed(b.s.model, change); text != "" {
-			return store.Applied{}, model.Errorf(model.Conflict, "change %d cannot be followed: %s", i, text)
-		}
-		b.make(i, change)
+	before := st.now.Load()
+	if problems := draft.Malformed(before.model, changes); len(problems) > 0 {
+		return store.Applied{}, model.Errorf(model.Conflict, "change %v cannot be followed: %s", problems[0].Path[0], problems[0].Message)
 	}
-	if text := b.loose(); text != "" {
+	d := before.draft()
+	d.Make(changes)
+	if text := d.Loose(); text != "" {
 		return store.Applied{}, model.Errorf(model.Conflict, "the changes cannot be followed: %s", text)
 	}
-	step, next := b.difference()
+	step := d.Difference()
 	applied := step.Applied
 	applied.Version = version
 	if expected != nil && !equalApplied(applied, *expected) {
 		return store.Applied{}, model.Errorf(model.Conflict, "the changes do something else here than where they were made")
 	}
-	s := next.done()
+	s := before.changed(step.Effects).done()
 	s.version = version
 	if s.scattered() {
 		s = s.compacted()
@@ -86,25 +86,6 @@ func (st *Store) Follow(ctx context.Context, version model.Version, changes []mo
 
 func equalApplied(x, y store.Applied) bool {
 	return x.Created == y.Created && x.Updated == y.Updated && x.Deleted == y.Deleted && slices.Equal(x.Changed, y.Changed)
-}
-
-// loose says what in the graph that would be does not hang together, "" for nothing.
-func (b *batch) loose() string {
-	for _, id := range slices.Sorted(maps.Keys(b.elements)) {
-		now, n := b.elements[id].now, b.s.node(id)
-		if now != nil && n != none && b.s.kind(n) != now.Kind {
-			return id + " would be of another kind"
-		}
-	}
-	for _, id := range slices.SortedFunc(maps.Keys(b.links), compareLinks) {
-		if b.links[id].now == nil {
-			continue
-		}
-		if !b.joined(id) {
-			return id.Type.Name + " cannot lead from " + id.From + " to " + id.To
-		}
-	}
-	return ""
 }
 
 // content gives everything there is.

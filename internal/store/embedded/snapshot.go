@@ -63,7 +63,7 @@ func emptySnapshot(m *model.Model) *snapshot {
 		})
 	}
 	for _, k := range m.Kinds {
-		s.fields = append(s.fields, stored(k.Fields))
+		s.fields = append(s.fields, k.Stored())
 	}
 	s.epoch, s.reached = newEpoch(s), newReachMemo()
 	return s
@@ -148,20 +148,6 @@ func (s *snapshot) link(t *model.Relationship, from, to, link int32) model.Link 
 		}
 	}
 	return l
-}
-
-// stored gives the fields that a column is kept for: those of groups, but neither the id nor what is derived.
-func stored(fields []*model.Field) []*model.Field {
-	var all []*model.Field
-	for _, f := range fields {
-		switch {
-		case f.Embedded != nil:
-			all = append(all, stored(f.Embedded.Fields)...)
-		case f.Derived == nil && f.Name != idName:
-			all = append(all, f)
-		}
-	}
-	return all
 }
 
 // idName is the field that every kind has and that is not among the columns.

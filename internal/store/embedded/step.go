@@ -4,17 +4,17 @@ import (
 	"context"
 
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/rules"
 	"github.com/carejourney/carejourney/internal/store"
+	"github.com/carejourney/carejourney/internal/store/draft"
 )
 
 // ApplyThen makes a batch as Apply does, and asks keep before anybody can see it. Where keep gives an error, nothing
 // is changed and that is the error. It is asked about dry runs and batches that change nothing too, and never twice at once.
 func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func(store.Step) error) (store.Applied, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return store.Applied{}, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	st.writing.Lock()
 	defer st.writing.Unlock()
 	s := st.now.Load()
@@ -22,18 +22,23 @@ func (st *Store) ApplyThen(ctx context.Context, changes model.Changes, keep func
 		return store.Applied{}, model.Errorf(model.Conflict,
 			"the graph is at version %d, not %d: read it again and repeat the change", s.version, *changes.Expected)
 	}
-	b := newBatch(s)
-	if err := b.makeAll(changes.Ops); err != nil {
+	d := s.draft()
+	problems := draft.Malformed(s.model, changes.Ops)
+	if len(problems) == 0 {
+		d.Make(changes.Ops)
+		problems = d.Problems()
+	}
+	if err := draft.Refusal(problems); err != nil {
 		return store.Applied{}, err
 	}
 	if err := ctx.Err(); err != nil {
 		return store.Applied{}, err
 	}
-	step, next := b.difference()
+	step := d.Difference()
 	step.Before, step.Version = s.version, s.version
 	stays := changes.DryRun || len(step.Effects) == 0
 	if !stays {
-		s = next.done()
+		s = s.changed(step.Effects).done()
 		step.Version = s.version
 	}
 	if err := keep(step); err != nil {
@@ -76,29 +81,17 @@ func Resume(m *model.Model, content model.Content, since []model.Change, version
 
 // with gives the snapshot after some changes, without asking whether rules allow them.
 func (s *snapshot) with(changes []model.Change) (*snapshot, error) {
-	b := newBatch(s)
-	for i, change := range changes {
-		if text := malformed(s.model, change); text != "" {
-			return nil, model.Errorf(model.BadUserInput, "%s", text)
-		}
-		b.make(i, change)
+	if problems := draft.Malformed(s.model, changes); len(problems) > 0 {
+		return nil, model.Errorf(model.BadUserInput, "%s", problems[0].Message)
 	}
-	for id, p := range b.links {
-		if p.now != nil && !b.joined(id) {
-			return nil, model.Errorf(model.BadUserInput, "%s leads from %s to %s, and one of them is not there", id.Type.Name, id.From, id.To)
-		}
+	d := s.draft()
+	d.Make(changes)
+	if text := d.Loose(); text != "" {
+		return nil, model.Errorf(model.BadUserInput, "%s", text)
 	}
-	_, next := b.difference()
-	after := next.done()
+	after := s.changed(d.Difference().Effects).done()
 	if after.scattered() {
 		after = after.compacted()
 	}
 	return after, nil
-}
-
-// joined reports whether both ends of a relationship would be there, of kinds that it joins.
-func (b *batch) joined(id rules.LinkID) bool {
-	from, found := b.Element(id.From)
-	to, also := b.Element(id.To)
-	return found && also && id.Type.Joins(from.Kind, to.Kind)
 }

@@ -20,8 +20,7 @@ type Store struct {
 
 	warming sync.WaitGroup // making indexes in the background
 
-	open   sync.RWMutex // held for reading by everything under way
-	closed bool         // guarded by open
+	door store.Door // everything under way is inside
 }
 
 var (
@@ -56,27 +55,12 @@ func Load(m *model.Model, elements []model.Element, links []model.Link) (*Store,
 	return st, nil
 }
 
-// enter admits an operation unless the store is closed. The operation calls leave when it is done.
-func (st *Store) enter(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	st.open.RLock()
-	if st.closed {
-		st.open.RUnlock()
-		return &model.Error{Code: model.Unavailable, Message: "the graph is closed"}
-	}
-	return nil
-}
-
-func (st *Store) leave() { st.open.RUnlock() }
-
 // Execute answers a query.
 func (st *Store) Execute(ctx context.Context, q *plan.Query) (*plan.Result, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return nil, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	if err := plan.Validate(q); err != nil {
 		return nil, err
 	}
@@ -85,10 +69,10 @@ func (st *Store) Execute(ctx context.Context, q *plan.Query) (*plan.Result, erro
 
 // Explain says how the store would execute a query.
 func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return "", err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	if err := plan.Validate(q); err != nil {
 		return "", err
 	}
@@ -97,10 +81,10 @@ func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
 
 // Cost says how much the store would look at to answer a query.
 func (st *Store) Cost(ctx context.Context, q *plan.Query) (float64, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return 0, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	if err := plan.Validate(q); err != nil {
 		return 0, err
 	}
@@ -114,23 +98,21 @@ func (st *Store) Apply(ctx context.Context, changes model.Changes) (store.Applie
 
 // Version gives the current version.
 func (st *Store) Version(ctx context.Context) (model.Version, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return 0, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	return st.now.Load().version, nil
 }
 
 // Close lets go of the graph, once nothing is made of it any more.
 func (st *Store) Close() error {
-	st.open.Lock()
-	st.closed = true
+	st.door.Shut()
 	st.past.mu.Lock()
 	st.now.Store(nil)
 	st.past.versions, st.past.steps = nil, nil
 	st.past.announce()
 	st.past.mu.Unlock()
-	st.open.Unlock()
 	st.warming.Wait()
 	return nil
 }

@@ -10,14 +10,10 @@ import (
 
 // Apply makes the changes in the source, and comes back when they can be read here.
 func (mi *Mirror) Apply(ctx context.Context, changes model.Changes) (store.Applied, error) {
-	if err := ctx.Err(); err != nil {
+	if err := mi.door.Enter(ctx); err != nil {
 		return store.Applied{}, err
 	}
-	mi.open.RLock()
-	defer mi.open.RUnlock()
-	if mi.closed {
-		return store.Applied{}, &model.Error{Code: model.Unavailable, Message: "the graph is closed"}
-	}
+	defer mi.door.Leave()
 	if err := mi.writing.take(ctx); err != nil {
 		return store.Applied{}, err
 	}

@@ -26,8 +26,7 @@ type Mirror struct {
 	moving  turn // whoever moves the copy to another version
 	writing turn // whoever changes the source, so that changes arrive here one version after the other
 
-	open   sync.RWMutex // held for reading by changes under way
-	closed bool         // guarded by open
+	door store.Door // changes under way are inside
 
 	stop      context.CancelFunc
 	following sync.WaitGroup
@@ -91,11 +90,7 @@ func (mi *Mirror) Size() (nodes, relationships int64) { return mi.copy.Size() }
 
 // Close ends following, and closes the source.
 func (mi *Mirror) Close() error {
-	mi.open.Lock()
-	closed := mi.closed
-	mi.closed = true
-	mi.open.Unlock()
-	if closed {
+	if !mi.door.Shut() {
 		return nil
 	}
 	mi.stop()

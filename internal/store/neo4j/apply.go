@@ -10,6 +10,7 @@ import (
 	"github.com/carejourney/carejourney/internal/cypher"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store"
+	"github.com/carejourney/carejourney/internal/store/draft"
 )
 
 // commitTimeout is how long a commit may take. Until it is over, or that long after it was lost, readers wait.
@@ -30,10 +31,10 @@ func (st *Store) ApplyShown(ctx context.Context, changes model.Changes, show fun
 }
 
 func (st *Store) apply(ctx context.Context, b *batch) (store.Applied, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return store.Applied{}, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	st.writing.Lock()
 	defer st.writing.Unlock()
 	b.st, b.operation = st, st.config.OperationID()
@@ -124,25 +125,27 @@ func (b *batch) prepare(ctx context.Context, tx driver.ExplicitTransaction) (don
 
 // work finds out what the changes come to at the version.
 func (b *batch) work(before *base, version model.Version) (done bool, diff *difference, err error) {
-	if problems := malformed(b.st.model, b.changes.Ops); len(problems) > 0 {
-		return false, nil, refusal(problems)
-	}
-	before.prefetch(b.changes.Ops)
-	d := newDraft(before)
-	if err := d.makeAll(b.changes.Ops); err != nil {
+	if err := draft.Refusal(draft.Malformed(b.st.model, b.changes.Ops)); err != nil {
 		return false, nil, err
 	}
-	diff = d.difference()
+	before.prefetch(b.changes.Ops)
+	d := draft.New(b.st.model, before)
+	d.Make(b.changes.Ops)
+	problems, step := d.Problems(), d.Difference()
 	if before.err != nil {
 		return false, nil, before.err
 	}
-	b.applied, b.total = diff.applied, diff.size()
-	b.applied.Version = version
+	if err := draft.Refusal(problems); err != nil {
+		return false, nil, err
+	}
+	diff = newDifference(b.st.model)
+	diff.add(step.Effects)
+	step.Before, step.Version = version, version
+	b.applied, b.total = step.Applied, len(step.Effects)
 	stays := b.changes.DryRun || b.total == 0
 	if b.largest > 0 && b.total > b.largest && !stays {
 		b.parts = diff.parts(b.st.model, b.largest)
 	}
-	step := store.Step{Applied: b.applied, Before: version, Effects: diff.effects}
 	if !stays {
 		step.Version += model.Version(max(1, len(b.parts)))
 	}

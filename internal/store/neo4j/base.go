@@ -10,6 +10,7 @@ import (
 	"github.com/carejourney/carejourney/internal/cypher"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
+	"github.com/carejourney/carejourney/internal/store/draft"
 )
 
 // base is the part of the graph, as it is before some changes, that was read so far in their transaction. What is asked
@@ -33,6 +34,8 @@ type end struct {
 	t   *model.Relationship
 	out bool
 }
+
+var _ draft.Base = (*base)(nil)
 
 func newBase(ctx context.Context, tx driver.ExplicitTransaction, m *model.Model) *base {
 	return &base{
@@ -223,11 +226,13 @@ func (b *base) Holders(kind *model.Kind, key *model.Field, value any) []string {
 }
 
 // IDs gives the id of every element in the database.
-func (b *base) IDs() []string {
-	var ids []string
-	for _, row := range b.rows(cypher.ReadIDs, nil) {
-		id, _ := row[0].(string)
-		ids = append(ids, id)
+func (b *base) IDs() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, row := range b.rows(cypher.ReadIDs, nil) {
+			id, _ := row[0].(string)
+			if !yield(id) {
+				return
+			}
+		}
 	}
-	return ids
 }

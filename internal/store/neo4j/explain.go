@@ -16,10 +16,10 @@ import (
 
 // Explain gives the plan with its anchors, the statement with its parameters, and how the database executes it.
 func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return "", err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	if err := plan.Validate(q); err != nil {
 		return "", err
 	}
@@ -40,10 +40,10 @@ func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
 
 // Cost says how much would be looked at to answer a query, by the numbers that Neo4j keeps.
 func (st *Store) Cost(ctx context.Context, q *plan.Query) (float64, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return 0, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	if err := plan.Validate(q); err != nil {
 		return 0, err
 	}

@@ -34,10 +34,10 @@ func remembered(ids []string) any {
 
 // Export reads everything that carries the labels and types of the model and fits it.
 func (st *Store) Export(ctx context.Context) (model.Version, model.Content, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return 0, model.Content{}, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	ctx, cancel := context.WithTimeoutCause(ctx, st.config.WriteTimeout+time.Second, errTooLong)
 	defer cancel()
 	var x *extract
@@ -57,10 +57,10 @@ func (st *Store) Export(ctx context.Context) (model.Version, model.Content, erro
 
 // Since reads what the operations after the version changed.
 func (st *Store) Since(ctx context.Context, version model.Version) (store.Delta, bool, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return store.Delta{}, false, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	ctx, cancel := context.WithTimeoutCause(ctx, st.config.QueryTimeout+time.Second, errTooLong)
 	defer cancel()
 	var x *extract
@@ -104,10 +104,10 @@ func changedSince(ask asker, version model.Version) (ids []string, last model.Ve
 
 // Notice makes a version without changing anything.
 func (st *Store) Notice(ctx context.Context, version model.Version) (model.Version, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return 0, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	record, err := st.run(ctx, driver.AccessModeWrite, st.config.QueryTimeout, cypher.Notice,
 		map[string]any{"operation": st.config.OperationID(), "version": int64(version)})
 	if err != nil {

@@ -3,6 +3,7 @@ package neo4j
 import (
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/rules"
+	"github.com/carejourney/carejourney/internal/store/draft"
 )
 
 // extract is elements and links being read. What does not fit the model is left out and counted: others can write to the
@@ -26,7 +27,7 @@ type rawLink struct {
 func newExtract(m *model.Model) *extract {
 	x := &extract{model: m, kinds: map[string]*model.Kind{}, links: map[rules.LinkID]bool{}}
 	for _, k := range m.Kinds {
-		x.fields = append(x.fields, flat(k.Fields))
+		x.fields = append(x.fields, k.Stored())
 	}
 	return x
 }
@@ -84,7 +85,7 @@ func (x *extract) values(fields []*model.Field, properties any) (model.Props, st
 		}
 		fit[f.Property] = v
 	}
-	return kept(fields, nil, fit), set
+	return draft.Values(fields, nil, fit), set
 }
 
 // checked gives the value as the field has it, nil where it does not fit.

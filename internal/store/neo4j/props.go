@@ -8,23 +8,9 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 )
 
-// flat gives the stored fields, those of groups among them.
-func flat(fields []*model.Field) []*model.Field {
-	var all []*model.Field
-	for _, f := range fields {
-		switch {
-		case f.Embedded != nil:
-			all = append(all, flat(f.Embedded.Fields)...)
-		case f.Derived == nil && f.Name != "id":
-			all = append(all, f)
-		}
-	}
-	return all
-}
-
 // elementProperties gives everything that the node of an element holds.
 func elementProperties(e model.Element) map[string]any {
-	props := properties(flat(e.Kind.Fields), e.Props, e.Set)
+	props := properties(e.Kind.Stored(), e.Props, e.Set)
 	props["id"] = e.ID
 	var terms, name []string
 	for _, f := range e.Kind.Fields {
@@ -122,34 +108,4 @@ func kindOf(m *model.Model, labels []any) *model.Kind {
 		}
 	}
 	return nil
-}
-
-// kept gives values in the form the graph keeps them: those of old that are not given too, nothing missing, defaults
-// filled in.
-func kept(fields []*model.Field, old, given model.Props) model.Props {
-	props := make(model.Props, len(old)+len(given))
-	for property, v := range old {
-		props[property] = v
-	}
-	for property, v := range given {
-		list, isList := v.([]string)
-		switch {
-		case v == nil || isList && len(list) == 0:
-			delete(props, property)
-		case isList:
-			props[property] = slices.Clone(list)
-		default:
-			props[property] = v
-		}
-	}
-	for _, f := range fields {
-		v, there := props[f.Property]
-		if !there && f.Default != nil {
-			props[f.Property] = f.Default
-		}
-		if n, whole := v.(int64); whole && f.Type == model.Float {
-			props[f.Property] = float64(n)
-		}
-	}
-	return props
 }

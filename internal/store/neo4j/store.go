@@ -29,8 +29,7 @@ type Store struct {
 
 	writing sync.Mutex // held by the one Apply under way; others would only wait for locks in the database
 
-	open   sync.RWMutex // held for reading by everything under way
-	closed bool         // guarded by open
+	door store.Door // everything under way is inside
 }
 
 var (
@@ -62,27 +61,12 @@ func Open(ctx context.Context, m *model.Model, c Config) (*Store, error) {
 	return st, nil
 }
 
-// enter admits an operation unless the store is closed. The operation calls leave when it is done.
-func (st *Store) enter(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	st.open.RLock()
-	if st.closed {
-		st.open.RUnlock()
-		return &model.Error{Code: model.Unavailable, Message: "the graph is closed"}
-	}
-	return nil
-}
-
-func (st *Store) leave() { st.open.RUnlock() }
-
 // Execute answers a query with one statement, and again with the same one where somebody wrote meanwhile.
 func (st *Store) Execute(ctx context.Context, q *plan.Query) (*plan.Result, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return nil, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	if err := plan.Validate(q); err != nil {
 		return nil, err
 	}
@@ -117,10 +101,10 @@ func (st *Store) Execute(ctx context.Context, q *plan.Query) (*plan.Result, erro
 
 // Version gives the current version.
 func (st *Store) Version(ctx context.Context) (model.Version, error) {
-	if err := st.enter(ctx); err != nil {
+	if err := st.door.Enter(ctx); err != nil {
 		return 0, err
 	}
-	defer st.leave()
+	defer st.door.Leave()
 	record, err := st.read(ctx, cypher.ReadVersion, nil)
 	if err != nil {
 		return 0, st.failure(ctx, err)
@@ -131,12 +115,9 @@ func (st *Store) Version(ctx context.Context) (model.Version, error) {
 
 // Close ends the connections.
 func (st *Store) Close() error {
-	st.open.Lock()
-	defer st.open.Unlock()
-	if st.closed {
+	if !st.door.Shut() {
 		return nil
 	}
-	st.closed = true
 	st.planning.end()
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()

@@ -1,0 +1,225 @@
+package embedded
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
+)
+
+// marking is which marks nodes lead to. It is found from the far end of a way: once for each node and the rest of a way from
+// there, however many ways end with it. Few sets of marks are different, so each is kept once and goes by its number.
+type marking struct {
+	mu    sync.Mutex // held while anything is looked up
+	of    *plan.Marks
+	sets  [][]uint64 // 0 is the empty one
+	place map[string]int32
+	union map[[2]int32]int32
+	every int32            // all marks that any node bears: more than that is not found
+	rests map[string]*rest // by their steps
+	ways  map[wayOf]*rest
+	pages int // that all rests remember together
+	stack []int32
+}
+
+type wayOf struct {
+	relation *model.Relation
+	way      int
+}
+
+// rest is the rest of a way, with the number of the set of each node that was asked about and one more.
+type rest struct {
+	step
+	next  *rest // nil at the end of the way
+	known columnDraft
+}
+
+// mostMarked is for how many pages of nodes sets are remembered: 64 MB of them.
+const mostMarked = 64 << 10
+
+func newMarking(of *plan.Marks) *marking {
+	m := &marking{of: of, place: map[string]int32{}, union: map[[2]int32]int32{}, rests: map[string]*rest{}, ways: map[wayOf]*rest{}}
+	every := make([]uint64, of.Words)
+	m.number(every)
+	for _, marks := range of.Of {
+		for i, word := range marks {
+			every[i] |= word
+		}
+	}
+	m.every = m.number(every)
+	return m
+}
+
+// Marked gives the marks that any node on the list bears.
+func (l led) Marked(of *plan.Marks) ([]uint64, error) {
+	r := l.run
+	r.unread.mu.Lock()
+	defer r.unread.mu.Unlock()
+	m := r.s.reached.marked(of)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	all := int32(0)
+	for way, steps := range l.p.walk.ways {
+		all = m.join(all, m.from(r, m.way(wayOf{l.p.sel.Relation, way}, steps), l.node))
+	}
+	return m.sets[all], r.err
+}
+
+func (m *reachMemo) marked(of *plan.Marks) *marking {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.marks == nil || m.marks.of != of {
+		m.marks = newMarking(of)
+	}
+	return m.marks
+}
+
+// way gives the rest of a way from its first step on.
+func (m *marking) way(of wayOf, steps []step) *rest {
+	known := m.ways[of]
+	if known == nil {
+		known = m.rest(steps)
+		m.ways[of] = known
+	}
+	return known
+}
+
+func (m *marking) rest(steps []step) *rest {
+	var name strings.Builder
+	for _, st := range steps {
+		fmt.Fprintf(&name, "%d", st.repeat)
+		for _, a := range st.over {
+			fmt.Fprintf(&name, " %p", a)
+		}
+		name.WriteByte('/')
+	}
+	known := m.rests[name.String()]
+	if known == nil {
+		known = &rest{}
+		if len(steps) > 0 {
+			known.step, known.next = steps[0], m.rest(steps[1:])
+		}
+		m.rests[name.String()] = known
+	}
+	return known
+}
+
+// from gives the number of the set of marks that the rest of a way leads to from a node.
+func (m *marking) from(r *run, at *rest, n int32) int32 {
+	if known := at.known.at(n); known != 0 {
+		return int32(known) - 1
+	}
+	set := int32(0)
+	switch {
+	case at.next == nil:
+		set = m.number(m.of.Of[r.s.id(n)])
+	case at.repeat == model.Once:
+		for _, a := range at.over {
+			to, _ := a.at(n)
+			for i := 0; i < len(to) && set != m.every; i++ {
+				set = m.join(set, m.from(r, at.next, to[i]))
+			}
+			r.tick(len(to))
+		}
+	default:
+		start := len(m.stack)
+		m.stack = append(m.stack, r.take(at.step, []int32{n}, m.stack[start:])...)
+		for i := start; i < len(m.stack) && set != m.every; i++ {
+			set = m.join(set, m.from(r, at.next, m.stack[i]))
+		}
+		m.stack = m.stack[:start]
+	}
+	if r.err == nil {
+		m.remember(at, n, set)
+	}
+	return set
+}
+
+func (m *marking) remember(at *rest, n, set int32) {
+	if page := int(n >> pageBits); page >= len(at.known.pages) || at.known.pages[page] == nil {
+		if m.pages >= mostMarked {
+			return
+		}
+		m.pages++
+	}
+	at.known.set(n, cell(set+1))
+}
+
+// number gives the number of a set.
+func (m *marking) number(set []uint64) int32 {
+	var name []byte
+	for _, word := range set {
+		name = binary.LittleEndian.AppendUint64(name, word)
+	}
+	if strings.Trim(string(name), "\x00") == "" && len(m.sets) > 0 {
+		return 0
+	}
+	n, known := m.place[string(name)]
+	if !known {
+		n = int32(len(m.sets))
+		m.place[string(name)] = n
+		m.sets = append(m.sets, slices.Clone(set))
+	}
+	return n
+}
+
+// join gives the number of what is in any of two sets.
+func (m *marking) join(a, b int32) int32 {
+	switch {
+	case a == b || b == 0 || a == m.every:
+		return a
+	case a == 0 || b == m.every:
+		return b
+	case a > b:
+		a, b = b, a
+	}
+	both, known := m.union[[2]int32{a, b}]
+	if !known {
+		words := slices.Clone(m.sets[a])
+		for i, word := range m.sets[b] {
+			words[i] |= word
+		}
+		both = m.number(words)
+		m.union[[2]int32{a, b}] = both
+	}
+	return both
+}
+
+// mostBack is for how many relations and nodes it is remembered from where the one leads to the other.
+const mostBack = 256
+
+// Has reports whether the node with that id is on the list. From where a relation leads to it is found once for all lists.
+func (l led) Has(id string) (bool, error) {
+	r := l.run
+	r.unread.mu.Lock()
+	defer r.unread.mu.Unlock()
+	to := r.s.node(id)
+	if to == none || int(r.s.kindIndex(to)) != l.Kind().Index {
+		return false, nil
+	}
+	relation, memo := l.p.sel.Relation, r.s.reached
+	key := reachKey{relation: relation, node: to}
+	memo.mu.RLock()
+	from, known := memo.back[key]
+	memo.mu.RUnlock()
+	if !known {
+		for _, way := range r.s.walk(relation.Path.Reversed(), []*model.Kind{relation.Kind}).ways {
+			from = append(from, r.end(way, to)...)
+		}
+		if from = r.s.once(from); r.err != nil {
+			return false, r.err
+		}
+		memo.mu.Lock()
+		if len(memo.back) >= mostBack {
+			clear(memo.back)
+		}
+		memo.back[key] = from
+		memo.mu.Unlock()
+	}
+	_, there := slices.BinarySearch(from, l.node)
+	return there, nil
+}
