@@ -1,7 +1,6 @@
 package diagram
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -19,16 +18,6 @@ type Filter struct {
 
 // less are the variables by which questions tell less.
 var less = map[string]string{traceQuestion: "real"}
-
-// Lesser gives the variables for an answer that is smaller, and nothing where there is none.
-func (f Filter) Lesser() map[string]any {
-	if f.Less == "" {
-		return nil
-	}
-	variables := maps.Clone(f.Variables)
-	variables[f.Less] = false
-	return variables
-}
 
 // Filters are those among the options that need the answer to a question, in the order in which they are applied.
 func (o Options) Filters(view, journey string) []Filter {

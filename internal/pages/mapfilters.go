@@ -101,7 +101,7 @@ func (p *Pages) narrow(r *http.Request, picture diagram.Picture, view, id string
 	var behinds []behind
 	var problems []fieldError
 	for _, f := range o.Filters(view, id) {
-		data, asked, err := p.answerFilter(r, f)
+		data, asked, err := p.answerLess(r, f.Question, f.Variables, f.Less)
 		if err == nil {
 			err = f.Apply(picture, data)
 		}
@@ -116,15 +116,6 @@ func (p *Pages) narrow(r *http.Request, picture diagram.Picture, view, id string
 		behinds = append(behinds, asked)
 	}
 	return behinds, problems, nil
-}
-
-// answerFilter asks the question of a filter, and for less where the answer would be too large.
-func (p *Pages) answerFilter(r *http.Request, f diagram.Filter) ([]byte, behind, error) {
-	data, asked, err := p.answer(r, f.Question, f.Variables)
-	if lesser := f.Lesser(); lesser != nil && codeOf(err) == model.LimitExceeded {
-		return p.answer(r, f.Question, lesser)
-	}
-	return data, asked, err
 }
 
 // newMapFilters makes the form, with what there is to choose.
