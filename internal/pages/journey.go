@@ -36,7 +36,8 @@ type journeyPage struct {
 	Picture           template.HTML
 	Summary, Status   string
 	Journey           *diagram.Journey // in the map, the steps and the table
-	Steps             []diagram.Step
+	Steps             []diagram.Step   // in the table
+	Told              *stepPages       // step by step
 	Matrix            *matrixTable
 	Flow              *flowTable
 	Downloads         []link
@@ -168,6 +169,11 @@ func (p *Pages) showJourney(r *http.Request, shown *journeyPage, out *page, at a
 	} else {
 		here += "/" + at.view.name
 		shown.Steps = j.Steps()
+		if at.view.name == "steps" {
+			var wrong []fieldError
+			shown.Told, wrong = newStepPages(shown.Steps, here+chosen(shown.Options, mapNames...), r.URL.Query().Get("page"))
+			out.Errors = append(out.Errors, wrong...)
+		}
 	}
 	filters, err := p.newMapFilters(r, j, here, shown.Options, focus)
 	if err == nil {
