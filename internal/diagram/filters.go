@@ -42,7 +42,7 @@ func (o Options) Filters(view, journey string) []Filter {
 	if !strings.Contains(group, ":") {
 		group = "person-group:" + group
 	}
-	add("area", o.Area, "journey-in-area", map[string]any{"area": o.Area}, func(j *Journey, data []byte) error { return j.keepArea(data, o.Area) })
+	add("area", o.Area, "journey-in-area", map[string]any{"area": o.Area, "all": o.Trace != "" || o.Focus != ""}, func(j *Journey, data []byte) error { return j.keepArea(data, o.Area) })
 	add("group", o.Group, "reach", map[string]any{"groups": []any{group}}, func(j *Journey, data []byte) error { return j.goAs(data, o.Group) })
 	add("trace", o.Trace, traceQuestion, map[string]any{"traced": o.Trace}, func(j *Journey, data []byte) error { return j.follow(data, o.Trace) })
 	return list

@@ -6,13 +6,10 @@ import "github.com/carejourney/carejourney/internal/model"
 type inAreaAnswer struct {
 	Area    *Ref
 	Journey *struct {
+		Here   []Ref // stages that any service of the area realises something of
 		Stages []struct {
-			ID        string
-			Services  []Ref
-			EnabledBy []struct {
-				ID       string
-				Services []Ref
-			}
+			ID                            string
+			Services, EnabledBy, Realised []Ref // services where all are asked for
 			Touchpoints []struct{ ProvidedThrough []providedInArea }
 		}
 	}
@@ -54,6 +51,7 @@ func (j *Journey) keepArea(data []byte, area string) error {
 	for i := range j.Stages {
 		at[j.Stages[i].ID] = &j.Stages[i]
 	}
+	anyHere := idsIn(found.Journey.Here)
 	for _, in := range found.Journey.Stages {
 		s := at[in.ID]
 		if s == nil {
@@ -62,9 +60,9 @@ func (j *Journey) keepArea(data []byte, area string) error {
 		for _, n := range in.Services {
 			j.inArea[n.ID] = true
 		}
-		absent := map[string]bool{}
+		absent, realised := map[string]bool{}, idsIn(in.Realised)
 		for _, b := range in.EnabledBy {
-			absent[b.ID] = len(b.Services) == 0
+			absent[b.ID] = !realised[b.ID]
 		}
 		s.Main, s.Supporting = s.without(s.Main, absent), s.without(s.Supporting, absent)
 		var services, organisations, applications refs
@@ -81,9 +79,17 @@ func (j *Journey) keepArea(data []byte, area string) error {
 			}
 		}
 		s.Services, s.Organisations, s.Applications = services.list, organisations.list, applications.list
-		s.Gaps = s.gapsInArea(len(in.Services) > 0)
+		s.Gaps = s.gapsInArea(anyHere[in.ID])
 	}
 	return nil
+}
+
+func idsIn(list []Ref) map[string]bool {
+	ids := make(map[string]bool, len(list))
+	for _, n := range list {
+		ids[n.ID] = true
+	}
+	return ids
 }
 
 // offeredBy are the organisations of the area that offer the service, or all where it is run for the whole country.

@@ -46,7 +46,7 @@ type emptyFilter struct {
 // readOptions reads what the address chooses of a view. What cannot be read is left out and reported.
 func readOptions(given url.Values) (diagram.Options, []fieldError) {
 	text := func(name string) string { return strings.TrimSpace(given.Get(name)) }
-	o := diagram.Options{Measure: given.Get("measure"), Group: text("group"), Area: text("area"), Trace: text("trace")}
+	o := diagram.Options{Measure: given.Get("measure"), Group: text("group"), Area: text("area"), Trace: text("trace"), Focus: text("focus")}
 	hidden, err := diagram.Hide(given["hide"]...)
 	if err != nil {
 		return o, []fieldError{{"hide", reason(err)}}
