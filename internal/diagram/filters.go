@@ -13,6 +13,7 @@ type Filter struct {
 	Question  string
 	Variables map[string]any
 	Less      string // variable that is set to false where the answer would be too large, "" for none
+	Enough    bool   // whether less is enough to find the stages, because the value names no real thing but a kind
 	apply     func(*Journey, []byte) error
 }
 
@@ -30,7 +31,8 @@ func (o Options) Filters(view, journey string) []Filter {
 			return
 		}
 		variables["journey"] = journey
-		list = append(list, Filter{name, question, variables, less[question], func(j *Journey, data []byte) error {
+		enough := question == traceQuestion && o.Area == "" && !isReal(value)
+		list = append(list, Filter{name, question, variables, less[question], enough, func(j *Journey, data []byte) error {
 			if err := apply(j, data); err != nil {
 				return err
 			}

@@ -10,7 +10,7 @@ type inAreaAnswer struct {
 		Stages []struct {
 			ID                            string
 			Services, EnabledBy, Realised []Ref // services where all are asked for
-			Touchpoints []struct{ ProvidedThrough []providedInArea }
+			Touchpoints                   []struct{ ProvidedThrough []providedInArea }
 		}
 	}
 }

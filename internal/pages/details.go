@@ -35,8 +35,7 @@ func (p *Pages) details(r *http.Request, j *diagram.Journey, shown *journeyPage,
 	if p.kindOf(id) == nil {
 		return nil, nil, model.Errorf(model.BadUserInput, "“%s” is no id of anything. Choose something on the map.", id)
 	}
-	f := diagram.TraceOf(j.ID, id)
-	data, asked, err := p.answerLess(r, f.Question, f.Variables, f.Less)
+	data, asked, err := p.answerFilter(r, diagram.TraceOf(j.ID, id))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -101,7 +102,7 @@ func (p *Pages) narrow(r *http.Request, picture diagram.Picture, view, id string
 	var behinds []behind
 	var problems []fieldError
 	for _, f := range o.Filters(view, id) {
-		data, asked, err := p.answerLess(r, f.Question, f.Variables, f.Less)
+		data, asked, err := p.answerFilter(r, f)
 		if err == nil {
 			err = f.Apply(picture, data)
 		}
@@ -116,6 +117,16 @@ func (p *Pages) narrow(r *http.Request, picture diagram.Picture, view, id string
 		behinds = append(behinds, asked)
 	}
 	return behinds, problems, nil
+}
+
+// answerFilter asks the question of a filter, for no more than is needed in a large model.
+func (p *Pages) answerFilter(r *http.Request, f diagram.Filter) ([]byte, behind, error) {
+	variables := f.Variables
+	if f.Enough && p.large(r) {
+		variables = maps.Clone(variables)
+		variables[f.Less] = false
+	}
+	return p.answerLess(r, f.Question, variables, f.Less)
 }
 
 // newMapFilters makes the form, with what there is to choose.
