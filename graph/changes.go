@@ -2,11 +2,11 @@ package graph
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"time"
 
 	"github.com/carejourney/carejourney/internal/access"
+	"github.com/carejourney/carejourney/internal/execute"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store"
 )
@@ -17,9 +17,9 @@ const (
 )
 
 // changes tells what led to the version that is read. A store without a record has nothing to tell, and says so.
-func (e *Engine) changes(ctx context.Context, needs []byte, args map[string]any) (any, error) {
+func (e *Engine) changes(ctx context.Context, given execute.Needs, args map[string]any) (any, error) {
 	var read struct{ Version model.Version }
-	if err := json.Unmarshal(needs, &read); err != nil {
+	if err := given.Into(&read); err != nil {
 		return nil, err
 	}
 	span, limit, err := bounds(args)

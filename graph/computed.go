@@ -30,7 +30,7 @@ func ComputedFields() execute.Computed {
 		{Kind: "Journey", Field: "boundaries"}:               pure(analysis.JourneyBoundaries),
 		{Kind: "Journey", Field: "reach"}:                    asked(analysis.JourneyReach),
 		{Kind: "Journey", Field: "routesBetween"}:            asked(analysis.JourneyRoutesBetween),
-		{Kind: "Organisation", Field: "providedTwice"}:       pure(analysis.ProvidedTwice),
+		{Kind: "Organisation", Field: "providedTwice"}:       from(analysis.ProvidedTwice),
 		{Kind: "WaitingTimeTarget", Field: "targetPath"}:     patient(analysis.TargetPath),
 		{Kind: "WaitingTimeTarget", Field: "stagesInside"}:   pure(analysis.StagesInside),
 	}
@@ -49,10 +49,28 @@ func asked[Answer any](f func(needs []byte, args map[string]any) (Answer, error)
 
 // patient makes a computed field of a function that may work for long, and looks itself whether it is still wanted.
 func patient[Answer any](f func(ctx context.Context, needs []byte, args map[string]any) (Answer, error)) execute.Func {
-	return func(ctx context.Context, needs []byte, args map[string]any) (any, error) {
+	return func(ctx context.Context, given execute.Needs, args map[string]any) (any, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		needs, err := given.JSON()
+		if err != nil {
+			return nil, err
+		}
 		return f(ctx, needs, args)
+	}
+}
+
+// from makes a computed field of a function that is given what the field needs as Go has it, for what rules ask of very many nodes.
+func from[Needs, Answer any](f func(needs Needs) Answer) execute.Func {
+	return func(ctx context.Context, given execute.Needs, _ map[string]any) (any, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var needs Needs
+		if err := given.Into(&needs); err != nil {
+			return nil, err
+		}
+		return f(needs), nil
 	}
 }

@@ -118,7 +118,11 @@ func (e *Engine) prepared(ctx context.Context, op *plan.Operation) (*plan.Operat
 			return nil, 0, fmt.Errorf("nothing works out %s", p.Field)
 		}
 		wanted := readWanted(args)
-		found, err := e.Gaps(ctx, gaps.Scope{Region: wanted.region})
+		scope, err := wanted.scope()
+		if err != nil {
+			return nil, 0, err
+		}
+		found, err := e.Gaps(ctx, scope)
 		if err != nil {
 			return nil, 0, err
 		}

@@ -10,11 +10,12 @@ import (
 
 // wantedGaps is what the arguments of Query.gaps ask for.
 type wantedGaps struct {
-	codes, severities, kinds        []string
-	journey, stage, region, subject string
-	accepted                        *bool
-	first                           int
-	after                           string
+	codes, severities, kinds []string
+	journey, stage, subject  *string // nil where nothing is demanded
+	region                   *string
+	accepted                 *bool
+	first                    int
+	after                    *string
 }
 
 // usualGaps is how many gaps a page has where nobody says how many.
@@ -24,18 +25,35 @@ func readWanted(args map[string]any) wantedGaps {
 	w := wantedGaps{first: usualGaps}
 	where, _ := args["where"].(map[string]any)
 	w.codes, w.severities, w.kinds = texts(where["code"]), texts(where["severity"]), texts(where["kind"])
-	w.journey, _ = where["journey"].(string)
-	w.stage, _ = where["stage"].(string)
-	w.region, _ = where["region"].(string)
-	w.subject, _ = where["subject"].(string)
+	w.journey, w.stage, w.region, w.subject = given(where["journey"]), given(where["stage"]), given(where["region"]), given(where["subject"])
 	if accepted, ok := where["accepted"].(bool); ok {
 		w.accepted = &accepted
 	}
 	if first, ok := args["first"].(int64); ok {
 		w.first = int(first)
 	}
-	w.after, _ = args["after"].(string)
+	w.after = given(args["after"])
 	return w
+}
+
+// given gives a text that was given, even an empty one, and nil where there is none.
+func given(v any) *string {
+	if text, ok := v.(string); ok {
+		return &text
+	}
+	return nil
+}
+
+// scope gives what the rules are asked about.
+func (w *wantedGaps) scope() (gaps.Scope, error) {
+	switch {
+	case w.region == nil:
+		return gaps.Scope{}, nil
+	case *w.region == "":
+		return gaps.Scope{}, gaps.UnknownRegion("")
+	default:
+		return gaps.Scope{Region: *w.region}, nil
+	}
 }
 
 // texts gives the texts of a list; nil where there is none, which is not the same as an empty one.
@@ -58,15 +76,15 @@ func (w *wantedGaps) holds(f *gaps.Finding) bool {
 		return values == nil || slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, value) })
 	}
 	return is(w.codes, f.Code) && is(w.severities, string(f.Severity)) && is(w.kinds, f.Subject.Kind) &&
-		(w.subject == "" || w.subject == f.Subject.ID) && (w.stage == "" || f.Touches(w.stage)) &&
+		(w.subject == nil || *w.subject == f.Subject.ID) && (w.stage == nil || f.TouchesStage(*w.stage)) &&
 		(w.accepted == nil || *w.accepted == (f.Accepted != nil))
 }
 
 // matching gives the findings that are asked for, ranked.
 func (w *wantedGaps) matching(found *gaps.Found) []gaps.Finding {
 	findings := found.Findings
-	if w.journey != "" {
-		findings = found.On(w.journey)
+	if w.journey != nil {
+		findings = found.On(*w.journey)
 	}
 	for i := range findings {
 		if !w.holds(&findings[i]) {
@@ -86,8 +104,8 @@ func (w *wantedGaps) matching(found *gaps.Found) []gaps.Finding {
 func (w *wantedGaps) answer(finder *gaps.Finder, found *gaps.Found) (any, error) {
 	matching := w.matching(found)
 	start := 0
-	if w.after != "" {
-		last, err := readGapCursor(w.after)
+	if w.after != nil {
+		last, err := readGapCursor(*w.after)
 		if err != nil {
 			return nil, err
 		}

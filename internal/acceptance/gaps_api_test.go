@@ -15,7 +15,6 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/storetest"
-	"github.com/carejourney/carejourney/queries"
 )
 
 // gapEngine gives an engine with the rules that come with the program, on a day.
@@ -26,14 +25,17 @@ func gapEngine(t *testing.T, st store.Store, day time.Time) *graph.Engine {
 	return gapEngineOn(t, m, st, day)
 }
 
-// gapEngineOn is for stores that take queries in the terms of their own model only.
-func gapEngineOn(t *testing.T, m *model.Model, st store.Store, day time.Time) *graph.Engine {
+// gapEngineOn is for stores that take queries in the terms of their own model only, and for other rules.
+func gapEngineOn(t *testing.T, m *model.Model, st store.Store, day time.Time, rules ...*gaps.Rule) *graph.Engine {
 	t.Helper()
 	full, err := schema.Full()
 	require.NoError(t, err)
+	if rules == nil {
+		rules = gapRules(t)
+	}
 	engine, err := graph.NewEngine(graph.Options{
 		Model: m, Schema: full, Store: st, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return day },
-		GapRules: func() ([]*gaps.Rule, error) { return gaps.Read(full, queries.Gaps()) },
+		GapRules: func() ([]*gaps.Rule, error) { return rules, nil },
 	})
 	require.NoError(t, err)
 	return engine
@@ -181,6 +183,10 @@ func TestConditionsOnGaps(t *testing.T) {
 		{"one of two severities", map[string]any{"severity": []any{"LOW", "MEDIUM"}}, func(i int) bool { return all.Nodes[i].Severity != "HIGH" }},
 		{"none of no severities", map[string]any{"severity": []any{}}, func(int) bool { return false }},
 		{"a journey", map[string]any{"journey": "journey:maternity"}, func(i int) bool { return contains(all.Nodes[i].Journeys, "journey:maternity") }},
+		{"no journey with such an id", map[string]any{"journey": ""}, func(int) bool { return false }},
+		{"a journey where a stage is asked for", map[string]any{"stage": "journey:maternity"}, func(int) bool { return false }},
+		{"a stage where a journey is asked for", map[string]any{"journey": "stage:maternity/booking"}, func(int) bool { return false }},
+		{"nothing at no subject", map[string]any{"subject": ""}, func(int) bool { return false }},
 		{"a stage", map[string]any{"stage": "stage:maternity/booking"}, func(i int) bool { return contains(all.Nodes[i].Stages, "stage:maternity/booking") }},
 		{"a kind of subject", map[string]any{"kind": "Stage"}, func(i int) bool { return all.Nodes[i].Subject.Typename == "Stage" }},
 		{"accepted", map[string]any{"accepted": true}, func(i int) bool { return all.Nodes[i].Accepted != nil }},
@@ -238,6 +244,8 @@ func TestWhatIsWrongWithAQuestionAboutGapsIsSaid(t *testing.T) {
 	for name, variables := range map[string]map[string]any{
 		"a cursor of something else": {"after": "bm90aGluZw"},
 		"a region that is not there": {"where": map[string]any{"region": "organisation:nowhere"}},
+		"a region without an id":     {"where": map[string]any{"region": ""}},
+		"an empty cursor":            {"after": ""},
 		"too many at once":           {"first": 1001},
 		"a severity that is not":     {"where": map[string]any{"severity": "AWFUL"}},
 	} {

@@ -133,12 +133,12 @@ func TestAJourneyHasNoFindingsOfOthers(t *testing.T) {
 	for _, rule := range gapRules(t) {
 		var want, got []string
 		for _, f := range found(t, engine, rule, gaps.Scope{AsOf: asOf}) {
-			if f.Touches(scope.Journey) {
+			if f.TouchesJourney(scope.Journey) {
 				want = append(want, f.Subject.ID)
 			}
 		}
 		for _, f := range found(t, engine, rule, scope) {
-			if f.Touches(scope.Journey) {
+			if f.TouchesJourney(scope.Journey) {
 				got = append(got, f.Subject.ID)
 			}
 		}

@@ -47,13 +47,54 @@ func TestOnlyServicesThatLoseSomethingNeedToBeListed(t *testing.T) {
 		}
 		few := j.listedOnly(gone)
 		all, some := newOverlay(j.Support), newOverlay(few.Support)
-		want, got := j.lose(all, all.without(gone), false), few.lose(some, some.without(gone), false)
+		want, got := j.lose(all, all.without(gone), asking{anything: true}), few.lose(some, some.without(gone), asking{anything: true})
 		require.Equal(t, want, got, "seed %d, %d without %v: %s", seed, i, gone, text)
 		left += len(j.Services) - len(few.Services)
 		lost += len(want.Stages)
 	}
 	require.Greater(t, left, 2000, "services that did not have to be listed")
 	require.Greater(t, lost, 2000)
+}
+
+// fallingOnly leaves of the services only those that are lost without what is gone, and nothing of what they rest on.
+func (j supported) fallingOnly(gone map[string]bool) supported {
+	few := j.listedOnly(gone)
+	o := newOverlay(j.Support).without(gone)
+	few.Support.Falling, few.Services = true, nil
+	for _, s := range j.Services {
+		if !o.serviceStands(s.ID) {
+			few.Services = append(few.Services, SupportService{Named: s.Named, ServiceType: s.ServiceType, Realises: s.Realises})
+		}
+	}
+	return few
+}
+
+func TestOnlyServicesThatFallNeedToBeListedToKnowWhatBreaks(t *testing.T) {
+	const seed = 20261212
+	r := rand.New(rand.NewPCG(seed, 1))
+	broken, cut := 0, 0
+	for i := range 3000 {
+		j, text := randomSupport(t, r)
+		gone := map[string]bool{}
+		for _, id := range []string{"s1", "s2", "o1", "p1", "p2", "h1", "v1", "service-type:k1", "A", "t", "c"} {
+			if r.IntN(5) == 0 {
+				gone[id] = true
+			}
+		}
+		all, some := newOverlay(j.Support), newOverlay(j.fallingOnly(gone).Support)
+		want, got := j.lose(all, all.without(gone), asking{anything: true}), j.lose(some, some.without(gone), asking{})
+		want.Stages = slices.DeleteFunc(want.Stages, func(l Loss) bool { return !l.breaks() })
+		require.Equal(t, len(want.Stages), len(got.Stages), "seed %d, %d without %v: %s", seed, i, gone, text)
+		if len(want.Stages) > 0 {
+			require.Equal(t, want, got, "seed %d, %d without %v: %s", seed, i, gone, text)
+		}
+		broken += len(want.Stages)
+		if want.Cut {
+			cut++
+		}
+	}
+	require.Greater(t, broken, 2000)
+	require.Greater(t, cut, 500)
 }
 
 func TestSinglePointsInAnAreaAreThoseWhereOnlyItsServicesAre(t *testing.T) {

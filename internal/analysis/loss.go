@@ -22,16 +22,25 @@ type Losses struct {
 	Groups []ReachGroup // who take the journey, could get to the end, and cannot any more
 }
 
-// lose compares a journey before and after a loss. Whatever a stage rests on and changes counts, be it one service of many.
-func (j *SupportJourney) lose(before, after *overlay, counted bool) Losses {
+// asking says how much is asked about what stages lose.
+type asking struct {
+	anything bool // whether they lose anything at all, be it one service of many
+	counts   bool // what they rest on
+}
+
+// breaks reports whether the stage loses more than support.
+func (l Loss) breaks() bool { return l.Closed || len(l.Met) > 0 || len(l.Touchpoints) > 0 }
+
+// lose compares a journey before and after a loss.
+func (j *SupportJourney) lose(before, after *overlay, how asking) Losses {
 	var l Losses
 	all := j.losses(before, after)
 	for i, loss := range all {
 		s := j.Stages[i]
-		if !loss.Closed && len(loss.Met) == 0 && len(loss.Touchpoints) == 0 && !after.touches(s) {
+		if !loss.breaks() && !(how.anything && after.touches(s)) {
 			continue
 		}
-		if counted {
+		if how.counts {
 			loss.Before, loss.Left = before.counts(s), after.counts(s)
 		}
 		l.Stages = append(l.Stages, loss)

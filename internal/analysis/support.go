@@ -14,14 +14,15 @@ type Support struct {
 	Met          []SupportMet  // and all their parts
 	Kinds        []SupportKind // that provide or realise something themselves
 	Elsewhere    bool          // services that are not listed are offered elsewhere, and of no use; otherwise they stand
+	Falling      bool          // services that are listed are those that are lost, and what they rest on is not said
 }
 
 // SupportJourney is a journey as far as it matters to a loss.
 type SupportJourney struct {
 	Named
-	Groups   []ReachGroup     `json:"personGroups"`
-	Stages   []SupportStage   `json:"stages"`
-	Handoffs []SupportHandoff `json:"handoffs"`
+	Groups []ReachGroup   `json:"personGroups"`
+	Stages []SupportStage `json:"stages"`
+	Unsure []Ref          `json:"unsure"` // stages that may break, and were not counted among those that lose anything
 }
 
 // SupportStage is a stage, its contacts and the business capabilities met there.
@@ -79,12 +80,6 @@ type SupportApplication struct {
 	Named
 	Technologies []Named `json:"technologies"`
 	Suppliers    []Named `json:"suppliers"`
-}
-
-// SupportHandoff is a handoff and the standards that it uses.
-type SupportHandoff struct {
-	Named
-	Standards []Ref `json:"standards"`
 }
 
 // without reads a set of ids.
@@ -182,6 +177,8 @@ func (o *overlay) serviceStands(id string) bool {
 	switch {
 	case s == nil:
 		stands = stands && !o.Elsewhere
+	case o.Falling:
+		stands = o.gone == nil
 	case stands:
 		stands = (s.ServiceType == nil || !o.gone[s.ServiceType.ID]) &&
 			(len(s.Organisations) == 0 || slices.ContainsFunc(s.Organisations, o.here)) &&

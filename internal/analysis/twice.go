@@ -1,10 +1,5 @@
 package analysis
 
-import (
-	"encoding/json"
-	"fmt"
-)
-
 // Estate is what an organisation has twice is worked out from, as the schema names it for Organisation.providedTwice.
 type Estate struct {
 	Applications []ProvidingApplication `json:"applications"`
@@ -32,17 +27,13 @@ type Twice struct {
 	Applications []Named
 }
 
-// ProvidedTwice answers Organisation.providedTwice from its needs.
-func ProvidedTwice(needs []byte) ([]map[string]any, error) {
-	var e Estate
-	if err := json.Unmarshal(needs, &e); err != nil {
-		return nil, fmt.Errorf("read what an organisation has twice: %w", err)
-	}
+// ProvidedTwice answers Organisation.providedTwice.
+func ProvidedTwice(e Estate) []map[string]any {
 	answer := []map[string]any{}
 	for _, t := range TwiceIn(e) {
 		answer = append(answer, map[string]any{"id": t.ID, "name": t.Name, "applications": names(t.Applications)})
 	}
-	return answer, nil
+	return answer
 }
 
 // TwiceIn gives what two or more applications provide, in full or in part, in the order in which it is met first.

@@ -13,20 +13,24 @@ import (
 type WhatIf struct {
 	Removed  []*Removed                  `json:"nodes"`
 	Services *nodesOf[SupportService]    `json:"services"` // all of them, where what stages rest on is counted
-	Touched  nodesOf[SupportService]     `json:"touched"`  // otherwise those that lose anything
+	Touched  *nodesOf[SupportService]    `json:"touched"`  // otherwise those that lose anything, where every stage is asked for that does
+	Falling  nodesOf[SupportService]     `json:"falling"`  // otherwise those that are lost
 	Failing  nodesOf[SupportApplication] `json:"failing"`  // applications that something is taken from, or that go
+	Met      nodesOf[SupportMet]         `json:"businessCapabilities"`
+	Kinds    nodesOf[SupportKind]        `json:"serviceTypes"`
+	Handoffs nodesOf[Named]              `json:"handoffs"` // that have no standard left
 
-	// Of the one journey asked about, or of all.
+	// The one journey asked about, or all that rest on something that goes, or only those on which anything may break.
 	Journey  nodesOf[*SupportJourney] `json:"journey"`
 	Journeys nodesOf[*SupportJourney] `json:"journeys"`
-	Met      nodesOf[SupportMet]      `json:"businessCapabilities"`
-	AllMet   nodesOf[SupportMet]      `json:"allBusinessCapabilities"`
-	Kinds    nodesOf[SupportKind]     `json:"serviceTypes"`
-	AllKinds nodesOf[SupportKind]     `json:"allServiceTypes"`
+	Breaking nodesOf[*SupportJourney] `json:"breaking"`
+
+	// How many stages are found to lose anything, where not all are read.
+	Losing      total `json:"losing"`
+	LosingThere total `json:"losingThere"` // of the one journey
 
 	support  Support
 	journeys []*SupportJourney
-	counted  bool
 }
 
 // nodesOf is a connection of nodes of one kind.
@@ -36,12 +40,23 @@ type nodesOf[T any] struct {
 
 // join puts together what was read in one way or the other.
 func (w *WhatIf) join() {
-	w.journeys = slices.Concat(w.Journey.Nodes, w.Journeys.Nodes)
-	w.support = Support{Services: w.Touched.Nodes, Applications: w.Failing.Nodes, Met: slices.Concat(w.Met.Nodes, w.AllMet.Nodes), Kinds: slices.Concat(w.Kinds.Nodes, w.AllKinds.Nodes)}
-	if w.counted = w.Services != nil; w.counted {
+	w.journeys = slices.Concat(w.Journey.Nodes, w.Journeys.Nodes, w.Breaking.Nodes)
+	w.support = Support{Services: w.Falling.Nodes, Applications: w.Failing.Nodes, Met: w.Met.Nodes, Kinds: w.Kinds.Nodes}
+	switch {
+	case w.counted():
 		w.support.Services = w.Services.Nodes
+	case w.Touched != nil:
+		w.support.Services = w.Touched.Nodes
+	default:
+		w.support.Falling = true
 	}
 }
+
+// counted reports whether what stages rest on is counted.
+func (w *WhatIf) counted() bool { return w.Services != nil }
+
+// whole reports whether everything was read that loses anything, and not only what breaks.
+func (w *WhatIf) whole() bool { return w.counted() || w.Touched != nil }
 
 // Removed is a node that goes, with what could take its place.
 type Removed struct {

@@ -101,7 +101,7 @@ func serviceOf(word string) SupportService {
 
 func (j supported) lost(gone string) string {
 	before := newOverlay(j.Support)
-	l := j.lose(before, before.without(without(strings.Fields(gone))), false)
+	l := j.lose(before, before.without(without(strings.Fields(gone))), asking{anything: true})
 	var words []string
 	for _, s := range l.Stages {
 		word := j.Stages[s.Stage].ID + ":" + strings.Join(s.Met, "")
@@ -274,7 +274,7 @@ func TestRandomLossesAreWhatFallsPieceByPiece(t *testing.T) {
 			}
 		}
 		before := newOverlay(j.Support)
-		got := j.lose(before, before.without(without(gone)), false)
+		got := j.lose(before, before.without(without(gone)), asking{anything: true})
 		was, is := fallen(j, nil), fallen(j, without(gone))
 		shut := map[int]bool{}
 		for at, s := range j.Stages {
@@ -406,8 +406,8 @@ const whatIfNeeds = `{
 			{"node": {"id": "y", "name": "Y", "providedByConnection": {"edges": [{"node": {"id": "application:b", "name": "B", "kind": "Application"}}]}}}]}}],
 	"journey": {"nodes": [{"id": "journey:j", "name": "J", "personGroups": [{"id": "person-group:g", "name": "G", "size": 10, "cannotUse": [], "barriers": []}],
 		"stages": [{"id": "stage:s", "name": "S", "stageType": "CONSULT", "touchpoints": [], "nextConnection": {"edges": []},
-			"enabledByConnection": {"edges": [{"properties": {"role": "PRIMARY"}, "node": {"id": "business-capability:c"}}]}}],
-		"handoffs": [{"id": "handoff:h", "name": "H", "standards": [{"id": "application:p"}]}]}]},
+			"enabledByConnection": {"edges": [{"properties": {"role": "PRIMARY"}, "node": {"id": "business-capability:c"}}]}}]}]},
+	"handoffs": {"nodes": [{"id": "handoff:h", "name": "H"}]},
 	"businessCapabilities": {"nodes": [{"id": "business-capability:c", "name": "C", "realisedByConnection": {"totalCount": 0}},
 		{"id": "business-capability:d", "name": "D", "parent": {"id": "business-capability:c"}, "realisedByConnection": {"totalCount": 1}}]},
 	"%s": {"nodes": [{"id": "service:v", "serviceType": null, "realises": [{"id": "business-capability:d"}], "organisations": [{"id": "organisation:o"}], "applications": [{"id": "application:p"}]}]},
@@ -418,6 +418,11 @@ func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
 	require.NoError(t, err)
 	n := func(id, name string) map[string]any { return map[string]any{"id": id, "name": name} }
 	record := n("application:p", "Record A")
+	stage := map[string]any{
+		"journey": n("journey:j", "J"), "stage": n("stage:s", "S"), "closed": true, "businessCapabilities": []map[string]any{n("business-capability:c", "C")},
+		"touchpoints": []map[string]any{}, "losesLast": []string{"Service", "Application", "Organisation"},
+		"before": map[string]any{"services": 1, "applications": 1, "organisations": 1}, "left": map[string]any{"services": 0, "applications": 0, "organisations": 0},
+	}
 	require.Equal(t, map[string]any{
 		"why":     "Without Record A, 1 stage loses something, and nobody can pass 1 of them. 1 journey no longer leads to an end. 1 group of people, 10 in all, has no way left.",
 		"removed": []map[string]any{record}, "unknown": []string{"application:none"}, "people": 10,
@@ -428,11 +433,7 @@ func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
 			{"for": record, "by": n("application:new", "New"), "covers": 0, "of": 2, "successor": true},
 			{"for": record, "by": n("application:b", "B"), "covers": 2, "of": 2, "successor": false},
 		},
-		"stages": []map[string]any{{
-			"journey": n("journey:j", "J"), "stage": n("stage:s", "S"), "closed": true, "businessCapabilities": []map[string]any{n("business-capability:c", "C")},
-			"touchpoints": []map[string]any{}, "losesLast": []string{"Service", "Application", "Organisation"},
-			"before": map[string]any{"services": 1, "applications": 1, "organisations": 1}, "left": map[string]any{"services": 0, "applications": 0, "organisations": 0},
-		}},
+		"stages": []map[string]any{stage}, "stagesBroken": []map[string]any{stage}, "stagesLosing": 1,
 	}, answer)
 	_, err = QueryWhatIf(t.Context(), []byte(`7`), nil)
 	require.ErrorContains(t, err, "what a loss needs")

@@ -1,8 +1,10 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/carejourney/carejourney/internal/model"
 )
@@ -15,17 +17,24 @@ func (w *WhatIf) answer(ctx context.Context, gone map[string]bool, unknown []str
 			removed = append(removed, r.Named)
 		}
 	}
-	stages, cut, groups, handoffs := []map[string]any{}, []Named{}, []map[string]any{}, []Named{}
-	people, seen, closed := 0, map[string]bool{}, 0
+	stages, broken, cut, groups := []map[string]any{}, []map[string]any{}, []Named{}, []map[string]any{}
+	people, seen, closed, losing := 0, map[string]bool{}, 0, w.Losing.Count+w.LosingThere.Count
 	before := newOverlay(&w.support)
 	after := before.without(gone)
 	for _, j := range w.journeys {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		l := j.lose(before, after, w.counted)
+		l := j.lose(before, after, w.how())
 		for _, loss := range l.Stages {
-			stages = append(stages, j.lossFields(before, loss))
+			fields := j.lossFields(before, loss)
+			stages = append(stages, fields)
+			if loss.breaks() {
+				broken = append(broken, fields)
+				if slices.Contains(j.Unsure, Ref{j.Stages[loss.Stage].ID}) {
+					losing++ // it was not found to lose anything
+				}
+			}
 			if loss.Closed {
 				closed++
 			}
@@ -40,26 +49,22 @@ func (w *WhatIf) answer(ctx context.Context, gone map[string]bool, unknown []str
 			}
 			seen[g.ID] = true
 		}
-		for _, h := range j.Handoffs {
-			if h.losesStandards(gone) && !containsNamed(handoffs, h.ID) {
-				handoffs = append(handoffs, h.Named)
-			}
-		}
 	}
+	if w.whole() {
+		losing = len(stages)
+	}
+	handoffs := slices.Clone(w.Handoffs.Nodes)
+	slices.SortFunc(handoffs, func(a, b Named) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 	return map[string]any{
-		"removed": names(removed), "unknown": append([]string{}, unknown...), "stages": stages, "journeysCut": names(cut), "groups": groups,
-		"people": people, "handoffsWithoutStandard": names(handoffs), "substitutes": w.substitutes(gone),
-		"why": whyLost(removed, len(stages), closed, cut, len(seen), people),
+		"removed": names(removed), "unknown": append([]string{}, unknown...), "stages": stages, "stagesBroken": broken, "stagesLosing": losing,
+		"journeysCut": names(cut), "groups": groups, "people": people, "handoffsWithoutStandard": names(handoffs),
+		"substitutes": w.substitutes(gone), "why": whyLost(removed, losing, closed, cut, len(seen), people),
 	}, nil
 }
 
-func (h SupportHandoff) losesStandards(gone map[string]bool) bool {
-	for _, s := range h.Standards {
-		if !gone[s.ID] {
-			return false
-		}
-	}
-	return len(h.Standards) > 0
+// how says how much is asked about what stages lose.
+func (w *WhatIf) how() asking {
+	return asking{counts: w.counted(), anything: w.whole()}
 }
 
 func containsNamed(list []Named, id string) bool {

@@ -45,7 +45,8 @@ func (c *Compiler) readNeeds() error {
 var variableName = regexp.MustCompile(`\$\w+`)
 
 // What a field needs may depend on more than its arguments, in @include and @skip: on whether an argument was given, and on
-// whether a field of that name was asked for anywhere in the answer ("asked_x__y" for either of two).
+// whether a field of that name was asked for anywhere in the answer ("asked_x__y" for either of two, "asked_x__given_y" for
+// the field or the argument).
 const (
 	givenPrefix = "given_"
 	askedPrefix = "asked_"
@@ -150,11 +151,18 @@ func (r *run) enter(args map[string]any, nodes []*ast.Field) (leave func()) {
 	depth, whole, lookup := r.depth, r.whole, r.lookup
 	r.depth, r.whole = 0, true
 	r.lookup = func(name string) (any, bool) {
-		if given, ok := strings.CutPrefix(name, givenPrefix); ok {
-			return args[given] != nil, true
+		given := func(name string) bool {
+			arg, ok := strings.CutPrefix(name, givenPrefix)
+			return ok && args[arg] != nil
+		}
+		if strings.HasPrefix(name, givenPrefix) {
+			return given(name), true
 		}
 		if asked, ok := strings.CutPrefix(name, askedPrefix); ok {
 			names := strings.Split(asked, "__")
+			if slices.ContainsFunc(names, given) {
+				return true, true
+			}
 			inner := r.lookup
 			r.lookup = lookup // what is asked for depends on the variables of whoever asks
 			asks := slices.ContainsFunc(nodes, func(f *ast.Field) bool { return r.asksFor(f.SelectionSet, names) })

@@ -235,7 +235,7 @@ func TestAnAnswerMayNotBeLongerThanItsBound(t *testing.T) {
 
 func TestWritingStopsAtTheBound(t *testing.T) {
 	calls := 0
-	fns := execute.Computed{{Kind: "Journey", Field: "shape"}: func(context.Context, []byte, map[string]any) (any, error) {
+	fns := execute.Computed{{Kind: "Journey", Field: "shape"}: func(context.Context, execute.Needs, map[string]any) (any, error) {
 		calls++
 		return map[string]any{"count": 1}, nil
 	}}
@@ -267,7 +267,7 @@ func TestAnswersDoNotShareMemory(t *testing.T) {
 func TestComputedFields(t *testing.T) {
 	name := execute.Name{Kind: "Journey", Field: "shape"}
 	gives := func(v any, err error) execute.Computed {
-		return execute.Computed{name: func(context.Context, []byte, map[string]any) (any, error) { return v, err }}
+		return execute.Computed{name: func(context.Context, execute.Needs, map[string]any) (any, error) { return v, err }}
 	}
 	output := func(required bool, sel *plan.Picked) *plan.Object {
 		return object(optional("a", one(0, object(plan.Member{Key: "s", Required: required, Value: plan.Computed{
@@ -310,7 +310,9 @@ func TestComputedFields(t *testing.T) {
 	}
 	t.Run("the function gets the needs as JSON", func(t *testing.T) {
 		var got string
-		example{output: output(true, leaf), roots: good, want: `{"a":{"s":{"n":1,"__typename":"T"}}}`, fns: execute.Computed{name: func(_ context.Context, needs []byte, _ map[string]any) (any, error) {
+		example{output: output(true, leaf), roots: good, want: `{"a":{"s":{"n":1,"__typename":"T"}}}`, fns: execute.Computed{name: func(_ context.Context, given execute.Needs, _ map[string]any) (any, error) {
+			needs, err := given.JSON()
+			require.NoError(t, err)
 			got = string(needs)
 			return map[string]any{"count": 1}, nil
 		}}}.run(t)

@@ -27,7 +27,7 @@ func (w *writer) computed(out *plan.Computed, row *plan.Row) state {
 		w.report("", model.Errorf(model.Internal, "A value that %s is worked out from is missing in the graph.", out.Field.Name))
 		return failed
 	}
-	value, err := fn(w.ctx, w.buf[start:], out.Args)
+	value, err := fn(w.ctx, NeedsOf(w.buf[start:]), out.Args)
 	w.buf = w.buf[:start]
 	if err != nil {
 		w.report("", asModelError(err))

@@ -2,6 +2,7 @@ package execute
 
 import (
 	"context"
+	"reflect"
 	"sync"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -34,7 +35,10 @@ type looked struct {
 	result *plan.Result
 	writer writer // writes what computed fields need
 	lists  map[place]any
-	err    error
+
+	fillings map[filling]fill         // what makes values of Go of parts of the operation
+	filled   map[filled]reflect.Value // lists as slices of Go
+	err      error
 }
 
 // place is a list as one member of the operation shows it.
@@ -106,7 +110,7 @@ func (v *View) Forget() {
 	v.in.mu.Lock()
 	defer v.in.mu.Unlock()
 	v.known = nil
-	v.in.lists = map[place]any{}
+	v.in.lists, v.in.filled = map[place]any{}, nil
 	v.in.writer.buf, v.in.writer.byIDs = nil, nil
 	v.in.result.Forget()
 }
@@ -152,7 +156,8 @@ func (l *Views) read() {
 		l.items = make([]any, len(l.list.Rows))
 		for i := range l.list.Rows {
 			row := &l.list.Rows[i]
-			l.items[i] = &View{in: l.in, members: l.shows[row.Shape], row: row}
+			// Edges of which nothing but their type is asked look the same whatever their nodes are.
+			l.items[i] = &View{in: l.in, members: l.shows[min(row.Shape, len(l.shows)-1)], row: row}
 		}
 	}
 }
@@ -167,7 +172,7 @@ func (l *Views) At(i int) any {
 			l.in.fail(err)
 			return nil
 		}
-		return &View{in: l.in, members: l.shows[row.Shape], row: row}
+		return &View{in: l.in, members: l.shows[min(row.Shape, len(l.shows)-1)], row: row}
 	}
 	l.read()
 	if i >= len(l.items) {

@@ -1,6 +1,8 @@
 package execute
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 
 	"github.com/carejourney/carejourney/internal/plan"
@@ -38,6 +40,9 @@ func (in *looked) found(m *plan.Member) func(v *View) any {
 				return out.In.Value(value)
 			}
 		}
+	case plan.Literal:
+		value := decoded(out.JSON)
+		return func(*View) any { return value }
 	case plan.TypeName:
 		return func(v *View) any { return v.row.Kind.Name }
 	case plan.VersionNumber:
@@ -93,15 +98,20 @@ func (in *looked) rows(m *plan.Member, out plan.Rows) func(v *View) any {
 	}
 }
 
-// connection makes ready how the members of a connection are found. Where pages lie and facets are not looked at.
+// connection makes ready how the members of a connection are found. What is no row of it is made as it is written.
 func (in *looked) connection(c *plan.Connection) []viewMember {
 	members := make([]viewMember, len(c.Members))
 	for i := range c.Members {
 		m := &c.Members[i]
-		find := func(*View) any { return nil }
+		find := func(v *View) any {
+			if !in.load(v.list) {
+				return nil
+			}
+			return in.written(func(w *writer) state { return w.connectionMember(c, m, v.list) })
+		}
 		switch {
 		case m.Edges != nil:
-			shows := in.edges(m.Edges)
+			shows := in.edges(c, m.Edges)
 			find = func(v *View) any { return &Views{in: in, list: v.list, shows: shows} }
 		case m.Nodes != nil:
 			shows := in.objects(m.Nodes)
@@ -120,33 +130,63 @@ func (in *looked) connection(c *plan.Connection) []viewMember {
 }
 
 // edges makes ready how the members of edges are found, by shape of their node.
-func (in *looked) edges(e *plan.Edges) [][]viewMember {
-	var shows [][]viewMember
+func (in *looked) edges(c *plan.Connection, e *plan.Edges) [][]viewMember {
+	shapes := max(1, len(c.Sort))
+	for _, m := range e.Members {
+		shapes = max(shapes, len(m.Node), len(m.Properties))
+	}
+	shows := make([][]viewMember, shapes)
 	for _, m := range e.Members {
 		of := m.Node
 		if m.Properties != nil {
 			of = m.Properties
 		}
-		for shape, members := range in.objects(of) {
-			for len(shows) <= shape {
-				shows = append(shows, nil)
+		for shape := range shows {
+			find := func(v *View) any { return in.written(func(w *writer) state { w.cursor(c, v.row); return written }) }
+			switch {
+			case of != nil:
+				members := in.object(of[shape])
+				find = func(v *View) any { return &View{in: in, members: members, row: v.row} }
+			case !m.Cursor:
+				value := decoded(m.Literal)
+				find = func(*View) any { return value }
 			}
-			shows[shape] = append(shows[shape], viewMember{m.Key, func(v *View) any { return &View{in: in, members: members, row: v.row} }})
+			shows[shape] = append(shows[shape], viewMember{m.Key, find})
 		}
 	}
 	return shows
 }
 
-// computed works a field out from its needs.
-func (in *looked) computed(out *plan.Computed, row *plan.Row) any {
+// written gives a value by writing it.
+func (in *looked) written(write func(w *writer) state) any {
 	w := &in.writer
-	w.buf, w.errors, w.answersOf = w.buf[:0], w.errors[:0], nil
-	fn := w.fns[Name{out.Field.Owner(), out.Field.Name}]
-	if fn == nil || w.object(out.Needs, row) == failed {
+	w.buf, w.errors = w.buf[:0], w.errors[:0]
+	if write(w) == failed {
 		in.fail(errMissingItem)
 		return nil
 	}
-	value, err := fn(w.ctx, w.buf, out.Args)
+	return decoded(w.buf)
+}
+
+// decoded reads JSON of our own making. Numbers stay as they are written.
+func decoded(text []byte) any {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	var value any
+	if err := d.Decode(&value); err != nil {
+		return nil
+	}
+	return value
+}
+
+// computed works a field out from its needs.
+func (in *looked) computed(out *plan.Computed, row *plan.Row) any {
+	fn := in.writer.fns[Name{out.Field.Owner(), out.Field.Name}]
+	if fn == nil {
+		in.fail(errMissingItem)
+		return nil
+	}
+	value, err := fn(in.writer.ctx, Needs{in: in, of: out.Needs, row: row}, out.Args)
 	if err != nil {
 		in.fail(asModelError(err))
 		return nil
@@ -177,9 +217,12 @@ func picked(sel *plan.Picked, value any) any {
 		}
 		object := make(map[string]any, len(sel.Members))
 		for i := range sel.Members {
-			if m := &sel.Members[i]; m.Literal == nil {
-				object[m.Key] = picked(m.Sub, v[m.From])
+			m := &sel.Members[i]
+			if m.Literal != nil {
+				object[m.Key] = decoded(m.Literal)
+				continue
 			}
+			object[m.Key] = picked(m.Sub, v[m.From])
 		}
 		return object
 	}

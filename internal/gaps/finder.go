@@ -94,7 +94,7 @@ func (f *Finder) Find(ctx context.Context, scope Scope) (*Found, error) {
 func (f *Found) On(journey string) []Finding {
 	on := []Finding{}
 	for i := range f.Findings {
-		if !f.Findings[i].Touches(journey) {
+		if !f.Findings[i].TouchesJourney(journey) {
 			continue
 		}
 		narrow := f.Findings[i]
@@ -232,9 +232,14 @@ func (f *Finder) knowsRegion(ctx context.Context, version model.Version, id stri
 		return false, err
 	}
 	if answer.Organisation == nil {
-		return false, model.Errorf(model.BadUserInput, "There is no region or other organisation with the id %q.", id)
+		return false, UnknownRegion(id)
 	}
 	return true, nil
+}
+
+// UnknownRegion is the error for a region that is no organisation of the graph.
+func UnknownRegion(id string) error {
+	return model.Errorf(model.BadUserInput, "There is no region or other organisation with the id %q.", id)
 }
 
 // ask asks one rule, unless its answer is known. It gives nil where the graph has another version.

@@ -8,9 +8,11 @@ import (
 	"github.com/carejourney/carejourney/internal/plan"
 )
 
-// PeopleQuery asks who takes which journey. It is asked once for all rules: most of what is found touches the same journeys.
+// PeopleQuery asks who takes which journey, and how large the groups are that rules can name. It is asked once for all rules: most
+// of what is found touches the same journeys.
 const PeopleQuery = `query PeopleOnJourneys($first: Int) {
   journeys(first: $first) { nodes { id personGroups { id name size } } }
+  personGroups(first: $first) { nodes { id name size } }
 }`
 
 // PeopleOn are the groups who take journeys. How many people a gap touches is how many the largest group has that takes one
@@ -31,6 +33,7 @@ func ReadPeople(data []byte) (*PeopleOn, error) {
 				PersonGroups []People
 			}
 		}
+		PersonGroups struct{ Nodes []People }
 	}
 	if err := json.Unmarshal(data, &answer); err != nil {
 		return nil, err
@@ -39,20 +42,16 @@ func ReadPeople(data []byte) (*PeopleOn, error) {
 	for _, j := range answer.Journeys.Nodes {
 		groups[j.ID] = j.PersonGroups
 	}
-	return peopleOn(groups), nil
+	return peopleOn(groups, answer.PersonGroups.Nodes...), nil
 }
 
-// peopleOn marks journeys with who takes them.
-func peopleOn(groups map[string][]People) *PeopleOn {
+// peopleOn marks journeys with who takes them. Others are groups who may take none.
+func peopleOn(groups map[string][]People, others ...People) *PeopleOn {
 	on := &PeopleOn{groups: groups, place: map[string]int{}}
 	for _, journey := range slices.Sorted(maps.Keys(groups)) {
-		for _, p := range groups[journey] {
-			if _, known := on.place[p.ID]; !known && p.Size != nil {
-				on.place[p.ID] = len(on.sized)
-				on.sized = append(on.sized, p)
-			}
-		}
+		on.sizes(groups[journey])
 	}
+	on.sizes(others)
 	on.marks = &plan.Marks{Words: (len(on.sized) + 63) / 64, Of: make(map[string][]uint64, len(groups))}
 	for journey, all := range groups {
 		taken := make([]uint64, on.marks.Words)
@@ -66,11 +65,24 @@ func peopleOn(groups map[string][]People) *PeopleOn {
 	return on
 }
 
-// add adds who takes the journeys that something touches.
+// sizes notes groups whose size is known.
+func (on *PeopleOn) sizes(groups []People) {
+	for _, p := range groups {
+		if _, known := on.place[p.ID]; !known && p.Size != nil {
+			on.place[p.ID] = len(on.sized)
+			on.sized = append(on.sized, p)
+		}
+	}
+}
+
+// add adds who takes the journeys that something touches. A rule that names groups need not ask for their sizes.
 func (on *PeopleOn) add(t *Touched) {
 	known := map[string]bool{}
-	for _, p := range t.People {
+	for i, p := range t.People {
 		known[p.ID] = true
+		if at, sized := on.place[p.ID]; sized {
+			t.People[i] = on.sized[at]
+		}
 	}
 	for _, j := range t.Journeys {
 		for _, p := range on.groups[j.ID] {

@@ -178,8 +178,15 @@ func (f *Finding) AllStages() []Ref {
 	return f.story.reach.all(stageKind, stagePrefix)
 }
 
-// Touches reports whether a finding touches a journey or a stage, without telling it.
-func (f *Finding) Touches(id string) bool {
+// TouchesJourney reports whether a finding touches a journey, without telling it.
+func (f *Finding) TouchesJourney(id string) bool {
+	return strings.HasPrefix(id, journeyPrefix) && f.touches(id)
+}
+
+// TouchesStage reports whether a finding touches a stage, without telling it.
+func (f *Finding) TouchesStage(id string) bool { return strings.HasPrefix(id, stagePrefix) && f.touches(id) }
+
+func (f *Finding) touches(id string) bool {
 	is := func(ref Ref) bool { return ref.ID == id }
 	if f.story == nil {
 		return slices.ContainsFunc(f.Journeys, is) || slices.ContainsFunc(f.Stages, is)

@@ -147,7 +147,7 @@ func (r *reader) way(rule *Rule, op *ast.OperationDefinition, d *ast.Directive) 
 		if subject.field("id") == nil || subject.field("name") == nil {
 			r.problem(rule.File, place(d, subjectArg), badRule, "the subject needs its id and name: ask for them there")
 		}
-		because := &shape{}
+		var because *shape
 		if argument(d, becauseArg) != "" {
 			because = r.expression(rule.File, d, becauseArg, subject, &w.because)
 		}
@@ -184,14 +184,17 @@ func (r *reader) holes(file string, d *ast.Directive, arg string, subject, becau
 		if path[0] == becauseKey {
 			path, from = path[1:], because
 		}
-		if argument(d, becauseArg) == "" && from == because {
+		if argument(d, becauseArg) == "" && from != subject {
 			r.problem(file, place(d, arg), badRule, arg+": there is no because to fill in")
 			continue
 		}
-		if len(path) == 0 || from == nil {
+		if from == nil {
 			continue
 		}
-		field, err := from.at(path)
+		field, err := from.of, error(nil)
+		if len(path) > 0 {
+			field, err = from.at(path)
+		}
 		if err != nil {
 			r.problem(file, place(d, arg), badRule, fmt.Sprintf("%s: %v", arg, err))
 			continue

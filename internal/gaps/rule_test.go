@@ -95,9 +95,11 @@ func TestTheWorstComesFirst(t *testing.T) {
 
 func TestAFindingTouchesItsJourneyAndStages(t *testing.T) {
 	got := findings(t, sound, answer)
-	require.True(t, got[0].Touches("journey:j"))
-	require.True(t, got[0].Touches("stage:a"))
-	require.False(t, got[0].Touches("journey:k"))
+	require.True(t, got[0].TouchesJourney("journey:j"))
+	require.True(t, got[0].TouchesStage("stage:a"))
+	require.False(t, got[0].TouchesJourney("journey:k"))
+	require.False(t, got[0].TouchesJourney("stage:a"), "a stage is no journey")
+	require.False(t, got[0].TouchesStage("journey:j"))
 }
 
 func TestTables(t *testing.T) {
@@ -167,4 +169,24 @@ func TestSARIFHasWhatToolsLookFor(t *testing.T) {
 	require.Equal(t, 3, run.Results[0].Locations[0].PhysicalLocation.Region.StartLine)
 	require.Nil(t, run.Results[1].Locations[0].PhysicalLocation)
 	require.Equal(t, "stage:c", run.Results[1].Locations[0].LogicalLocations[0].FullyQualifiedName)
+}
+
+func TestAReasonThatIsAValueIsSaidInWords(t *testing.T) {
+	text := strings.NewReplacer(`because: "reads"`, `because: "touchpoints.channel"`, `{name} reads {because}.`, `{name}: only {because}.`,
+		`reads { id name }`, `touchpoints { channel }`).Replace(sound)
+	got := findings(t, text, `{"stages": {"totalCount": 1, "nodes": [{"id": "stage:a", "name": "A", "touchpoints": [{"channel": "NHS_APP"}, {"channel": "FACE_TO_FACE"}]}]}}`)
+	require.Equal(t, "A: only NHS App and face to face.", got[0].Why)
+}
+
+func TestAGroupThatARuleNamesHasItsSizeThoughTheRuleDoesNotAskForIt(t *testing.T) {
+	on, err := gaps.ReadPeople([]byte(`{"personGroups": {"nodes": [{"id": "person-group:p", "name": "P", "size": 70}]}}`))
+	require.NoError(t, err)
+	rule, err := read(t, sound)
+	require.NoError(t, err)
+	m, err := schema.Model()
+	require.NoError(t, err)
+	got, err := rule.Read(m, []byte(strings.Replace(answer, `"size": 10`, `"size": null`, 1)), on)
+	require.NoError(t, err)
+	require.Equal(t, 70, *got.Findings[0].Size)
+	require.Equal(t, 70, *got.Findings[0].People[0].Size)
 }

@@ -85,7 +85,9 @@ func straight(v any, path []string) any {
 func (s step) combine(at *scope) []any {
 	found := &these{}
 	for _, t := range s {
-		found = t.combine(found, at.lookup(t.path, t.name))
+		if t.sign == '+' || len(found.values) > 0 { // of nothing nothing can be taken away
+			found = t.combine(found, at.lookup(t.path, t.name))
+		}
 	}
 	return found.values
 }

@@ -11,6 +11,7 @@ import (
 type shape struct {
 	set   ast.SelectionSet
 	above *shape
+	of    *ast.Field // what it is the shape of, nil for the answer itself
 }
 
 // after gives the shape of what an expression finds.
@@ -23,7 +24,7 @@ func (s *shape) after(e expression) (*shape, error) {
 				return nil, err
 			}
 			if next == nil {
-				next = &shape{set: found.SelectionSet, above: s}
+				next = &shape{set: found.SelectionSet, above: s, of: found}
 			}
 		}
 		s = next

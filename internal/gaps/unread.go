@@ -24,6 +24,9 @@ func (e expression) holds(from *scope, room *sets) (there, known bool, err error
 		return false, meets, err
 	}
 	for i, t := range e[0] {
+		if i > 0 && t.sign != '+' && !slices.ContainsFunc(room.left, isThere) {
+			continue // of nothing nothing can be taken away
+		}
 		lists, ok := from.unread(t.path)
 		if !ok {
 			return false, false, nil

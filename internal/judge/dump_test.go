@@ -16,7 +16,9 @@ type dump struct {
 	SDL    string            `json:"sdl"`
 	Model  dumpModel         `json:"model"`
 	Graphs []dumpGraph       `json:"graphs"`
-	Folded map[string]string `json:"folded"` // texts beyond ASCII, folded: JavaScript has no case folding
+	Folded map[string]string `json:"folded"`          // texts beyond ASCII, folded: JavaScript has no case folding
+	Rules  []string          `json:"rules,omitempty"` // texts of gap rules
+	Today  string            `json:"today,omitempty"`
 }
 
 type dumpModel struct {

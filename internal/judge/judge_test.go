@@ -108,7 +108,7 @@ func TestAnswersAreThoseOfTheJudge(t *testing.T) {
 	o := newOurs(t, rand.New(rand.NewPCG(*seed, 1)))
 	g := &generator{r: rand.New(rand.NewPCG(*seed, 2)), schema: o.schema, worlds: o.worlds}
 
-	found := readFound(t)
+	found := readFound(t, foundDir)
 	requests := slices.Concat(found, generated(t, o, g))
 	mine := make([]verdict, 0, len(requests))
 	put := requests[:0:0]
@@ -127,10 +127,10 @@ func TestAnswersAreThoseOfTheJudge(t *testing.T) {
 	}
 	theirs := judged(t, s, put)
 	require.Less(t, limited, len(requests)/20, "operations over the limits are not judged; they must be few")
-	report(t, put, mine, theirs)
+	report(t, foundDir, put, mine, theirs)
 }
 
-func report(t *testing.T, put []request, mine, theirs []verdict) {
+func report(t *testing.T, dir string, put []request, mine, theirs []verdict) {
 	t.Helper()
 	refused, withErrors, wrong := 0, 0, 0
 	for i, q := range put {
@@ -144,7 +144,8 @@ func report(t *testing.T, put []request, mine, theirs []verdict) {
 			continue
 		}
 		if wrong++; wrong <= 10 {
-			t.Errorf("graph %d: %s\nvariables %s\nours:   %s\ntheirs: %s\nkept in %s", q.Graph, q.Query, q.Variables, show(mine[i]), show(theirs[i]), keep(t, q))
+			ours, other := around(show(mine[i]), show(theirs[i]))
+			t.Errorf("graph %d: %s\nvariables %s\nours:   %s\ntheirs: %s\nkept in %s", q.Graph, q.Query, q.Variables, ours, other, keep(t, dir, q))
 		}
 	}
 	t.Logf("%d operations: %d refused by both, %d with errors, %d answered differently", len(put), refused, withErrors, wrong)
@@ -181,12 +182,26 @@ func show(v verdict) string {
 	}
 }
 
+// around gives two long answers from shortly before the place where they begin to differ.
+func around(a, b string) (string, string) {
+	const before, after = 300, 700
+	at := 0
+	for at < min(len(a), len(b)) && a[at] == b[at] {
+		at++
+	}
+	cut := func(s string) string { return "…" + s[max(0, at-before):min(len(s), at+after)] + "…" }
+	if at <= before {
+		return a[:min(len(a), after)], b[:min(len(b), after)]
+	}
+	return cut(a), cut(b)
+}
+
 const foundDir = "testdata/found"
 
 // readFound reads the operations that were once answered differently.
-func readFound(t *testing.T) []request {
+func readFound(t *testing.T, dir string) []request {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(foundDir, "*.json"))
+	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
 	require.NoError(t, err)
 	var all []request
 	for _, file := range files {
@@ -200,12 +215,12 @@ func readFound(t *testing.T) []request {
 }
 
 // keep writes an operation down, so that it is put to both sides first from now on.
-func keep(t *testing.T, q request) string {
+func keep(t *testing.T, dir string, q request) string {
 	t.Helper()
 	text, err := json.MarshalIndent(q, "", "  ")
 	require.NoError(t, err)
-	require.NoError(t, os.MkdirAll(foundDir, 0o755))
-	file := filepath.Join(foundDir, fmt.Sprintf("%x.json", sha256.Sum256(text))[:12]+".json")
+	require.NoError(t, os.MkdirAll(dir, 0o755))
+	file := filepath.Join(dir, fmt.Sprintf("%x.json", sha256.Sum256(text))[:12]+".json")
 	require.NoError(t, os.WriteFile(file, append(text, '\n'), 0o600))
 	return file
 }

@@ -58,8 +58,8 @@ func TestAnswersOfNeo4jAndItsMirrorAreThoseOfTheJudge(t *testing.T) {
 	}
 	s.Folded = folded(o.worlds, put)
 	theirs := judged(t, s, put)
-	report(t, put, ofMirror, theirs)
-	report(t, put, ofDatabase, theirs)
+	report(t, foundDir, put, ofMirror, theirs)
+	report(t, foundDir, put, ofDatabase, theirs)
 }
 
 // unlimited asks a store an operation that asks for no more than it may.

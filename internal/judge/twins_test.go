@@ -19,9 +19,8 @@ var inGo = map[string]bool{
 	"Journey.recordOnce": true, "Journey.boundaries": true, "Journey.reach": true, "Journey.routesBetween": true, "WaitingTimeTarget.targetPath": true,
 }
 
-// notOfTheGraph names the fields that depend on more than the graph the judge has. What gap rules find has twins that know no query,
-// and is compared with the rules' own answers, where the questions are tested; changes are compared with a log that every store keeps by
-// hand, where stores are tested.
+// notOfTheGraph names the fields that depend on more than the graph the judge has here. What gap rules find depends on the rules and the day, and
+// is put to the judge with these by a test of its own; changes are compared with a log that every store keeps by hand, where stores are tested.
 var notOfTheGraph = map[string]bool{"Query.gaps": true, "Query.changes": true}
 
 func twinInGo(def *ast.Definition, f *ast.FieldDefinition) bool {

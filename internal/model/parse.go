@@ -31,7 +31,7 @@ func Parse(sources ...*ast.Source) (*Model, error) {
 		embeddeds: map[string]*ast.Definition{},
 	}
 	for _, step := range []func() error{
-		p.readEnums, p.readKinds, p.readTargets, p.readRelationships, p.readProperties, p.readObjects, p.readFields, p.readRelations, p.readAnswers,
+		p.readEnums, p.readFragments, p.readKinds, p.readTargets, p.readRelationships, p.readProperties, p.readObjects, p.readFields, p.readRelations, p.readAnswers,
 		p.checkEnds,
 	} {
 		if err := step(); err != nil {
@@ -46,6 +46,7 @@ type reader struct {
 	doc       *ast.SchemaDocument
 	m         *Model
 	embeddeds map[string]*ast.Definition
+	fragments map[string]string // that needs of several computed fields share, by name
 }
 
 func at(pos *ast.Position, format string, args ...any) error {

@@ -51,7 +51,11 @@ func (p *reader) checkPlain(owner, name string, t *ast.Type, kind ast.Definition
 
 // computed reads a field with @computed.
 func (p *reader) computed(k *Kind, owner string, fd *ast.FieldDefinition, d *ast.Directive) (*Computed, error) {
-	c := &Computed{Name: fd.Name, Description: fd.Description, Kind: k, Type: fd.Type.String(), Needs: argument(d, "needs"), Fresh: argument(d, "fresh") == "true"}
+	c := &Computed{Name: fd.Name, Description: fd.Description, Kind: k, Type: fd.Type.String(), Fresh: argument(d, "fresh") == "true"}
+	var err error
+	if c.Needs, err = p.needs(d); err != nil {
+		return nil, err
+	}
 	for _, a := range fd.Arguments {
 		if err := p.checkPlain(owner, fd.Name+"."+a.Name, a.Type, ast.InputObject); err != nil {
 			return nil, err

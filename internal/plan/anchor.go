@@ -127,7 +127,7 @@ func (c *chooser) effort(kinds []*model.Kind, p Predicate, nodes float64) float6
 		case Count:
 			return nodes * estimatePath(p.Relation.Path, 1, kinds, nil, c.st).cost
 		case Related:
-			far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
+			far := c.untilSure(p, kinds)
 			sum := nodes*far.cost + c.effort(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
 			return c.foundOnce(p, sum, far.cost, 0)
 		}
@@ -151,7 +151,7 @@ func (c *chooser) anchor(kinds []*model.Kind, p Predicate) *Anchor {
 }
 
 func (c *chooser) ids(kinds []*model.Kind, ids *Operand) *Anchor {
-	n := float64(len(Texts(ids.Value(c.args))))
+	n := float64(len(ofKinds(Texts(ids.Value(c.args)), kinds)))
 	return &Anchor{Start: AtIDs, Kinds: kinds, IDs: ids, Rows: n}
 }
 
@@ -197,7 +197,15 @@ func (c *chooser) related(kinds []*model.Kind, p Related) *Anchor {
 	if inner.Start == AtIDs {
 		ids = Texts(inner.IDs.Value(c.args))
 	}
+	kept := 1.0
+	switch inner.Start {
+	case AtAll:
+		kept = c.left(inner.Kinds, inner.Check)
+	case AtIDs:
+		kept = c.left(inner.Kinds, all(slices.DeleteFunc(conjuncts(inner.Check, nil), isByID)))
+	}
 	back := estimatePath(p.Relation.Path.Reversed(), inner.Rows, inner.Kinds, ids, c.st)
+	back.rows, back.cost = back.rows*kept, back.cost*kept
 	return &Anchor{
 		Start: AtRelated, Kinds: kinds, Related: &p, Inner: inner,
 		Rows: min(back.rows*c.ending(p.Relation.Path.Reversed(), back.kinds, kinds), total(kinds, c.st)), Cost: inner.Cost + back.cost,

@@ -145,6 +145,11 @@ func (c *chooser) number(o *Operand) (float64, bool) {
 // leads to is counted for each.
 func (c *chooser) under(sel *Select, parents float64, ids []string) *estimate {
 	from := []*model.Kind{sel.Relation.Kind}
+	if sel.Relation.Path.Single() && sel.Relation.Keep == nil && sel.OnlyCounts(c.args) {
+		e := &estimate{cost: parents} // relationships are counted without being looked at
+		c.rest(e, sel, parents, nil)
+		return e
+	}
 	var reached walked
 	if ids == nil {
 		reached = estimatePath(sel.Relation.Path, 1, from, nil, c.st)
@@ -225,6 +230,6 @@ func (c *chooser) comparisons(kinds []*model.Kind, p Predicate) float64 {
 		if !ok || related.Where == nil {
 			return 1
 		}
-		return 1 + estimatePath(related.Relation.Path, 1, kinds, nil, c.st).rows*c.comparisons(related.Relation.Target.Kinds, related.Where)
+		return 1 + c.untilDecided(related, kinds).rows*c.comparisons(related.Relation.Target.Kinds, related.Where)
 	})
 }

@@ -14,7 +14,7 @@ func TestExplainTellsEverythingAboutAPlan(t *testing.T) {
 	anchored.Key = "anchored"
 	anchored.Where = plan.And{All: []plan.Predicate{
 		plan.Or{Any: []plan.Predicate{g.compare("Tree", "height", plan.Gte, nil), plan.And{}}},
-		g.some("Tree", "redLeaves", g.some("Leaf", "allParts", g.compare("Leaf", "id", plan.In, []any{"a", "b", "c", "d", "e", "f"}))),
+		g.some("Tree", "redLeaves", g.some("Leaf", "allParts", g.compare("Leaf", "id", plan.In, []any{"leaf:a", "leaf:b", "leaf:c", "leaf:d", "leaf:e", "leaf:f"}))),
 	}}
 	g.under(g.under(anchored, "redLeaves"), "allParts")
 	things := g.under(anchored, "things")

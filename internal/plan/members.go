@@ -68,7 +68,7 @@ func (c *chooser) looked(kinds []*model.Kind, p Predicate, nodes float64) float6
 		if !ok {
 			return nodes + c.effort(kinds, p, nodes)
 		}
-		far := estimatePath(related.Relation.Path, 1, kinds, nil, c.st)
+		far := c.untilDecided(related, kinds)
 		sum := nodes*(1+far.cost) + c.looked(related.Relation.Target.Kinds, related.Where, nodes*far.rows)
 		return c.foundOnce(related, sum, far.cost, nodes)
 	})

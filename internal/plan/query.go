@@ -48,6 +48,20 @@ type Select struct {
 	Facets   []*model.Field  // List.Facets are wanted, one each
 }
 
+// OnlyCounts reports whether nothing is wanted of a selection but how many rows it would have, none of which is left out.
+func (s *Select) OnlyCounts(args []any) bool {
+	if !s.Total || s.Info || s.Where != nil || len(s.Facets) > 0 || s.Page == nil || s.Page.First == nil {
+		return false
+	}
+	for _, o := range []*Operand{s.Page.After, s.Page.Before, s.Page.Last} {
+		if o != nil && o.Value(args) != nil {
+			return false
+		}
+	}
+	first, ok := s.Page.First.Value(args).(int64)
+	return ok && first == 0
+}
+
 // From is where a root Select starts. All given parts hold together; a zero From means every node of Kinds.
 type From struct {
 	IDs    *Operand // only the nodes with these ids: a string or a []any of strings

@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/carejourney/carejourney/internal/model"
+import (
+	"math"
+
+	"github.com/carejourney/carejourney/internal/model"
+)
 
 // fraction estimates how many of the nodes of all kinds are of some of them.
 func (c *chooser) fraction(some, all []*model.Kind) float64 {
@@ -72,6 +76,9 @@ func (c *chooser) compared(kinds []*model.Kind, p Compare) float64 {
 // leastShare is the least that a condition that nothing related is so is taken to leave over.
 const leastShare = 0.05
 
+// leastOfAll is the same for a condition that all related nodes must satisfy, which hardly any does where there are many of them.
+const leastOfAll = 0.001
+
 // left estimates the part of nodes reached on a walk that satisfies a condition: where share takes half of those with a
 // condition on related nodes, this asks how many there are of them.
 func (c *chooser) left(kinds []*model.Kind, p Predicate) float64 {
@@ -82,6 +89,10 @@ func (c *chooser) left(kinds []*model.Kind, p Predicate) float64 {
 		return anyOf(p, func(part Predicate) float64 { return c.left(kinds, part) })
 	case Not:
 		return max(1-c.left(kinds, p.Of), leastShare)
+	case Count:
+		if n, ok := p.To.Value(c.args).(int64); ok && n == 0 && p.Op == Eq {
+			return max(math.Exp(-estimatePath(p.Relation.Path, 1, kinds, nil, c.st).rows), leastOfAll)
+		}
 	case Related:
 		matching := estimatePath(p.Relation.Path, 1, kinds, nil, c.st).rows * c.left(p.Relation.Target.Kinds, p.Where)
 		switch p.Quantifier {
@@ -89,7 +100,43 @@ func (c *chooser) left(kinds []*model.Kind, p Predicate) float64 {
 			return min(matching, 1)
 		case None:
 			return max(1-matching, leastShare)
+		case All:
+			reached := estimatePath(p.Relation.Path, 1, kinds, nil, c.st).rows
+			return max(math.Pow(c.left(p.Relation.Target.Kinds, p.Where), reached), leastOfAll)
 		}
 	}
 	return c.share(kinds, p)
+}
+
+// untilSure estimates how far a relation is walked from one node until a condition on where it leads is decided for sure: the first node
+// that does not satisfy what all must ends it, and so does any node where any will do. It is what starting elsewhere is held against, so
+// that what may be found early is not counted on.
+func (c *chooser) untilSure(p Related, kinds []*model.Kind) walked {
+	if p.Quantifier == All || p.Where == nil {
+		return c.untilDecided(p, kinds)
+	}
+	return estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
+}
+
+// untilDecided estimates how far a relation is walked from one node until a condition on where it leads is decided: the first node that
+// does not satisfy what all must ends it, and so does the first that satisfies what any or none may.
+func (c *chooser) untilDecided(p Related, kinds []*model.Kind) walked {
+	far := estimatePath(p.Relation.Path, 1, kinds, nil, c.st)
+	ends := 0.0
+	switch p.Quantifier {
+	case All:
+		ends = 1 - c.left(p.Relation.Target.Kinds, p.Where)
+	case Some, None:
+		ends = c.left(p.Relation.Target.Kinds, p.Where)
+	}
+	if ends <= 0 || far.rows*ends <= 1 {
+		return far
+	}
+	far.rows = 1 / ends
+	steps := 0
+	for _, way := range p.Relation.Path.Ways {
+		steps = max(steps, len(way))
+	}
+	far.cost = min(far.cost, 2*(float64(steps)+far.rows))
+	return far
 }

@@ -21,7 +21,11 @@ directive @gap(
   subject: String!
   "What makes a subject an offender, written like subject: where it is empty, the subject is none."
   because: String
-  "The finding in a sentence, with the names of what stands at a path as {path}, how many there are as {#path}, and {because}. A part in [ ] is left out where a path in it has nothing."
+  """
+  The finding in a sentence, with the names of what stands at a path as {path}, how many there are as {#path}, and {because}. A
+  part in [ ] is left out where a path in it has nothing. Of more than five names the first four are said and how many more there are; values of
+  enumerations are said in words. The rule in words where left out.
+  """
   why: String
   "What to do about it, written like why."
   fix: String
@@ -59,7 +63,7 @@ func hasGaps(m *model.Model) bool {
 // gapsField is the field of Query that gives findings.
 var gapsField = member{
 	Name: "gaps", Type: "GapConnection!",
-	Description: "What the gap rules find, as of today: the worst first, and of equals what touches most people.",
+	Description: "What the gap rules find, as of today: the worst first, and of equals where the largest group of people is larger, then where all groups of all journeys that are touched are larger together, then by code, name and id of the subject.",
 	Args: []member{
 		{Name: "where", Type: "GapWhere", Description: "What must hold; all gaps where left out."},
 		{Name: "first", Type: "Int", Description: "At most so many, up to 1,000; 100 where left out."},
@@ -70,7 +74,7 @@ var gapsField = member{
 // gapTypes are the types of findings. What is not a type of the model in them is worked out by Go.
 var gapTypes = []definition{
 	{Keyword: "input", Name: "GapWhere", Description: "Conditions on gaps, which must all hold. An entry that is left out or null demands nothing.", Members: []member{
-		{Name: "code", Type: "[String!]", Description: "Code of one of these rules."},
+		{Name: "code", Type: "[String!]", Description: "Code of one of these rules, in whatever case."},
 		{Name: "severity", Type: "[GapSeverity!]", Description: "One of these."},
 		{Name: "journey", Type: "ID", Description: "Touches the journey with this id."},
 		{Name: "stage", Type: "ID", Description: "Touches the stage with this id."},
@@ -80,19 +84,19 @@ var gapTypes = []definition{
 		{Name: "accepted", Type: "Boolean", Description: "Whether somebody accepts it today."},
 	}},
 	{Keyword: "type", Name: "Gap", Description: "Something that is missing, found by a gap rule.", Members: []member{
-		{Name: "id", Type: "ID!", Description: "The rule and the subject. It is no node."},
+		{Name: "id", Type: "ID!", Description: "The code of the rule and the id of the subject. It is no node."},
 		{Name: "code", Type: "String!", Description: "Code of the rule, for example G06."},
 		{Name: "rule", Type: "String!", Description: "The rule in words."},
-		{Name: "severity", Type: "GapSeverity!", Description: "How bad it is."},
+		{Name: "severity", Type: "GapSeverity!", Description: "How bad it is: the worst, where the rule finds the same at this subject in several ways."},
 		{Name: "subject", Type: "Element!", Description: "The node at which something is missing."},
-		{Name: "why", Type: "String!", Description: "What is missing, in a sentence made of facts of the graph."},
-		{Name: "fix", Type: "String!", Description: "What to do about it."},
-		{Name: "path", Type: "[Element!]!", Description: "The nodes that prove it, the subject first."},
-		{Name: "journeys", Type: "[Journey!]!", Description: "Journeys it touches."},
-		{Name: "stages", Type: "[Stage!]!", Description: "Stages it touches."},
-		{Name: "personGroups", Type: "[PersonGroup!]!", Description: "Groups of people who take those journeys, or the one journey where gaps are asked for that touch it."},
+		{Name: "why", Type: "String!", Description: "What is missing, in a sentence made of facts of the graph. Where the rule finds the same in several ways, a sentence for each, up to four, and how many more there are."},
+		{Name: "fix", Type: "String!", Description: "What to do about it, made in the same way."},
+		{Name: "path", Type: "[Element!]!", Description: "The nodes that prove it, each once: the subject, the reason, what why names, and what the subject was found in."},
+		{Name: "journeys", Type: "[Journey!]!", Description: "Journeys it touches, by id."},
+		{Name: "stages", Type: "[Stage!]!", Description: "Stages it touches, by id."},
+		{Name: "personGroups", Type: "[PersonGroup!]!", Description: "Groups of people who take those journeys, in the order of the journeys, and before them those that the rule names. Where gaps are asked for that touch one journey, only those who take that journey."},
 		{Name: "people", Type: "Int", Description: "How many people the largest of these groups has: as many, at most, of that group. Groups overlap, so their sizes are not added up. Where gaps are asked for that touch one journey, it is the largest group that takes that journey. Null where no size is known."},
-		{Name: "accepted", Type: "GapAcceptance", Description: "Who accepts it and why; null where nobody does today."},
+		{Name: "accepted", Type: "GapAcceptance", Description: "Who accepts it and why; null where nobody does today. Of several, who does for longest."},
 		{Name: "lapsed", Type: "GapAcceptance", Description: "Who accepted it until some day before today; null where nobody did, and where somebody does."},
 	}},
 	{Keyword: "type", Name: "GapAcceptance", Description: "That somebody accepts a gap for a while.", Members: []member{
@@ -106,12 +110,12 @@ var gapTypes = []definition{
 		{Name: "counts", Type: "GapCounts!", Description: "How many of the gaps that match have what, whatever the page."},
 	}...)},
 	{Keyword: "type", Name: "GapEdge", Description: "One row of GapConnection.", Members: onEdge("Gap")},
-	{Keyword: "type", Name: "GapCounts", Description: "Gaps counted. A gap that touches several journeys or stages counts for each.", Members: []member{
+	{Keyword: "type", Name: "GapCounts", Description: "Gaps counted. A gap that touches several journeys or stages counts for each, and what has no gap is not listed.", Members: []member{
 		{Name: "severity", Type: "[GapCount!]!", Description: "By severity, the worst first."},
 		{Name: "code", Type: "[GapCount!]!", Description: "By rule, in the order of their codes."},
-		{Name: "journey", Type: "[GapCount!]!", Description: "By journey, the most gaps first."},
-		{Name: "stage", Type: "[GapCount!]!", Description: "By stage, the most gaps first."},
-		{Name: "kind", Type: "[GapCount!]!", Description: "By kind of the subject, the most gaps first."},
+		{Name: "journey", Type: "[GapCount!]!", Description: "By journey, the most gaps first, then by name and id."},
+		{Name: "stage", Type: "[GapCount!]!", Description: "By stage, the most gaps first, then by name and id."},
+		{Name: "kind", Type: "[GapCount!]!", Description: "By kind of the subject, the most gaps first, then by name."},
 		{Name: "accepted", Type: "Int!", Description: "How many somebody accepts today."},
 	}},
 	{Keyword: "type", Name: "GapCount", Description: "How many gaps have something.", Members: []member{

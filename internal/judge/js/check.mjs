@@ -42,11 +42,12 @@ export function check(world, document, operation, variables) {
   visit(operation.selectionSet, [schema.getQueryType()])
 }
 
-function checkField({ graph }, type, name, args) {
+function checkField({ graph, gaps }, type, name, args) {
   if (type === 'Query') {
     const list = graph.model.kinds.find((k) => k.plural === name)
     if (list) checkPage(keysOf(graph, list, args.orderBy), args)
     if (name === 'search') checkPage(searchKeys, args)
+    if (name === 'gaps') gaps.check(args)
     return
   }
   const kind = graph.kinds.get(type)

@@ -8,6 +8,13 @@ export class Graph {
     this.nodes = new Map()
     for (const e of dump.elements) this.nodes.set(e.id, { id: e.id, kind: this.kinds.get(e.kind), props: e.props })
     this.links = dump.links
+    this.at = new Map() // links by their ends
+    for (const link of dump.links) {
+      for (const end of new Set([link.from, link.to])) {
+        if (!this.at.has(end)) this.at.set(end, [])
+        this.at.get(end).push(link)
+      }
+    }
   }
 
   ofKinds(names) {
@@ -17,10 +24,12 @@ export class Graph {
   // neighbours gives the ids one step away from any of the ids.
   neighbours(ids, step) {
     const found = new Set()
-    for (const link of this.links) {
-      if (!step.types.includes(link.type)) continue
-      if (step.out && ids.has(link.from)) found.add(link.to)
-      if (!step.out && ids.has(link.to)) found.add(link.from)
+    for (const id of ids) {
+      for (const link of this.at.get(id) ?? []) {
+        if (!step.types.includes(link.type)) continue
+        if (step.out && link.from === id) found.add(link.to)
+        if (!step.out && link.to === id) found.add(link.from)
+      }
     }
     return found
   }
@@ -64,7 +73,7 @@ export class Graph {
   linkOf(node, relation, id) {
     if (!relation.stored) return undefined
     const [from, to] = relation.out ? [node.id, id] : [id, node.id]
-    return this.links.find((l) => l.type === relation.stored && l.from === from && l.to === to)
+    return this.at.get(from).find((l) => l.type === relation.stored && l.from === from && l.to === to)
   }
 
   // one gives the row of a to-one relation, the first by id where there are several.

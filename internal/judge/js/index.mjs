@@ -7,6 +7,7 @@ import { GraphQLError, buildSchema, execute, getOperationAST, parse, typeFromAST
 import { getVariableValues } from 'graphql/execution/values.js'
 import { check } from './check.mjs'
 import { Filter } from './filter.mjs'
+import { Gaps } from './gaps.mjs'
 import { Graph } from './graph.mjs'
 import { BadInput } from './order.mjs'
 import { Root, fieldResolver, typeResolver } from './resolve.mjs'
@@ -37,6 +38,7 @@ function worldOf(dump) {
   }
   const world = { graph, fold, schema, filter: new Filter(graph, fold) }
   world.execution = { schema, rootValue: new Root(world), fieldResolver, typeResolver }
+  if (input.rules) world.gaps = new Gaps(world, input)
   return world
 }
 

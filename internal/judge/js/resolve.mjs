@@ -3,6 +3,7 @@
 import { executeSync, parse } from 'graphql'
 import { stagesInside } from './clock.mjs'
 import { betweenAreas } from './areas.mjs'
+import { GapConnection } from './gaps.mjs'
 import { missingHandoffs } from './handoffs.mjs'
 import { compareText, fieldOf, relationOf, valueOf } from './graph.mjs'
 import { checkList, cursorOf, keysOf, page, sortRows } from './order.mjs'
@@ -36,6 +37,7 @@ export class Root {
     if (name === 'version') return graph.version
     if (name === 'node') return this.node(args.id)
     if (name === 'nodes') return args.ids.map((id) => this.node(id))
+    if (name === 'gaps') return new GapConnection(this.world.gaps, args)
     if (name === 'search') return new Connection(this.world, search(graph, this.world.fold, args), searchKeys, args)
     const list = graph.model.kinds.find((k) => k.plural === name)
     if (list) {

@@ -99,6 +99,12 @@ func (r *run) tick(n int) {
 
 // nested gives the rows of a selection under one node.
 func (r *run) nested(p *selection, parent int32) *plan.List {
+	if p.count {
+		r.tick(0)
+		list := r.lists.one()
+		list.Total = r.count(p.walk, parent)
+		return list
+	}
 	c := r.collect(p)
 	if p.walk.single != nil {
 		to, link := p.walk.single.at(parent)

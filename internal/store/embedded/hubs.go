@@ -81,13 +81,18 @@ func (l led) Meets(other plan.Walk) (meets, known bool, err error) {
 
 // hubs gives what is reached through the hubs on the ways from the node of the list.
 func (l led) hubs(a *among) [][]uint64 {
-	var sets [][]uint64
+	key := leadsFrom{l.p.sel.Relation, l.node}
+	sets, known := l.run.unread.hubs[key]
+	if known {
+		return sets
+	}
 	for way := range l.p.walk.ways {
 		_, hubs := l.run.part(l.p.walk, hub{l.p.sel.Relation, way, 0, l.node})
 		for _, h := range hubs {
 			sets = append(sets, l.run.from(h, a, l.p.walk))
 		}
 	}
+	l.run.unread.hubs[key] = sets
 	return sets
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 )
 
@@ -13,9 +14,16 @@ import (
 type unread struct {
 	mu      sync.Mutex       // held while a list is read
 	reached map[hub][]uint64 // what was found from nodes that many ways lead through
-	below   []*selection     // under whose nodes lists were handed out
+	hubs    map[leadsFrom][][]uint64
+	below   []*selection // under whose nodes lists were handed out
 	roots   []*rootList
 	tests   []*looked
+}
+
+// leadsFrom is a relation and the node from which it leads through hubs.
+type leadsFrom struct {
+	relation *model.Relation
+	node     int32
 }
 
 // lazily answers a query whose lists are read later. The run keeps its room for itself: it is used as long as the answer is.
@@ -36,7 +44,7 @@ func (r *run) forget() {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	r.scratch, r.room, r.made = &scratch{}, &room{}, 0
-	u.reached = map[hub][]uint64{}
+	u.reached, u.hubs = map[hub][]uint64{}, map[leadsFrom][][]uint64{}
 	for _, p := range u.below {
 		p.known = nil
 	}

@@ -88,30 +88,41 @@ func (r *run) related(p plan.Related) test {
 		return r.remembering(p, r.anywhere(w, p.Quantifier, inner, checks))
 	}
 	return r.remembering(p, func(n, _ int32) bool {
-		start := len(r.stack)
-		r.reach(w, n)
-		end, matching := len(r.stack), 0
-		for i := start; i < end && r.err == nil; i++ {
-			c := r.stack[i]
+		looked, matching := 0, 0
+		to, link := w.single.at(n)
+		r.tick(0)
+		for i, other := range to {
+			if r.err != nil {
+				return false
+			}
+			r.tick(0)
+			if !r.passes(w, other) {
+				continue
+			}
 			r.tick(checks)
-			if inner == nil || inner(c.node, c.link) {
+			looked++
+			if inner == nil || inner(other, link[i]) {
 				matching++
 			}
-			if decided(p.Quantifier, matching, i-start+1) {
+			if decided(p.Quantifier, matching, looked) {
 				break
 			}
 		}
-		r.stack = r.stack[:start]
-		switch p.Quantifier {
-		case plan.Some:
-			return matching > 0
-		case plan.All:
-			return matching == end-start
-		case plan.None:
-			return matching == 0
-		}
-		return matching == 1
+		return holds(p.Quantifier, matching, looked)
 	})
+}
+
+// holds decides a condition where so many of the nodes looked at match.
+func holds(q plan.Quantifier, matching, looked int) bool {
+	switch q {
+	case plan.Some:
+		return matching > 0
+	case plan.All:
+		return matching == looked
+	case plan.None:
+		return matching == 0
+	}
+	return matching == 1
 }
 
 // decided reports whether nothing that is still to be looked at can change the answer.

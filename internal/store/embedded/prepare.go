@@ -19,6 +19,7 @@ type selection struct {
 	shape  []int                // by Kind.Index
 	shapes [][]reader           // columns of each shape
 	known  map[int32]*plan.List // of a lazy run: the list under each node
+	count  bool                 // nothing is wanted but how many rows there are, all that the walk leads to
 }
 
 // reader gives one value of a row.
@@ -55,6 +56,7 @@ func (r *run) prepare(sel *plan.Select) *selection {
 	} else {
 		p.accept = r.s.mask(sel.Kinds)
 	}
+	p.count = sel.Relation != nil && sel.OnlyCounts(r.args)
 	orders := sel.Order
 	if len(orders) == 0 {
 		orders = byIDOnly

@@ -20,6 +20,7 @@ type reachMemo struct {
 	words int                  // guarded by mu: in all hubs together
 
 	among map[*model.Kind]*among // guarded by mu; what it holds never changes
+	any   map[leadsTo][]int32    // guarded by mu; the nodes from which a relation leads to any of a kind, which never change
 	back  map[reachKey][]int32   // guarded by mu; the nodes from which a relation leads to a node, in order
 	marks *marking               // guarded by mu: which marks nodes lead to, of those that were last asked for
 }
@@ -34,7 +35,7 @@ type reachKey struct {
 }
 
 func newReachMemo() *reachMemo {
-	return &reachMemo{ends: map[reachKey][]int32{}, hubs: map[hub][]uint64{}, among: map[*model.Kind]*among{}, back: map[reachKey][]int32{}}
+	return &reachMemo{ends: map[reachKey][]int32{}, hubs: map[hub][]uint64{}, among: map[*model.Kind]*among{}, any: map[leadsTo][]int32{}, back: map[reachKey][]int32{}}
 }
 
 func (m *reachMemo) get(k reachKey) ([]int32, bool) {
@@ -70,6 +71,28 @@ func (m *reachMemo) putHub(h hub, bits []uint64) {
 	if _, known := m.hubs[h]; !known && m.words+len(bits) <= maxHubWords {
 		m.hubs[h] = bits
 		m.words += len(bits)
+	}
+}
+
+// leadsTo is a relation and a kind that it leads to.
+type leadsTo struct {
+	relation *model.Relation
+	kind     int
+}
+
+func (m *reachMemo) leadingTo(k leadsTo) ([]int32, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	from, known := m.any[k]
+	return from, known
+}
+
+func (m *reachMemo) putLeadingTo(k leadsTo, from []int32) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.nodes+len(from) <= maxReached {
+		m.any[k] = from
+		m.nodes += len(from)
 	}
 }
 

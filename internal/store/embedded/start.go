@@ -124,10 +124,25 @@ func (r *run) farEnd(a *plan.Anchor) []int32 {
 	})
 }
 
-// backwards walks a relation back from the nodes at its far end, from all of them at once.
+// backwards walks a relation back from the nodes at its far end, from all of them at once. From where it leads to any node of a kind is
+// remembered for lazy answers: that is asked of everything that must be of use to somebody.
 func (r *run) backwards(a *plan.Anchor) []int32 {
-	var found []int32
 	far := r.farEnd(a)
+	if r.unread == nil || a.Inner.Start != plan.AtAll || len(a.Inner.Kinds) != 1 || int64(len(far)) < r.s.live[a.Inner.Kinds[0].Index] {
+		return r.back(a, far)
+	}
+	key := leadsTo{a.Related.Relation, a.Inner.Kinds[0].Index}
+	found, known := r.s.reached.leadingTo(key)
+	if !known {
+		if found = r.s.once(r.back(a, far)); r.err == nil {
+			r.s.reached.putLeadingTo(key, found)
+		}
+	}
+	return slices.Clone(found)
+}
+
+func (r *run) back(a *plan.Anchor, far []int32) []int32 {
+	var found []int32
 	for _, way := range r.s.walk(a.Related.Relation.Path.Reversed(), a.Kinds).ways {
 		found = append(found, r.end(way, far...)...)
 	}

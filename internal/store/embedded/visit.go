@@ -98,14 +98,6 @@ func (r *run) anywhere(w *walk, q plan.Quantifier, inner test, checks int) test 
 			}
 			return !decided(q, matching, looked)
 		})
-		switch q {
-		case plan.Some:
-			return matching > 0
-		case plan.All:
-			return matching == looked
-		case plan.None:
-			return matching == 0
-		}
-		return matching == 1
+		return holds(q, matching, looked)
 	}
 }
