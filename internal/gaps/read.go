@@ -151,8 +151,8 @@ func (r *reader) way(rule *Rule, op *ast.OperationDefinition, d *ast.Directive) 
 		if argument(d, becauseArg) != "" {
 			because = r.expression(rule.File, d, becauseArg, subject, &w.because)
 		}
-		w.why.enums = r.holes(rule.File, d, whyArg, subject, because)
-		w.fix.enums = r.holes(rule.File, d, fixArg, subject, because)
+		w.why.said = r.holes(rule.File, d, whyArg, subject, because)
+		w.fix.said = r.holes(rule.File, d, fixArg, subject, because)
 	}
 	if w.why.text == "" {
 		w.why.text = rule.Words
@@ -175,10 +175,9 @@ func (r *reader) expression(file string, d *ast.Directive, arg string, from *sha
 	return found
 }
 
-// holes makes sure that there is something for every hole of a sentence, and gives those where values of enumerations
-// stand.
-func (r *reader) holes(file string, d *ast.Directive, arg string, subject, because *shape) map[string]bool {
-	enums := map[string]bool{}
+// holes makes sure that there is something for every hole of a sentence, and gives how the values there are said.
+func (r *reader) holes(file string, d *ast.Directive, arg string, subject, because *shape) map[string]func(any) any {
+	said := map[string]func(any) any{}
 	for _, found := range hole.FindAllStringSubmatch(argument(d, arg), -1) {
 		path, from := strings.Split(found[2], "."), subject
 		if path[0] == becauseKey {
@@ -199,9 +198,9 @@ func (r *reader) holes(file string, d *ast.Directive, arg string, subject, becau
 			r.problem(file, place(d, arg), badRule, fmt.Sprintf("%s: %v", arg, err))
 			continue
 		}
-		enums[found[2]] = r.schema.Types[field.Definition.Type.Name()].Kind == ast.Enum
+		said[found[2]] = saying(field, r.schema)
 	}
-	return enums
+	return said
 }
 
 // declare notes the variables of a rule. Nobody can be asked for others than the known ones.

@@ -6,6 +6,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // named is how many names a sentence says before it only counts.
@@ -22,8 +27,8 @@ var part = regexp.MustCompile(`\[[^\[\]]*\]`)
 
 // sentence is a text with holes.
 type sentence struct {
-	text  string
-	enums map[string]bool // paths of holes where values of enumerations stand
+	text string
+	said map[string]func(v any) any // by path of a hole, how a value there is said where not as it is written
 }
 
 // fill fills in the holes. It adds the ids of the nodes it names to proof.
@@ -48,9 +53,9 @@ func (s sentence) fill(subject *scope, because []any, proof *ids) string {
 		if len(these) == 0 {
 			return parts[3]
 		}
-		if s.enums[parts[2]] {
+		if say := s.said[parts[2]]; say != nil {
 			for i, v := range these {
-				these[i] = spelt(v)
+				these[i] = say(v)
 			}
 		}
 		return list(these)
@@ -100,8 +105,28 @@ func distinct(these []any) []any {
 // acronyms stay as they are where values of enumerations are spelt out.
 var acronyms = strings.NewReplacer("nhs app", "NHS App", "sms", "SMS")
 
+// saying gives how values of a field are said, nil where as they are written.
+func saying(field *ast.Field, schema *ast.Schema) func(v any) any {
+	switch def := schema.Types[field.Definition.Type.Name()]; {
+	case def.Kind == ast.Enum:
+		return spelt
+	case def.Name == (&model.Field{Type: model.Date}).TypeName():
+		return dayInWords
+	default:
+		return nil
+	}
+}
+
+// dayInWords writes a day as people say it: 1 April 2026.
+func dayInWords(v any) any {
+	if day, err := time.Parse(time.DateOnly, fmt.Sprint(v)); err == nil {
+		return day.Format("2 January 2006")
+	}
+	return v
+}
+
 // spelt writes a value of an enumeration as words.
-func spelt(v any) string {
+func spelt(v any) any {
 	return acronyms.Replace(strings.ToLower(strings.ReplaceAll(fmt.Sprint(v), "_", " ")))
 }
 

@@ -26,7 +26,7 @@ func TestSentences(t *testing.T) {
 		"{six} are {#six}":                       "A, B, C, D and 2 more are 6",
 		"{none|nobody}, {nothing|no} and {none}": "nobody, no and ",
 		"{#none}":                                "0",
-		"{because} on {because.day}":             "N on 2026-01-01",
+		"{because} on {because.day}":             "N on 1 January 2026",
 		"by {channel} or {word}":                 "by NHS App or MESH",
 		"{nameless}":                             "x",
 		"a { that is none":                       "a { that is none",
@@ -34,7 +34,7 @@ func TestSentences(t *testing.T) {
 		"{name}[ of {one}, not {nothing}]":       "Birth",
 		"{same}":                                 "A and B",
 	} {
-		s := sentence{text: text, enums: map[string]bool{"channel": true}}
+		s := sentence{text: text, said: map[string]func(any) any{"channel": spelt, "because.day": dayInWords}}
 		require.Equal(t, want, s.fill(subject, because, &ids{}), text)
 	}
 }

@@ -24,7 +24,7 @@ directive @gap(
   """
   The finding in a sentence, with the names of what stands at a path as {path}, how many there are as {#path}, and {because}. A
   part in [ ] is left out where a path in it has nothing. Of more than five names the first four are said and how many more there are; values of
-  enumerations are said in words. The rule in words where left out.
+  enumerations and days are said in words. The rule in words where left out.
   """
   why: String
   "What to do about it, written like why."

@@ -98,7 +98,7 @@ func longest(o object, best any, counted bool) any {
 // descend walks from the top to the main list, keeping everything else as facts.
 func (t *Table) descend(label string, o object, main any) {
 	for _, m := range o {
-		name := join(label, m.key)
+		name := join(label, o, m.key)
 		if main != nil && same(m.value, main) {
 			t.beside(name, m.value)
 			main = nil
@@ -133,12 +133,30 @@ func same(a, b any) bool {
 func (t *Table) beside(label string, value any) {
 	connection, _ := value.(object)
 	for _, m := range connection {
+		name := join(label, connection, m.key)
+		if m.key == "pageInfo" {
+			t.page(name, m.value)
+			continue
+		}
 		_, counted := facets(m.value)
 		if _, list := objects(m.value); !list || counted {
 			if text := cell(m.value); text != "" {
-				t.Facts = append(t.Facts, [2]string{join(label, m.key), text})
+				t.Facts = append(t.Facts, [2]string{name, text})
 			}
 		}
+	}
+}
+
+// page keeps where a page lies. One that is all there is need not say so.
+func (t *Table) page(label string, value any) {
+	info, _ := value.(object)
+	next, _ := info.get("hasNextPage")
+	previous, _ := info.get("hasPreviousPage")
+	if next != true && previous != true {
+		return
+	}
+	for _, m := range info {
+		t.Facts = append(t.Facts, [2]string{join(label, info, m.key), cell(m.value)})
 	}
 }
 
@@ -181,7 +199,7 @@ func (t *Table) addRow(item any) {
 
 func (t *Table) addCells(row *[]string, label string, o object) {
 	for _, m := range o {
-		name := join(label, m.key)
+		name := join(label, o, m.key)
 		if sub, ok := m.value.(object); ok && !isConnection(sub) {
 			t.addCells(row, name, sub)
 			continue
@@ -203,10 +221,15 @@ func isConnection(o object) bool {
 	return edges || nodes
 }
 
-// join names a nested value. The wrappers of Relay say nothing to a person.
-func join(label, key string) string {
+// join names a value of an object. The wrappers of Relay say nothing to a person.
+func join(label string, in object, key string) string {
 	if key == "node" || key == "edges" || key == "nodes" {
 		return label
+	}
+	if plain := strings.TrimSuffix(key, "Connection"); plain != "" {
+		if _, taken := in.get(plain); !taken {
+			key = plain
+		}
 	}
 	if label == "" {
 		return key

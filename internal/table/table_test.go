@@ -63,6 +63,24 @@ func TestFrom(t *testing.T) {
 			`{"s":[{"id":"a"}],"a":{"totalCount":3},"b":{"totalCount":4}}`,
 			table.Table{Facts: [][2]string{{"a.totalCount", "3"}, {"b.totalCount", "4"}}, Header: []string{"id"}, Rows: [][]string{{"a"}}},
 		},
+		{
+			"that a list is a connection is not said, unless both are asked for",
+			`{"j":{"stagesConnection":{"totalCount":2,"nodes":[{"byConnection":{"nodes":[{"name":"A"}]},"by":[{"name":"B"}],"ofConnection":{"nodes":[{"name":"C"}]}}]}}}`,
+			table.Table{Facts: [][2]string{{"j.stages.totalCount", "2"}}, Header: []string{"byConnection", "by", "of"}, Rows: [][]string{{"A", "B", "C"}}},
+		},
+		{
+			"a page says where it lies where there are others",
+			`{"s":{"pageInfo":{"hasNextPage":true,"hasPreviousPage":false,"endCursor":"x"},"nodes":[{"id":"a"}]}}`,
+			table.Table{
+				Facts:  [][2]string{{"s.pageInfo.hasNextPage", "true"}, {"s.pageInfo.hasPreviousPage", "false"}, {"s.pageInfo.endCursor", "x"}},
+				Header: []string{"id"}, Rows: [][]string{{"a"}},
+			},
+		},
+		{
+			"a page that is all there is says nothing of itself",
+			`{"s":{"pageInfo":{"hasNextPage":false,"hasPreviousPage":false,"endCursor":"x"},"nodes":[{"id":"a"}]}}`,
+			table.Table{Header: []string{"id"}, Rows: [][]string{{"a"}}},
+		},
 		{"null is an empty table", `null`, table.Table{Header: []string{"field", "value"}, Rows: [][]string{}}},
 	}
 	for _, tt := range tests {

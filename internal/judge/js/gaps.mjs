@@ -4,17 +4,19 @@ import { buildSchema, executeSync, isEnumType, parse } from 'graphql'
 import { compareText } from './graph.mjs'
 import { BadInput } from './order.mjs'
 import { findings, readRule } from './rules.mjs'
+import { asDay, inWords } from './sentences.mjs'
 
 const severities = ['HIGH', 'MEDIUM', 'LOW']
 const people = parse('{ journeys(first: 1000) { nodes { id personGroups { id size } } } }')
 const acceptances = parse('{ acceptedGaps(first: 1000) { nodes { id code reason owner until acceptedAt { ... on Element { id } } } } }')
 
-// sayingEnums gives the schema with values of enumerations that can be told from other texts.
-export function sayingEnums(sdl) {
+// sayingValues gives the schema with values of enumerations and dates that can be told from other texts.
+function sayingValues(sdl) {
   const schema = buildSchema(sdl, { assumeValidSDL: true })
   for (const type of Object.values(schema.getTypeMap())) {
-    if (isEnumType(type) && !type.name.startsWith('__')) type.serialize = (v) => ({ enum: v })
+    if (isEnumType(type) && !type.name.startsWith('__')) type.serialize = (value) => ({ value, words: inWords(value) })
   }
+  schema.getType('Date').serialize = (value) => ({ value, words: asDay(value) })
   return schema
 }
 
@@ -23,7 +25,7 @@ export class Gaps {
     this.world = world
     this.rules = rules.map(readRule).sort((a, b) => compareText(a.code, b.code))
     this.today = today
-    this.marked = sayingEnums(sdl)
+    this.marked = sayingValues(sdl)
     this.byRegion = new Map()
     this.known = new Map()
   }

@@ -149,7 +149,7 @@ function along(value, keys) {
 
 function same(a, b) {
   if (typeof a !== 'object' || typeof b !== 'object') return a === b
-  return a === b || (a.id ?? a.enum ?? NaN) === (b.id ?? b.enum ?? NaN)
+  return a === b || (a.id ?? a.value ?? NaN) === (b.id ?? b.value ?? NaN)
 }
 
 const once = (values) => values.filter((v, i) => values.findIndex((w) => same(v, w)) === i)

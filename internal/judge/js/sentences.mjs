@@ -18,8 +18,11 @@ function list(names) {
   return some.length === 1 ? some[0] : `${some.slice(0, -1).join(', ')} and ${some.at(-1)}`
 }
 
-// call gives what people call a value: a node by its name, a value of an enumeration in words.
+// call gives what people call a value: a node by its name, others in words where they have some.
 function call(value) {
-  if (value.enum) return value.enum.replaceAll('_', ' ').toLowerCase().replaceAll('nhs app', 'NHS App').replaceAll('sms', 'SMS')
-  return String(typeof value === 'object' ? value.name || value.id : value)
+  return String(typeof value === 'object' ? value.words || value.name || value.id : value)
 }
+
+export const inWords = (value) => value.replaceAll('_', ' ').toLowerCase().replaceAll('nhs app', 'NHS App').replaceAll('sms', 'SMS')
+
+export const asDay = (date) => new Date(date).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
