@@ -6,7 +6,6 @@ import "github.com/carejourney/carejourney/internal/model"
 type inAreaAnswer struct {
 	Area    *Ref
 	Journey *struct {
-		Here   []Ref // stages that any service of the area realises something of
 		Stages []struct {
 			ID                            string
 			Services, EnabledBy, Realised []Ref // services where all are asked for
@@ -51,7 +50,6 @@ func (j *Journey) keepArea(data []byte, area string) error {
 	for i := range j.Stages {
 		at[j.Stages[i].ID] = &j.Stages[i]
 	}
-	anyHere := idsIn(found.Journey.Here)
 	for _, in := range found.Journey.Stages {
 		s := at[in.ID]
 		if s == nil {
@@ -79,7 +77,7 @@ func (j *Journey) keepArea(data []byte, area string) error {
 			}
 		}
 		s.Services, s.Organisations, s.Applications = services.list, organisations.list, applications.list
-		s.Gaps = s.gapsInArea(anyHere[in.ID])
+		s.Gaps = s.gapsInArea(len(realised)+len(services.list) > 0)
 	}
 	return nil
 }
