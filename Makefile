@@ -14,7 +14,7 @@ NEO4J_LATEST   := 2026.01.4
 PACKAGES_AT_ONCE := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 WITH_NEO4J     := go run ./internal/neo4jserver/with
 
-# Node packages that tests call: the reference GraphQL implementation, the GraphQL-over-HTTP audit, the browser test and
+# Node packages that tests call: the reference GraphQL implementation, the GraphQL-over-HTTP audit, the browser test, readers of files and
 # the compiler of the stylesheet.
 NODE_LOCKS    := $(wildcard internal/judge/js/package-lock.json internal/*/testdata/*/package-lock.json web/styles/package-lock.json)
 NODE_PACKAGES := $(NODE_LOCKS:package-lock.json=node_modules/.package-lock.json)

@@ -13,6 +13,7 @@ import (
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
+	"github.com/carejourney/carejourney/internal/store"
 )
 
 // DefaultGapLimits let a gap rule see a whole country at once: it is asked once for every version of the graph, not once
@@ -56,6 +57,14 @@ func newFindsGaps(e *Engine, o Options) findsGaps {
 						return nil, 0, err
 					}
 					return execute.Look(ctx, e.store, op, e.computed)
+				},
+				Cost: func(ctx context.Context, query string, variables map[string]any) (float64, error) {
+					op, err := operation(wide, query, variables)
+					estimator, ok := o.Store.(store.Estimator)
+					if err != nil || !ok {
+						return 0, err
+					}
+					return estimator.Cost(ctx, op.Query)
 				},
 				Version: o.Store.Version,
 			}), nil

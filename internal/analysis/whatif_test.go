@@ -424,7 +424,7 @@ func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
 		"before": map[string]any{"services": 1, "applications": 1, "organisations": 1}, "left": map[string]any{"services": 0, "applications": 0, "organisations": 0},
 	}
 	require.Equal(t, map[string]any{
-		"why":     "Without Record A, 1 stage loses something, and nobody can pass 1 of them. 1 journey no longer leads to an end. 1 group of people, 10 in all, has no way left.",
+		"why":     "Without Record A, 1 stage loses something, and nobody can pass 1 of them. 1 journey no longer leads to an end. 1 group of people has no way left, up to 10 people.",
 		"removed": []map[string]any{record}, "unknown": []string{"application:none"}, "people": 10,
 		"journeysCut":             []map[string]any{n("journey:j", "J")},
 		"groups":                  []map[string]any{{"journey": n("journey:j", "J"), "personGroup": n("person-group:g", "G"), "size": 10}},

@@ -44,8 +44,8 @@ func (w *WhatIf) answer(ctx context.Context, gone map[string]bool, unknown []str
 		}
 		for _, g := range l.Groups {
 			groups = append(groups, map[string]any{"journey": named(j.Named), "personGroup": named(g.Named), "size": optional(g.Size)})
-			if g.Size != nil && !seen[g.ID] {
-				people += *g.Size
+			if g.Size != nil {
+				people = max(people, *g.Size) // groups overlap
 			}
 			seen[g.ID] = true
 		}
@@ -132,9 +132,21 @@ func whyLost(removed []Named, touched, closed int, cut []Named, groups, people i
 		text += fmt.Sprintf(" %s no longer %s to an end.", counted(len(cut), "journey", "journeys"), either(len(cut), "leads", "lead"))
 	}
 	if groups > 0 {
-		text += fmt.Sprintf(" %s of people, %s in all, %s no way left.", counted(groups, "group", "groups"), model.Roughly(people), either(groups, "has", "have"))
+		text += fmt.Sprintf(" %s of people %s no way left%s.", counted(groups, "group", "groups"), either(groups, "has", "have"), howMany(groups, people))
 	}
 	return text
+}
+
+// howMany says how many people groups have, as far as it is known: as many as the largest of them, for groups overlap.
+func howMany(groups, people int) string {
+	switch {
+	case people == 0:
+		return ""
+	case groups == 1:
+		return ", up to " + model.Roughly(people) + " people"
+	default:
+		return ", the largest of up to " + model.Roughly(people) + " people"
+	}
 }
 
 // counted gives a number with its noun.

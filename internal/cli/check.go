@@ -38,7 +38,11 @@ func (a *app) checkServe(ctx context.Context, o serveOptions, tokens *access.Tok
 			return err
 		}
 	}
-	s, err := a.open(ctx, from, o.limits.bound)
+	withRules, err := ownRules(o.rules)
+	if err != nil {
+		return a.problems(err)
+	}
+	s, err := a.open(ctx, from, o.limits.bound, withRules)
 	if err != nil {
 		return a.problems(err)
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -169,6 +171,18 @@ func (a *app) tellLeftOut(found *gaps.Found) {
 // firstOnTerminal is how many gaps of each severity a person is shown at first.
 const firstOnTerminal = 10
 
+// address says where a model file is as seen from where the program runs, which in a build is where the code is: as a URI.
+func address(folder, file string) string {
+	if file == "" {
+		return ""
+	}
+	at := url.URL{Path: filepath.ToSlash(filepath.Join(folder, file))}
+	if filepath.IsAbs(folder) {
+		at.Scheme = "file"
+	}
+	return at.String()
+}
+
 // writeGaps writes findings. Hidden is how many accepted ones are not among them.
 func (a *app) writeGaps(f gapFlags, s *session, chosen []*gaps.Rule, findings []gaps.Finding, hidden int) error {
 	switch f.format {
@@ -182,7 +196,7 @@ func (a *app) writeGaps(f gapFlags, s *session, chosen []*gaps.Rule, findings []
 	case "sarif":
 		data, err := gaps.SARIF(chosen, findings, func(id string) gaps.Place {
 			p := s.place(id)
-			return gaps.Place{File: p.File, Line: p.Line, Column: p.Column}
+			return gaps.Place{File: address(a.settings.Model, p.File), Line: p.Line, Column: p.Column}
 		})
 		if err != nil {
 			return err

@@ -51,7 +51,9 @@ G01,HIGH,Stage,stage:asthma/review,Yearly review,Nothing the health system can d
 }
 
 func TestGapsAsSARIFPointIntoTheModelFiles(t *testing.T) {
-	got := run(t, nil, "", "gaps", "--model", asthmaFolder(t), "--rule", "G01", "-o", "sarif")
+	dir := asthmaFolder(t)
+	t.Chdir(filepath.Dir(dir))
+	got := run(t, nil, "", "gaps", "--model", filepath.Base(dir), "--rule", "G01", "-o", "sarif")
 	require.Equal(t, 0, got.code, got.err)
 	var log struct {
 		Runs []struct {
@@ -68,7 +70,7 @@ func TestGapsAsSARIFPointIntoTheModelFiles(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal([]byte(got.out), &log))
 	at := log.Runs[0].Results[0].Locations[0].PhysicalLocation
-	require.Equal(t, "asthma.yaml", at.ArtifactLocation.URI)
+	require.Equal(t, filepath.Base(dir)+"/asthma.yaml", at.ArtifactLocation.URI, "as seen from where the code is")
 	require.Equal(t, 8, at.Region.StartLine)
 }
 
@@ -134,4 +136,12 @@ func TestGapsOfTheShippedJourneysAreListedWorstFirst(t *testing.T) {
 	require.Less(t, strings.Index(got.out, "HIGH:"), strings.Index(got.out, "MEDIUM:"))
 	require.Less(t, strings.Index(got.out, "MEDIUM:"), strings.Index(got.out, "LOW:"))
 	require.Contains(t, got.out, "No service in South West realises")
+}
+
+func TestAServerFindsGapsByRulesOfATeam(t *testing.T) {
+	own := folder(t, map[string]string{"timing.graphql": ownRule})
+	address := serve(t, "--model", asthmaFolder(t), "--rules", own)
+	answer := ask(t, address, `{ gaps(where: {code: ["OWN1", "G01"]}) { counts { code { value } } nodes { code why } } }`)
+	require.Contains(t, answer, `"code":[{"value":"G01"},{"value":"OWN1"}]`, "besides those that come with the program")
+	require.Contains(t, answer, "Nobody says when")
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
@@ -28,6 +29,19 @@ func gapRules(dir string) ([]*gaps.Rule, error) {
 		folders = append(folders, os.DirFS(dir))
 	}
 	return gaps.Read(full, folders...)
+}
+
+// ownRules lets a graph be asked the rules of a folder too, where one is named. They are read at once: a server with rules that cannot be
+// used does not start.
+func ownRules(dir string) (func(*graph.Options), error) {
+	if dir == "" {
+		return func(*graph.Options) {}, nil
+	}
+	all, err := gapRules(dir)
+	if err != nil {
+		return nil, err
+	}
+	return func(o *graph.Options) { o.GapRules = func() ([]*gaps.Rule, error) { return all, nil } }, nil
 }
 
 // someRules gives the rules with these codes, all where there are none.

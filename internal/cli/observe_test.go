@@ -70,6 +70,7 @@ func TestMetricsAreServedOnAnAddressOfTheirOwn(t *testing.T) {
 func TestCheckSaysWhetherItWouldServe(t *testing.T) {
 	good, data := asthmaFolder(t), filepath.Join(t.TempDir(), "data")
 	broken := folder(t, map[string]string{"model.yaml": manifest, "bad.yaml": "apiVersion: carejourney/v1\nkind: Journey\nmetadata: { id: \"journey:x\" }\nspec: { stagez: [] }\n"})
+	badRules := folder(t, map[string]string{"bad.graphql": "query Bad { stages { nodes { nam } } }"})
 	for _, tc := range []struct {
 		name  string
 		flags []string
@@ -81,6 +82,8 @@ func TestCheckSaysWhetherItWouldServe(t *testing.T) {
 		{"a graph that is not there yet", []string{"--model", good, "--data", data}, 0, "Good:"},
 		{"an address that is none", []string{"--model", good, "--listen", "nowhere"}, 2, "--listen: address nowhere: missing port in address"},
 		{"everybody may write from everywhere", []string{"--model", good, "--allow-writes", "--listen", "0.0.0.0:8080"}, 2, "--allow-writes needs an address of this machine only"},
+		{"a rule that cannot be used", []string{"--model", good, "--rules", badRules}, 1, "bad.graphql:1:"},
+		{"no folder of rules", []string{"--model", good, "--rules", "nothing"}, 2, "there is no folder"},
 		{"a file of tokens that is not there", []string{"--model", good, "--tokens", "nothing.txt"}, 1, "nothing.txt"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

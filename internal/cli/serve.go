@@ -42,6 +42,7 @@ than this machine's own. Only this machine is answered unless --listen names ano
   carejourney serve --data graph --allow-writes
   carejourney serve --data graph --tokens tokens.txt
   carejourney serve --neo4j neo4j+s://graph.example.nhs.uk:7687 --neo4j-password-file /run/secrets/neo4j --mirror
+  carejourney serve --model my-journeys --rules my-rules
   carejourney serve --origin https://design.example.nhs.uk`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -56,6 +57,7 @@ than this machine's own. Only this machine is answered unless --listen names ano
 	cmd.Flags().StringVar(&o.tokens, "tokens", "", "`FILE` that says whose tokens may do what; read again when it changes")
 	cmd.Flags().BoolVar(&o.private, "private", false, "answer only who has a token, for reading too")
 	cmd.Flags().StringSliceVar(&o.origins, "origin", nil, "web `ORIGIN` whose pages may ask, for example https://example.org; none by default")
+	cmd.Flags().StringVar(&o.rules, "rules", "", "folder `DIR` with gap rules of your own, besides those that come with the program")
 	o.limits.addTo(cmd.Flags())
 	cmd.Flags().StringVar(&o.metrics, "metrics", "", "`ADDRESS` of its own to serve metrics for Prometheus on, at /metrics; not served without it")
 	cmd.Flags().BoolVar(&o.check, "check", false, "check flags, files and graph, say what is wrong, and serve nothing")
@@ -74,6 +76,7 @@ type serveOptions struct {
 	refresh time.Duration
 	tokens  string
 	private bool
+	rules   string
 }
 
 // listening opens the address, and refuses one that other machines reach where anybody may write.
@@ -136,7 +139,11 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	defer watched.close(log)
-	s, err := a.open(ctx, from, o.limits.bound, watched.watch, func(engine *graph.Options) { engine.AllowWrites = o.writes || tokens != nil })
+	withRules, err := ownRules(o.rules)
+	if err != nil {
+		return a.problems(err)
+	}
+	s, err := a.open(ctx, from, o.limits.bound, watched.watch, withRules, func(engine *graph.Options) { engine.AllowWrites = o.writes || tokens != nil })
 	if err != nil {
 		return a.problems(err)
 	}

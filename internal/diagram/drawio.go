@@ -6,23 +6,33 @@ import (
 )
 
 // drawio writes a picture as an uncompressed file for draw.io: one page with a container for every lane, whose parts
-// stand at places relative to it, so that they move with it.
+// stand at places relative to it, so that they move with it. Words and signs in a box are its parts. Lines are tied to what they join.
 func drawio(p Picture) ([]byte, error) {
 	s := Draw(p, Links{})
-	shapes := s.shapes()
-	w := &mxfile{svg: svg{out: make([]byte, 0, 256<<10)}, lanes: map[string]mxlane{}}
+	w := &mxfile{svg: svg{out: make([]byte, 0, 256<<10)}, shapes: s.shapes(), lanes: map[string]mxcell{}, joints: map[int]bool{}, parts: map[int][]int{}}
+	w.tied = wireUp(w.shapes)
+	w.inside = nest(w.shapes, w.tied)
+	for i, in := range w.inside {
+		if in >= 0 {
+			w.parts[in] = append(w.parts[in], i)
+		}
+	}
 	w.open("mxfile", "host", "carejourney", "compressed", "false")
 	w.open("diagram", "id", "picture", "name", s.About.Title)
 	width, height := strconv.Itoa(s.Width), strconv.Itoa(s.Height)
 	w.open("mxGraphModel", "grid", "0", "page", "1", "pageWidth", width, "pageHeight", height, "math", "0", "shadow", "0")
 	w.raw("<root>\n" + `<mxCell id="0"/><mxCell id="1" parent="0"/>` + "\n")
 	w.ground(s)
-	for i := range shapes {
-		if i == 0 && shapes[i].rect != nil {
-			continue // the ground is written already
+	for i := range w.shapes {
+		if i == 0 && w.shapes[i].rect != nil || w.inside[i] >= 0 {
+			continue // the ground is written already, and parts of a box come after it
 		}
-		w.lane(shapes, i)
-		w.shape(shapes, i)
+		w.lane(i)
+		in := mxcell{id: "1"}
+		if name := w.shapes[i].lane; name != "" {
+			in = w.lanes[name]
+		}
+		w.shape(i, in)
 	}
 	w.raw("</root></mxGraphModel></diagram></mxfile>\n")
 	return w.out, nil
@@ -31,11 +41,16 @@ func drawio(p Picture) ([]byte, error) {
 // mxfile writes cells. It escapes as the SVG does.
 type mxfile struct {
 	svg
-	lanes map[string]mxlane
+	shapes []shape
+	tied   wires
+	inside []int         // by shape, the box it is a part of
+	parts  map[int][]int // by box, what is inside
+	lanes  map[string]mxcell
+	joints map[int]bool // that are written
 }
 
-// mxlane is a container: its id and where its coordinates begin.
-type mxlane struct {
+// mxcell is a cell that others are in: its id and where its coordinates begin.
+type mxcell struct {
 	id   string
 	x, y int
 }
@@ -44,28 +59,28 @@ type mxlane struct {
 func (w *mxfile) ground(s *Scene) {
 	a := s.About
 	w.open("UserObject", "id", "about", "label", "", "title", a.Title, "view", a.View, "status", a.Status, "question", a.Question,
-		"variables", a.Variables, "renderer", a.Renderer)
+		"variables", a.Variables, "filters", a.Filters, "renderer", a.Renderer)
 	w.raw(`<mxCell style="fillColor=#ffffff;strokeColor=none;html=0;locked=1;" vertex="1" parent="1">`)
 	w.geometry(Area{0, 0, s.Width, s.Height})
 	w.raw("</mxCell></UserObject>\n")
 }
 
 // lane writes the container of a shape's lane before the first shape in it.
-func (w *mxfile) lane(shapes []shape, at int) {
-	name := shapes[at].lane
+func (w *mxfile) lane(at int) {
+	name := w.shapes[at].lane
 	if name == "" {
 		return
 	}
 	if _, ok := w.lanes[name]; ok {
 		return
 	}
-	around := shapes[at].area()
-	for i := range shapes[at:] {
-		if s := &shapes[at+i]; s.lane == name {
+	around := w.shapes[at].area()
+	for i := range w.shapes[at:] {
+		if s := &w.shapes[at+i]; s.lane == name {
 			around = around.with(s.area())
 		}
 	}
-	l := mxlane{id: "lane-" + strconv.Itoa(len(w.lanes)+1), x: around.X, y: around.Y}
+	l := mxcell{id: "lane-" + strconv.Itoa(len(w.lanes)+1), x: around.X, y: around.Y}
 	w.lanes[name] = l
 	w.open("UserObject", "id", l.id, "label", "", "lane", name)
 	w.raw(`<mxCell style="container=1;collapsible=0;recursiveResize=0;fillColor=none;strokeColor=none;html=0;" vertex="1" connectable="0" parent="1">`)
@@ -79,31 +94,66 @@ func (a Area) with(b Area) Area {
 	return Area{x, y, max(a.X+a.W, b.X+b.W) - x, max(a.Y+a.H, b.Y+b.H) - y}
 }
 
-// shape writes a cell.
-func (w *mxfile) shape(shapes []shape, number int) {
-	s := &shapes[number]
-	id, in := "s"+strconv.Itoa(number), mxlane{id: "1"}
-	if s.lane != "" {
-		in = w.lanes[s.lane]
+// shape writes a cell in another, with its parts after it.
+func (w *mxfile) shape(number int, in mxcell) {
+	s := &w.shapes[number]
+	switch {
+	case w.tied[number] != nil:
+		w.wires(number, in)
+	case s.path != nil && !s.path.closed():
+		w.mark(number, in)
+	default:
+		w.box(number, in)
 	}
-	wrapped := s.title != "" && s.rect != nil
-	value := s.words("\n")
-	if wrapped {
-		w.open("UserObject", "id", id, "label", value, "tooltip", s.title)
-		id, value = "", ""
-	}
-	if s.path != nil && !s.path.closed() {
-		w.edge(shapes, s.path, id, in)
-		return
-	}
-	w.open("mxCell", "id", id, "value", value, "style", s.style(), "vertex", "1", "parent", in.id)
 	a := s.area()
-	w.geometry(Area{a.X - in.x, a.Y - in.y, max(1, a.W), max(1, a.H)})
-	w.raw("</mxCell>")
+	for _, part := range w.parts[number] {
+		w.shape(part, mxcell{id: "s" + strconv.Itoa(number), x: a.X, y: a.Y})
+	}
+}
+
+// box writes a box, a filled path or words.
+func (w *mxfile) box(number int, in mxcell) {
+	s := &w.shapes[number]
+	id, wrapped := "s"+strconv.Itoa(number), s.title != "" && s.rect != nil
+	if wrapped {
+		w.start("UserObject")
+		w.attribute("id", id)
+		w.label("label", s)
+		w.attribute("tooltip", s.title)
+		w.raw("><mxCell")
+	} else {
+		w.start("mxCell")
+		w.attribute("id", id)
+		w.label("value", s)
+	}
+	w.attribute("style", s.style())
+	a := s.area()
+	w.vertex(Area{a.X, a.Y, max(1, a.W), max(1, a.H)}, in)
 	if wrapped {
 		w.raw("</UserObject>")
 	}
 	w.raw("\n")
+}
+
+// label writes the lines of a label. Their ends are written as characters, because an end of line in an attribute is read as a space.
+func (w *mxfile) label(name string, s *shape) {
+	w.name(name)
+	for i, t := range s.label {
+		if i > 0 {
+			w.raw("&#10;")
+		}
+		w.escape(t.S)
+	}
+	w.raw(`"`)
+}
+
+// vertex ends the beginning of a cell that stands at a place, and the cell.
+func (w *mxfile) vertex(a Area, in mxcell) {
+	w.attribute("vertex", "1")
+	w.attribute("parent", in.id)
+	w.raw(">")
+	w.geometry(Area{a.X - in.x, a.Y - in.y, a.W, a.H})
+	w.raw("</mxCell>")
 }
 
 // closed reports whether a path encloses something that is filled.
@@ -116,7 +166,7 @@ func (s *shape) style() string {
 	case s.rect != nil && s.rect.R > 0:
 		r := s.rect
 		if 2*r.R >= min(r.W, r.H) && r.W == r.H {
-			style = "ellipse;"
+			style = "shape=ellipse;perimeter=ellipsePerimeter;"
 		} else {
 			style = fmt.Sprintf("rounded=1;absoluteArcSize=1;arcSize=%d;", 2*r.R)
 		}
@@ -124,7 +174,7 @@ func (s *shape) style() string {
 	case s.rect != nil:
 		style = "rounded=0;" + mxPaint(s.rect.Paint)
 	case s.path != nil:
-		style = "shape=mxgraph.basic.polygon;polyline=0;polyCoords=" + polygon(s.path) + ";" + mxPaint(s.path.Paint)
+		style = polygon(s.path.area(), flatten(s.path.D), false) + mxPaint(s.path.Paint)
 	default:
 		style = "text;strokeColor=none;fillColor=none;"
 	}
@@ -166,58 +216,11 @@ func mxPaint(p Paint) string {
 	return "fillColor=" + fill + ";strokeColor=" + edge + ";" + style
 }
 
-// polygon gives the corners of a path as parts of its box.
-func polygon(p *Path) string {
-	a := p.area()
-	out := "["
-	for _, line := range flatten(p.D) {
-		for _, at := range line.at {
-			if len(out) > 1 {
-				out += ","
-			}
-			out += fmt.Sprintf("[%.3f,%.3f]", part(at.x, a.X, a.W), part(at.y, a.Y, a.H))
-		}
-	}
-	return out + "]"
-}
-
 func part(at float32, from, length int) float64 {
 	if length == 0 {
 		return 0
 	}
 	return float64(at-float32(from)) / float64(length)
-}
-
-// edge writes a line with its bends, tied to the boxes it joins. A path of several lines becomes several.
-func (w *mxfile) edge(shapes []shape, p *Path, id string, in mxlane) {
-	point := func(at point, as string) {
-		w.start("mxPoint")
-		w.number("x", int(at.x+0.5)-in.x)
-		w.number("y", int(at.y+0.5)-in.y)
-		if as != "" {
-			w.attribute("as", as)
-		}
-		w.raw("/>")
-	}
-	for n, line := range flatten(p.D) {
-		own := id
-		if n > 0 {
-			own += "-" + strconv.Itoa(n)
-		}
-		source, target, ends := tie(shapes, line.at)
-		w.open("mxCell", "id", own, "style", "endArrow=none;rounded=0;html=0;"+ends+mxPaint(Paint{Stroke: p.Stroke, Width: p.Width, Dash: p.Dash}), "edge", "1", "parent", in.id, "source", source, "target", target)
-		w.raw(`<mxGeometry relative="1" as="geometry">`)
-		point(line.at[0], "sourcePoint")
-		point(line.at[len(line.at)-1], "targetPoint")
-		if len(line.at) > 2 {
-			w.raw(`<Array as="points">`)
-			for _, at := range line.at[1 : len(line.at)-1] {
-				point(at, "")
-			}
-			w.raw("</Array>")
-		}
-		w.raw("</mxGeometry></mxCell>\n")
-	}
 }
 
 func (w *mxfile) geometry(a Area) {

@@ -73,6 +73,42 @@ func Touches(p *Path, a Area) bool {
 	return false
 }
 
+// Visible is a text as files show it.
+func Visible(text string) string { return visible(text) }
+
+// Texts gives all lines of text of a scene.
+func Texts(s *Scene) []string {
+	var found []string
+	for _, item := range flat(s.Items...) {
+		if t, ok := item.(*Text); ok {
+			found = append(found, visible(t.S))
+		}
+	}
+	return found
+}
+
+// Strips gives the first stage of each strip of a journey's map, and the first after it.
+func Strips(j *Journey) [][2]int { return even(len(j.Stages), longestBand) }
+
+// Measured is a line of text of a scene and how wide it was measured.
+type Measured struct {
+	Text  string `json:"text"`
+	Size  int    `json:"size"`
+	Bold  bool   `json:"bold"`
+	Width int    `json:"-"`
+}
+
+// Measure gives all lines of text of a scene, each as wide as the layout takes it to be.
+func Measure(s *Scene) []Measured {
+	var found []Measured
+	for _, item := range flat(s.Items...) {
+		if t, ok := item.(*Text); ok {
+			found = append(found, Measured{visible(t.S), t.Size, t.Bold, width(t.S, t.Size, t.Bold)})
+		}
+	}
+	return found
+}
+
 // FirstSlide lets tests look at the scene of the first slide.
 var FirstSlide = firstSlide
 

@@ -94,9 +94,9 @@ func dot(j *Journey) []byte {
 	return []byte(b.String())
 }
 
-// quoted writes a text as a string of Graphviz, in which nothing is special.
+// quoted writes a text as a string of Graphviz, in which nothing is special, names of characters neither.
 func quoted(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(oneLine(text)) + `"`
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, `&`, `&amp;`).Replace(oneLine(text)) + `"`
 }
 
 // oneLine keeps a text on its line.

@@ -5,12 +5,15 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -135,6 +138,15 @@ func TestAWorkbookIsSoundAndKeepsTextsAsTexts(t *testing.T) {
 		question, err := f.GetCellValue("About", "B5")
 		require.NoError(t, err)
 		require.Equal(t, view.Question, question)
+		for _, sheet := range names {
+			page, err := f.GetPageLayout(sheet)
+			require.NoError(t, err)
+			require.Equal(t, 9, *page.Size, "%s is printed on A4", sheet)
+			foot, err := f.GetHeaderFooter(sheet)
+			require.NoError(t, err)
+			require.Contains(t, foot.OddFooter, "Page &P of &N")
+		}
+		require.Len(t, f.GetDefinedName(), len(names), "every sheet repeats its headings on further pages")
 		require.NoError(t, f.Close())
 	}
 }
@@ -176,11 +188,17 @@ func TestHostileNamesStayNamesInOfficeFiles(t *testing.T) {
 	}
 }
 
-// TestOfficeProgramsOpenTheFiles lets LibreOffice, where it is installed, read the files and print them.
+var (
+	printedFont  = regexp.MustCompile(`/BaseFont/(?:[A-Z]+\+)?([A-Za-z-]+)`)
+	printedSheet = regexp.MustCompile(`/MediaBox *\[0 0 ([0-9.]+) ([0-9.]+)\]`)
+)
+
+// TestOfficeProgramsOpenTheFiles lets LibreOffice, where it is installed, read the files and print them: as many slides as there are, wide
+// ones, and workbooks on A4, with words in the one font that widths were measured for.
 func TestOfficeProgramsOpenTheFiles(t *testing.T) {
 	office, err := exec.LookPath("soffice")
 	if err != nil {
-		t.Skip("LibreOffice is not installed, so no other program has read the presentation and the workbook")
+		t.Skip("SKIPPED: LibreOffice is not installed, so no office program has printed the presentation and the workbook")
 	}
 	folder := t.TempDir()
 	for _, view := range diagram.Views() {
@@ -199,5 +217,27 @@ func TestOfficeProgramsOpenTheFiles(t *testing.T) {
 		pdf, err := os.ReadFile(strings.TrimSuffix(name, filepath.Ext(name)) + ".pdf")
 		require.NoError(t, err, string(output))
 		require.True(t, bytes.HasPrefix(pdf, []byte("%PDF")))
+		sheets := printedSheet.FindAllSubmatch(pdf, -1)
+		require.NotEmpty(t, sheets, name)
+		if !strings.HasSuffix(name, ".pptx") {
+			for _, sheet := range sheets {
+				width, err := strconv.ParseFloat(string(sheet[1]), 64)
+				require.NoError(t, err)
+				require.InDelta(t, 842, width, 2, "%s is on A4, wide side down", name)
+			}
+			continue
+		}
+		data, err := os.ReadFile(name)
+		require.NoError(t, err)
+		slides := 0
+		for file := range unpack(t, data) {
+			if strings.HasPrefix(file, "ppt/slides/slide") {
+				slides++
+			}
+		}
+		require.Contains(t, string(pdf), fmt.Sprintf("/Count %d", slides), "%s has another number of slides", name)
+		for _, font := range printedFont.FindAllSubmatch(pdf, -1) {
+			require.Regexp(t, "^(LiberationSans|Arial)", string(font[1]), name)
+		}
 	}
 }

@@ -8,41 +8,47 @@ type shape struct {
 	label []*Text // in the middle of a box, or one line of its own
 	title string  // what is told about it
 	lane  string  // of the list it is in
+	group *Group  // the innermost it is in
 	top   bool    // the title of the picture
 }
 
 // shapes takes a scene apart. Words in the middle of a box become its label, so that they move with it.
 func (s *Scene) shapes() []shape {
 	var out []shape
-	walkShapes(s.Items, "", "", &out)
+	walkShapes(s.Items, shape{}, &out)
 	return out
 }
 
-func walkShapes(items []Item, title, lane string, out *[]shape) {
+// walkShapes adds the shapes of items, each with the title, lane and group of what it is in.
+func walkShapes(items []Item, in shape, out *[]shape) {
 	from := len(*out)
+	add := func(s shape) {
+		s.title, s.lane, s.group = in.title, in.lane, in.group
+		*out = append(*out, s)
+	}
 	for _, item := range items {
 		switch item := item.(type) {
 		case *Group:
-			inner, of := title, lane
+			inner := shape{title: in.title, lane: in.lane, group: item}
 			if item.Title != "" {
-				inner = item.Title
+				inner.title = item.Title
 			}
 			if item.Role == "list" {
-				of = item.Label
+				inner.lane = item.Label
 			}
-			walkShapes(item.Items, inner, of, out)
+			walkShapes(item.Items, inner, out)
 		case *Rect:
 			if item.Fill != clear {
-				*out = append(*out, shape{rect: item, title: title, lane: lane})
+				add(shape{rect: item})
 			}
 		case *Path:
-			*out = append(*out, shape{path: item, title: title, lane: lane})
+			add(shape{path: item})
 		case *Text:
 			if box := boxAround(item, (*out)[from:]); box != nil {
 				box.label = append(box.label, item)
 				continue
 			}
-			*out = append(*out, shape{label: []*Text{item}, title: title, lane: lane, top: item.Size >= 32})
+			add(shape{label: []*Text{item}, top: item.Size >= 32})
 		}
 	}
 }

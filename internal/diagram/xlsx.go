@@ -3,6 +3,7 @@ package diagram
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -97,16 +98,49 @@ func fillSheet(f *excelize.File, s sheet) error {
 	return layOut(f, s)
 }
 
-// layOut sets how wide columns are and how the sheet is printed.
+// onePage is how wide columns may be together, in letters, to be read on one printed page.
+const onePage = 160
+
+// lineHeight is how high a line of words is in a workbook, in points.
+const lineHeight = 13.5
+
+// linesIn is how many lines a text takes up where so many letters stand on one: not every program finds that out by itself.
+// Letters are narrower than the figures that columns are measured in.
+func linesIn(text string, width int) int {
+	lines, at := 1, 0
+	for _, word := range strings.Fields(text) {
+		n := len([]rune(word))
+		if at > 0 && at+1+n > width {
+			lines, at = lines+1, 0
+		} else if at > 0 {
+			at++
+		}
+		at += n
+		lines, at = lines+(at-1)/width, (at-1)%width+1
+	}
+	return lines
+}
+
+// layOut sets how wide columns are and how the sheet is printed: on A4, as many pages side by side as let the words be read, with
+// the first row and the first two columns on each.
 func layOut(f *excelize.File, s sheet) error {
+	wide, lines := 0, make([]int, len(s.rows))
 	for c := range s.rows[0] {
 		longest, most := 8, 38
-		if s.band != nil && c > 1 {
+		if s.band != nil && c > 2 {
 			most = 13 // cells of a matrix hold figures
+		} else if slices.ContainsFunc(s.rows, func(row []string) bool { return c < len(row) && len(row[c]) > 4*most }) {
+			most = 60 // long lists
 		}
 		for _, row := range s.rows {
 			if c < len(row) {
 				longest = max(longest, min(most, len([]rune(row[c]))+2))
+			}
+		}
+		wide += longest
+		for r, row := range s.rows {
+			if c < len(row) {
+				lines[r] = max(lines[r], linesIn(row[c], longest*9/8))
 			}
 		}
 		name, err := excelize.ColumnNumberToName(c + 1)
@@ -117,13 +151,28 @@ func layOut(f *excelize.File, s sheet) error {
 			return err
 		}
 	}
+	for r, n := range lines {
+		if err := f.SetRowHeight(s.name, r+1, min(lineHeight*float64(max(1, n)), excelize.MaxRowHeight)); err != nil {
+			return err
+		}
+	}
 	if err := f.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	landscape, fit, many := "landscape", 1, 0
-	if err := f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &fit, FitToHeight: &many}); err != nil {
+	landscape, a4, across, down := "landscape", 9, (wide+onePage-1)/onePage, 0
+	if err := f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &across, FitToHeight: &down}); err != nil {
 		return err
 	}
-	wide := true
-	return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &wide})
+	repeated := "'" + s.name + "'!$1:$1"
+	if across > 1 {
+		repeated = "'" + s.name + "'!$A:$B," + repeated
+	}
+	if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeated, Scope: s.name}); err != nil {
+		return err
+	}
+	if err := f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"}); err != nil {
+		return err
+	}
+	fit := true
+	return f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit})
 }

@@ -2,17 +2,14 @@ package gaps
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/singleflight"
 
-	"github.com/carejourney/carejourney/internal/execute"
 	"github.com/carejourney/carejourney/internal/model"
 )
 
@@ -22,6 +19,8 @@ type Asked struct {
 	Ask func(ctx context.Context, query string, variables map[string]any) (data []byte, version model.Version, err error)
 	// Look gives the answer to a query as something to look at: an *execute.View, or JSON as encoding/json reads it.
 	Look func(ctx context.Context, query string, variables map[string]any) (answer any, version model.Version, err error)
+	// Cost gives about how much it is to answer a query, in any unit, so that what takes longest is begun first; nil where nobody knows.
+	Cost func(ctx context.Context, query string, variables map[string]any) (float64, error)
 	// Version gives the version of the graph now.
 	Version func(ctx context.Context) (model.Version, error)
 }
@@ -135,157 +134,6 @@ func (f *Finder) findAll(ctx context.Context, scope Scope) (*Found, error) {
 // day leaves out the time of day, so that a scope is the same from midnight to midnight.
 func day(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
-}
-
-// find asks until all rules were answered at one version.
-func (f *Finder) find(ctx context.Context, scope Scope) (*Found, error) {
-	for range tries {
-		version, err := f.asked.Version(ctx)
-		if err != nil {
-			return nil, err
-		}
-		found, err := f.at(ctx, version, scope)
-		if err != nil {
-			return nil, err
-		}
-		if found != nil {
-			f.keep(scope, found)
-			return found, nil
-		}
-	}
-	return nil, model.Errorf(model.Unavailable, "The graph changes faster than the gap rules can be asked. Ask again in a while.")
-}
-
-// at asks every rule, and gives nil where an answer is of another version.
-func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*Found, error) {
-	if same, err := f.knowsRegion(ctx, version, scope.Region); err != nil || !same {
-		return nil, err
-	}
-	data, read, err := f.asked.Ask(ctx, acceptedQuery, map[string]any{firstVar: max(scope.First, 1)})
-	if err != nil || read != version {
-		return nil, err
-	}
-	found := &Found{Version: version, Findings: []Finding{}}
-	if found.Accepted, err = readAccepted(data); err != nil {
-		return nil, err
-	}
-	if found.people, err = f.people(ctx, version, max(scope.First, 1)); err != nil || found.people == nil {
-		return nil, err
-	}
-	answers := make([]*Answer, len(f.rules))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(atOnce)
-	for i, rule := range f.rules {
-		variables, ok := rule.Variables(scope)
-		if !ok {
-			found.Skipped = append(found.Skipped, rule.Code)
-			continue
-		}
-		group.Go(func() (err error) {
-			answers[i], err = f.ask(ctx, version, rule, variables, found.people)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	for i, rule := range f.rules {
-		switch {
-		case slices.Contains(found.Skipped, rule.Code):
-			continue
-		case answers[i] == nil:
-			return nil, nil
-		}
-		if answers[i].tooLarge {
-			found.TooLarge = append(found.TooLarge, rule.Code)
-		}
-		if n := answers[i].Left; n > 0 {
-			found.Left = append(found.Left, Left{rule.Code, n})
-		}
-		found.Findings = append(found.Findings, answers[i].Findings...)
-	}
-	accept(found.Findings, found.Accepted, scope.AsOf)
-	Rank(found.Findings)
-	return found, nil
-}
-
-// people asks who takes which journey, and gives nil where the graph has another version.
-func (f *Finder) people(ctx context.Context, version model.Version, first int) (*PeopleOn, error) {
-	data, read, err := f.asked.Ask(ctx, PeopleQuery, map[string]any{firstVar: first})
-	if err != nil || read != version {
-		return nil, err
-	}
-	return ReadPeople(data)
-}
-
-// knowsRegion makes sure that a misspelt id is not taken for a region without services.
-func (f *Finder) knowsRegion(ctx context.Context, version model.Version, id string) (bool, error) {
-	if id == "" {
-		return true, nil
-	}
-	data, read, err := f.asked.Ask(ctx, `query Region($id: ID!) { organisation(id: $id) { id } }`, map[string]any{"id": id})
-	if err != nil || read != version {
-		return false, err
-	}
-	var answer struct{ Organisation *struct{} }
-	if err := json.Unmarshal(data, &answer); err != nil {
-		return false, err
-	}
-	if answer.Organisation == nil {
-		return false, UnknownRegion(id)
-	}
-	return true, nil
-}
-
-// UnknownRegion is the error for a region that is no organisation of the graph.
-func UnknownRegion(id string) error {
-	return model.Errorf(model.BadUserInput, "There is no region or other organisation with the id %q.", id)
-}
-
-// ask asks one rule, unless its answer is known. It gives nil where the graph has another version.
-func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, variables map[string]any, people *PeopleOn) (*Answer, error) {
-	given, err := json.Marshal(variables) // keys are sorted
-	if err != nil {
-		return nil, err
-	}
-	key := rule.Code + " " + string(given)
-	f.mu.Lock()
-	kept, known := f.answers[key]
-	known = known && f.version == version
-	f.mu.Unlock()
-	if known {
-		return &kept, nil
-	}
-	answered, read, err := f.asked.Look(ctx, rule.Query, variables)
-	if model.CodeOf(err) == model.LimitExceeded {
-		return &Answer{tooLarge: true}, nil // the others can still be told
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", rule.File, err)
-	}
-	if read != version {
-		return nil, nil
-	}
-	answer, err := rule.read(ctx, f.model, answered, people)
-	if view, ok := answered.(*execute.View); ok && err == nil {
-		err = view.Err()
-	}
-	if model.CodeOf(err) == model.LimitExceeded {
-		return &Answer{tooLarge: true}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.turn(version)
-	if f.version == version {
-		if len(f.answers) >= answersKept {
-			clear(f.answers)
-		}
-		f.answers[key] = answer
-	}
-	return &answer, nil
 }
 
 func (f *Finder) known(version model.Version, scope Scope) *Found {

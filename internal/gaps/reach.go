@@ -184,7 +184,9 @@ func (f *Finding) TouchesJourney(id string) bool {
 }
 
 // TouchesStage reports whether a finding touches a stage, without telling it.
-func (f *Finding) TouchesStage(id string) bool { return strings.HasPrefix(id, stagePrefix) && f.touches(id) }
+func (f *Finding) TouchesStage(id string) bool {
+	return strings.HasPrefix(id, stagePrefix) && f.touches(id)
+}
 
 func (f *Finding) touches(id string) bool {
 	is := func(ref Ref) bool { return ref.ID == id }

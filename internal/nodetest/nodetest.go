@@ -1,5 +1,5 @@
 // Package nodetest lets tests call Node programs that ship with the project: the reference implementation of GraphQL, the
-// GraphQL-over-HTTP audit and Neo4j's own check of Cypher. It installs their packages from the npm registry where that was not done yet.
+// GraphQL-over-HTTP audit, Neo4j's own check of Cypher, a browser and readers of files. It installs their packages from the npm registry where that was not done yet.
 //
 // It is for tests only and runs nothing by itself.
 package nodetest
@@ -33,4 +33,19 @@ func Command(t *testing.T, dir, script string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(t.Context(), node, append([]string{script}, args...)...)
 	cmd.Dir = dir
 	return cmd
+}
+
+// Chromium finds a browser for such a script. Where there is none the test is skipped, but with CI=true it fails.
+func Chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatal("a Chromium is needed for this test")
+	}
+	t.Skip("SKIPPED: a Chromium is needed for this test")
+	return ""
 }

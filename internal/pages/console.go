@@ -24,7 +24,7 @@ const (
 
 // consolePage is where anybody can ask.
 type consolePage struct {
-	Library   []library.Question
+	Library   []asked
 	OfKinds   []library.Question
 	Query     string
 	Variables string
@@ -58,7 +58,7 @@ func (p *Pages) console(w http.ResponseWriter, r *http.Request) {
 		p.badRequest(w, []fieldError{{Text: "The form could not be read. A query may have 64 KB."}})
 		return
 	}
-	shown := consolePage{Library: p.offered, OfKinds: library.OfKinds(p.model)}
+	shown := consolePage{Library: byAsker(p.offered), OfKinds: library.OfKinds(p.model)}
 	if q, ok := p.questions[r.Form.Get("question")]; ok {
 		shown.Query, shown.Variables = q.Query, q.Variables
 	}
@@ -149,6 +149,7 @@ func (p *Pages) operation(w http.ResponseWriter, r *http.Request) {
 	}
 	given := r.URL.Query()
 	inputs, variables, problems := p.readInputs(q, given)
+	p.offerNames(r, inputs)
 	shown := operationPage{Question: q, Title: title(strings.ReplaceAll(name, "-", " ")), Inputs: inputs, Form: "/query?question=" + name}
 	status := http.StatusOK
 	asked := given.Has("v") || given.Has("run") || format != ""

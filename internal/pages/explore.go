@@ -30,6 +30,7 @@ type explorePage struct {
 	Empty           string
 	Wider, AllKinds string // addresses with another step, and of all kinds; "" where there is no more
 	Around, Swap    string // addresses of what is around the node, and of the way back
+	Meant           []*meant
 	Downloads       []link
 }
 
@@ -70,11 +71,18 @@ func (p *Pages) explore(w http.ResponseWriter, r *http.Request) {
 	if len(problems) == 0 && e.ID == "" && path.Ext(r.URL.Path) != "" {
 		out.Errors = []fieldError{{"node", "Say what the file is to be about."}}
 	}
+	if len(out.Errors) > 0 && path.Ext(r.URL.Path) == "" {
+		var err error
+		if shown.Meant, err = p.meantEnds(r, e, &out); err != nil {
+			p.fail(w, r, err)
+			return
+		}
+	}
 	if len(out.Errors) > 0 {
 		p.render(w, http.StatusBadRequest, "explore", out)
 		return
 	}
-	if e.ID == "" {
+	if e.ID == "" || len(shown.Meant) > 0 {
 		p.render(w, http.StatusOK, "explore", out)
 		return
 	}

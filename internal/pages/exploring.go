@@ -95,6 +95,11 @@ func (e exploring) from(id string) string {
 	return e.href("")
 }
 
+// isID reports whether a text is written as an id is.
+func (p *Pages) isID(text string) bool {
+	return !strings.ContainsAny(text, "; ") && strings.Contains(text, ":") && p.kindOf(text) != nil
+}
+
 // kindOf is the kind that an id begins with, nil for none.
 func (p *Pages) kindOf(id string) *model.Kind {
 	prefix, _, _ := strings.Cut(id, ":")

@@ -152,11 +152,17 @@ func (f *gapForm) offer(found *gapAnswer) {
 	f.Menus = []menu{severities, journeys, regions, codes, accepted}
 }
 
+// clause is a rule up to where it says why.
+func clause(rule string) string {
+	if i := strings.IndexAny(rule, ".:;"); i > 0 {
+		return rule[:i]
+	}
+	return rule
+}
+
 // sentence cuts a rule to its beginning, for a menu.
 func sentence(rule string) string {
-	if i := strings.IndexAny(rule, ".:;"); i > 0 {
-		rule = rule[:i]
-	}
+	rule = clause(rule)
 	if s := short(rule); s != "" {
 		return s + " …"
 	}

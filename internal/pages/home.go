@@ -31,7 +31,15 @@ type journeyGroup struct {
 
 type homeJourney struct {
 	ID, Name, Description, JourneyKind, LifeEvent string
-	StagesConnection                              struct{ TotalCount int }
+	StagesConnection, WithoutDigitalWay           counted
+}
+
+// share is a part of all.
+type share struct{ Part, All int }
+
+// Share is how many stages have a digital way in.
+func (j homeJourney) Share() share {
+	return share{j.StagesConnection.TotalCount - j.WithoutDigitalWay.TotalCount, j.StagesConnection.TotalCount}
 }
 
 // countLink is a number that leads to what was counted.
@@ -98,7 +106,7 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) {
 		shown.ReviewedLast = n.LastReviewed
 	}
 	shown.Groups = p.group(found.Journeys.Nodes)
-	p.render(w, http.StatusOK, "home", page{Title: "Care journeys, from symptom to resolution", Body: shown, Behind: behinds})
+	p.render(w, http.StatusOK, "home", page{Title: "Care journeys, from symptom to resolution", Wide: true, Body: shown, Behind: behinds})
 }
 
 // countGaps counts what the gap rules find. That they cannot be asked just now, because the graph changes or they take too long, is

@@ -113,7 +113,7 @@ func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 	}
 	asked.Command += "\n" + renderCommand(at, options)
 	shown := journeyPage{About: picture.About(), Path: journeyPath(at.id), Options: options}
-	out := page{Section: "/journeys", Crumbs: []link{{"Journeys", "/journeys"}}, Wide: at.view.name != "steps", Body: &shown, Behind: append([]behind{asked}, behinds...), Errors: problems}
+	out := page{Section: "/journeys", Crumbs: []link{{"Journeys", "/journeys"}}, Wide: true, Body: &shown, Behind: append([]behind{asked}, behinds...), Errors: problems}
 	shown.Tabs = tabs(shown.Path, at.view.name, options)
 	switch picture := picture.(type) {
 	case *diagram.Journey:

@@ -3,6 +3,7 @@ package pages
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,7 +36,8 @@ type related struct {
 	Name, Help string
 	Total      int
 	Nodes      []relatedNode
-	More       int // how many are not named here
+	More       int      // how many are not named here
+	Same       *related // that names the same nodes before it on the page
 }
 
 // relatedNode is a node at the other end of a relation.
@@ -161,6 +163,13 @@ func add(to *[]fact, f *model.Field, name string, value any) {
 
 func (n *nodePage) relate(rel *model.Relation, found map[string]json.RawMessage) {
 	out := relatedBy(rel, found)
+	for _, list := range [][]related{n.Appears, n.Related, n.Reached} {
+		for i := range list {
+			if out.Same == nil && out.names(&list[i]) {
+				out.Same = &list[i]
+			}
+		}
+	}
 	switch {
 	case out.Total == 0:
 	case rel.Target.Name == "Journey" || rel.Target.Name == "Stage":
@@ -170,6 +179,13 @@ func (n *nodePage) relate(rel *model.Relation, found map[string]json.RawMessage)
 	default:
 		n.Reached = append(n.Reached, out)
 	}
+}
+
+// names reports whether it names, with nothing left out and nothing to add, the same nodes as another that names them itself.
+func (o *related) names(other *related) bool {
+	return o.Total > 1 && o.More == 0 && other.More == 0 && other.Same == nil && slices.EqualFunc(o.Nodes, other.Nodes, func(a, b relatedNode) bool {
+		return a.ID == b.ID && a.Properties == ""
+	})
 }
 
 // relatedBy reads what a node has at the other end of a relation.

@@ -14,6 +14,7 @@ type searchPage struct {
 	Kind           string
 	Kinds          []choice
 	Total          int
+	Journeys       []meantChoice // among all that was found, where no kind was chosen: what most come for
 	Nodes          []foundNode
 	Previous, Next string
 }
@@ -42,6 +43,16 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		out.Title, out.Behind = "Search for “"+shown.Text+"”", []behind{asked}
+		if shown.Kind == "" && shown.Previous == "" {
+			journeys, asked, err := p.meant(r, shown.Text, []any{"Journey"}, p.href)
+			if err != nil {
+				p.fail(w, r, err)
+				return
+			}
+			if journeys != nil {
+				shown.Journeys, out.Behind = journeys.Choices, append(out.Behind, asked)
+			}
+		}
 	}
 	out.Body = shown
 	p.render(w, http.StatusOK, "search", out)

@@ -12,6 +12,8 @@ type whatIfPage struct {
 	Removed  []removed
 	Journey  string
 	Journeys []choice
+	Products []ref // to begin with
+	Meant    []*meant
 	Loss     *loss // nil until something was chosen
 }
 
@@ -49,23 +51,31 @@ type loss struct {
 
 func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 	given := r.URL.Query()
-	var ids []any
 	var removing []string
 	for _, id := range given["remove"] {
 		if id = strings.TrimSpace(id); id != "" && !slices.Contains(removing, id) {
-			removing, ids = append(removing, id), append(ids, id)
+			removing = append(removing, id)
 		}
 	}
 	shown := whatIfPage{Journey: given.Get("journey")}
 	out := page{Title: "What if", Section: "/what-if"}
-	var choices struct{ Journeys struct{ Nodes []ref } }
+	var choices struct{ Journeys, Products struct{ Nodes []ref } }
 	asked, err := p.ask(r, "compare-choices", nil, &choices)
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
 	shown.Journeys = chosenOf(choices.Journeys.Nodes, shown.Journey)
-	if len(ids) > 0 {
+	shown.Products = choices.Products.Nodes[:min(len(choices.Products.Nodes), mostProducts)]
+	if removing, err = p.meantGone(r, removing, &shown, &out); err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	if len(removing) > 0 {
+		ids := make([]any, len(removing))
+		for i, id := range removing {
+			ids[i] = id
+		}
 		variables := map[string]any{"remove": ids}
 		if shown.Journey != "" {
 			variables["journey"] = shown.Journey
@@ -92,4 +102,34 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusBadRequest
 	}
 	p.render(w, status, "whatif", out)
+}
+
+// mostProducts is how many applications are offered where nothing was chosen yet.
+const mostProducts = 30
+
+// canGo are the kinds of thing that are looked for by their names.
+var canGo = []any{"Application", "Service", "Organisation", "Technology"}
+
+// meantGone offers choices for what was given in words, and gives the ids that are left.
+func (p *Pages) meantGone(r *http.Request, removing []string, shown *whatIfPage, out *page) ([]string, error) {
+	var ids []string
+	for _, text := range removing {
+		if p.kindOf(text) != nil {
+			ids = append(ids, text)
+			continue
+		}
+		others := slices.DeleteFunc(slices.Clone(removing), func(id string) bool { return id == text })
+		m, asked, err := p.meant(r, text, canGo, func(id string) string {
+			return "/what-if?" + clean(url.Values{"remove": append(slices.Clone(others), id), "journey": {shown.Journey}})
+		})
+		if err != nil {
+			return nil, err
+		}
+		if m == nil {
+			out.Errors = append(out.Errors, fieldError{"remove", "Nothing that could go is called “" + text + "”."})
+			continue
+		}
+		shown.Meant, out.Behind = append(shown.Meant, m), append(out.Behind, asked)
+	}
+	return ids, nil
 }

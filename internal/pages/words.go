@@ -103,7 +103,18 @@ func journeyPath(id string) string {
 // feeling says a number from -2 to 2 in words, with the number.
 func feeling(emotion *int) string {
 	words := map[int]string{-2: "very bad", -1: "bad", 0: "neither good nor bad", 1: "good", 2: "very good"}
-	return fmt.Sprintf("%s (%+d)", words[*emotion], *emotion)
+	if *emotion == 0 {
+		return words[0]
+	}
+	return words[*emotion] + " (" + strings.ReplaceAll(fmt.Sprintf("%+d", *emotion), "-", "−") + ")"
+}
+
+// headingOf is what stands over a column of an answer, which is named like a field.
+func headingOf(name string) string {
+	if strings.ContainsAny(name, "._ ") || name == "" {
+		return name
+	}
+	return label(strings.TrimSuffix(name, "Connection"))
 }
 
 // dict hands several values to a part of a template.

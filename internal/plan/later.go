@@ -43,6 +43,18 @@ type Walk interface {
 type Marks struct {
 	Words int                 // of 64 bits that each node has
 	Of    map[string][]uint64 // by id
+
+	mu   sync.Mutex
+	kept any // guarded by mu
+}
+
+// Keep lets a store keep with marks what it finds of them, as long as there are the marks. It is shown what was kept before, nil for nothing,
+// and says what is kept from now on.
+func (m *Marks) Keep(choose func(before any) any) any {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.kept = choose(m.kept)
+	return m.kept
 }
 
 // Set is which nodes of one kind are on a list: a bit for each node of the kind.

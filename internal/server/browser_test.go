@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -27,7 +26,7 @@ import (
 // TestPagesInABrowser lets a browser judge the pages of the shipped journeys, of a graph whose names try to be more than
 // names, and of a store that is away. Pictures of ten pages are left in .cache/pages.
 func TestPagesInABrowser(t *testing.T) {
-	browser := chromium(t)
+	browser := nodetest.Chromium(t)
 	m, err := schema.Model()
 	require.NoError(t, err)
 	set, err := modelfile.Read(journeys.FS, m)
@@ -42,7 +41,7 @@ func TestPagesInABrowser(t *testing.T) {
 	pictures, err := filepath.Abs(filepath.Join("..", "..", ".cache", "pages"))
 	require.NoError(t, err)
 	require.NoError(t, os.MkdirAll(pictures, 0o755))
-	cmd := nodetest.Command(t, "testdata/browser", "--test", "--test-concurrency=1", "--test-reporter=spec", "pages.test.mjs", "journey.test.mjs", "map.test.mjs", "views.test.mjs")
+	cmd := nodetest.Command(t, "testdata/browser", "--test", "--test-concurrency=1", "--test-reporter=spec", "pages.test.mjs", "journey.test.mjs", "map.test.mjs", "views.test.mjs", "print.test.mjs", "tasks.test.mjs")
 	cmd.Env = append(os.Environ(), "CHROMIUM="+browser, "BASE="+base.URL, "HOSTILE="+hostile.URL, "AWAY="+gone.URL, "PICTURES="+pictures)
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, string(out))
@@ -99,19 +98,4 @@ func hostileGraph(t *testing.T, m *model.Model) store.Store {
 	st, err := embedded.Load(m, elements, links)
 	require.NoError(t, err)
 	return st
-}
-
-// chromium finds a browser. Where there is none the test is skipped, but with CI=true it fails.
-func chromium(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	if os.Getenv("CI") == "true" {
-		t.Fatal("a Chromium is needed to judge the pages")
-	}
-	t.Skip("SKIPPED: a Chromium is needed to judge the pages")
-	return ""
 }

@@ -38,6 +38,12 @@ function size() {
   drawn = scale;
   const { width, height } = natural();
   Object.assign(picture().style, { transform: '', width: `${width * scale}px`, height: `${height * scale}px` });
+  fade();
+}
+
+// fade lets the picture run out where there is more of it to the right.
+function fade() {
+  map.classList.toggle('more', map.scrollLeft + map.clientWidth < map.scrollWidth - 4);
 }
 
 const larger = () => zoom(steps.find((step) => step > scale * 1.01) ?? scale);
@@ -89,7 +95,10 @@ function toolbar() {
 
 if (map?.querySelector('svg')) {
   toolbar();
-  new MutationObserver(() => { if (scale !== 1 && picture()) size(); }).observe(map, { childList: true });
+  fade();
+  map.addEventListener('scroll', fade, { passive: true });
+  addEventListener('resize', fade);
+  new MutationObserver(() => { if (scale !== 1 && picture()) size(); fade(); }).observe(map, { childList: true });
   // Only while the focus is in the picture, so that the keys stay free for whatever else listens.
   const keys = { '+': larger, '=': larger, '-': smaller, '−': smaller, 0: whole };
   map.addEventListener('keydown', (event) => {

@@ -15,7 +15,8 @@ import (
 // there, however many ways end with it. Few sets of marks are different, so each is kept once and goes by its number.
 type marking struct {
 	mu    sync.Mutex // held while anything is looked up
-	of    *plan.Marks
+	s     *snapshot
+	of    map[string][]uint64
 	sets  [][]uint64 // 0 is the empty one
 	place map[string]int32
 	union map[[2]int32]int32
@@ -41,8 +42,8 @@ type rest struct {
 // mostMarked is for how many pages of nodes sets are remembered: 64 MB of them.
 const mostMarked = 64 << 10
 
-func newMarking(of *plan.Marks) *marking {
-	m := &marking{of: of, place: map[string]int32{}, union: map[[2]int32]int32{}, rests: map[string]*rest{}, ways: map[wayOf]*rest{}}
+func newMarking(s *snapshot, of *plan.Marks) *marking {
+	m := &marking{s: s, of: of.Of, place: map[string]int32{}, union: map[[2]int32]int32{}, rests: map[string]*rest{}, ways: map[wayOf]*rest{}}
 	every := make([]uint64, of.Words)
 	m.number(every)
 	for _, marks := range of.Of {
@@ -59,7 +60,12 @@ func (l led) Marked(of *plan.Marks) ([]uint64, error) {
 	r := l.run
 	r.unread.mu.Lock()
 	defer r.unread.mu.Unlock()
-	m := r.s.reached.marked(of)
+	m := of.Keep(func(before any) any {
+		if known, ok := before.(*marking); ok && known.s == r.s {
+			return known
+		}
+		return newMarking(r.s, of)
+	}).(*marking)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	all := int32(0)
@@ -67,15 +73,6 @@ func (l led) Marked(of *plan.Marks) ([]uint64, error) {
 		all = m.join(all, m.from(r, m.way(wayOf{l.p.sel.Relation, way}, steps), l.node))
 	}
 	return m.sets[all], r.err
-}
-
-func (m *reachMemo) marked(of *plan.Marks) *marking {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.marks == nil || m.marks.of != of {
-		m.marks = newMarking(of)
-	}
-	return m.marks
 }
 
 // way gives the rest of a way from its first step on.
@@ -116,7 +113,7 @@ func (m *marking) from(r *run, at *rest, n int32) int32 {
 	set := int32(0)
 	switch {
 	case at.next == nil:
-		set = m.number(m.of.Of[r.s.id(n)])
+		set = m.number(m.of[r.s.id(n)])
 	case at.repeat == model.Once:
 		for _, a := range at.over {
 			to, _ := a.at(n)
@@ -170,9 +167,9 @@ func (m *marking) number(set []uint64) int32 {
 // join gives the number of what is in any of two sets.
 func (m *marking) join(a, b int32) int32 {
 	switch {
-	case a == b || b == 0 || a == m.every:
+	case a == b || within(m.sets[b], m.sets[a]):
 		return a
-	case a == 0 || b == m.every:
+	case within(m.sets[a], m.sets[b]):
 		return b
 	case a > b:
 		a, b = b, a
@@ -187,6 +184,16 @@ func (m *marking) join(a, b int32) int32 {
 		m.union[[2]int32{a, b}] = both
 	}
 	return both
+}
+
+// within reports whether all of a set is in another one.
+func within(a, b []uint64) bool {
+	for i, word := range a {
+		if word&^b[i] != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // mostBack is for how many relations and nodes it is remembered from where the one leads to the other.

@@ -22,7 +22,6 @@ type reachMemo struct {
 	among map[*model.Kind]*among // guarded by mu; what it holds never changes
 	any   map[leadsTo][]int32    // guarded by mu; the nodes from which a relation leads to any of a kind, which never change
 	back  map[reachKey][]int32   // guarded by mu; the nodes from which a relation leads to a node, in order
-	marks *marking               // guarded by mu: which marks nodes lead to, of those that were last asked for
 }
 
 // reachKey is a relation, and the node it is walked from; or one of its ways from a step on, which is the first where the

@@ -227,14 +227,21 @@ test('the query behind a view gives what the view shows', async () => {
   for (const [path, shown] of [
     ['/journeys/maternity/steps', '.step h2 a'], ['/journeys/maternity/matrix', '.matrix tbody th[scope="row"] a'], ['/gaps?severity=HIGH', '.gap h3 a'],
     ['/organisations?active=false', '.register tbody th a'], ['/search?q=scan', '.results a'], ['/standards?sort=-journeysCount', '.register tbody th a'],
+    ['/compare?first=journey:stroke&second=journey:hip-fracture', '.compared .links a'],
+    ['/compare?what=areas&journey=journey:stroke&first=organisation:QWO&second=organisation:QT6', '.compared .links a'],
+    ['/what-if?remove=application:example/maternity-record-a', 'main tbody th a, main .links a'],
+    ['/explore?node=stage:maternity/booking', '#after-map tbody a'],
+    ['/explore?node=journey:maternity&to=application:example/maternity-record-a', '#after-map tbody a'],
   ]) {
     const page = await at(path);
     const names = await page.locator(shown).allInnerTexts();
     assert.ok(names.length > 0, path);
-    const link = await page.locator('#behind a[href^="/query/"]').first().getAttribute('href');
-    const answer = await context.request.get(base + link.replace('?', '.json?'));
+    const links = await page.locator('#behind a[href^="/query/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
     const values = new Set();
-    JSON.parse(await answer.text(), (_, value) => { if (typeof value === 'string') values.add(value.trim()); return value; });
+    for (const link of links) {
+      const answer = await context.request.get(base + link.replace(/(\?|$)/, '.json$1'));
+      JSON.parse(await answer.text(), (_, value) => { if (typeof value === 'string') values.add(value.trim()); return value; });
+    }
     assert.deepEqual(names.filter((name) => !values.has(name.trim())), [], path);
     await page.close();
   }
@@ -279,15 +286,16 @@ test('a printed map has its title, its key and nothing cut off', async () => {
 test('a journey is light and quick beside an empty page', async () => {
   const measure = async (path) => {
     const page = await context.newPage();
-    const sizes = [];
-    page.on('response', async (response) => { sizes.push([response.url(), Number((await response.request().sizes()).responseBodySize)]); });
+    const session = await context.newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' }); // processor time, not what the clock says
     await page.goto(base + path, { waitUntil: 'networkidle' });
     const paint = await page.evaluate(() => new Promise((done) => {
       new PerformanceObserver((list) => { for (const e of list.getEntriesByName('first-contentful-paint')) done(e.startTime); }).observe({ type: 'paint', buffered: true });
     }));
     const ready = await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd);
+    const { metrics } = await session.send('Performance.getMetrics');
     await page.close();
-    return { paint, ready, requests: sizes.length, bytes: sizes.filter(([url]) => !/\.ttf$/.test(url)).reduce((n, [, size]) => n + size, 0) };
+    return { paint, ready, work: metrics.find(({ name }) => name === 'TaskDuration').value };
   };
   const fresh = await browser.newContext();
   const first = await fresh.newPage();
@@ -300,15 +308,17 @@ test('a journey is light and quick beside an empty page', async () => {
   await fresh.close();
   assert.ok(bytes <= 100 * 1024, `${bytes} bytes`);
   assert.ok(bodies.length <= 60);
-  const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
-  const runs = { empty: [], journey: [] };
-  for (let i = 0; i < 5; i++) {
-    runs.empty.push(await measure('/accessibility'));
+  // The least of several times, taken in turn, is what a page takes when nothing else runs, so a busy machine does not change the verdict.
+  const runs = { words: [], journey: [] };
+  for (let i = 0; i < 9; i++) {
+    runs.words.push(await measure('/accessibility'));
     runs.journey.push(await measure('/journeys/maternity'));
   }
-  const ratio = (what) => median(runs.journey.map((r) => r[what])) / median(runs.empty.map((r) => r[what]));
-  console.log(`journey of 19 stages: ${bytes} bytes, first paint ${ratio('paint').toFixed(1)} times and ready ${ratio('ready').toFixed(1)} times that of a page of words`);
+  const ratio = (what) => Math.min(...runs.journey.map((r) => r[what])) / Math.min(...runs.words.map((r) => r[what]));
+  console.log(`journey of 19 stages: ${bytes} bytes, first paint ${ratio('paint').toFixed(1)} times, ready ${ratio('ready').toFixed(1)} times and the work until then ${ratio('work').toFixed(1)} times that of a page of words`);
   assert.ok(ratio('paint') <= 6, `first paint takes ${ratio('paint')} times as long`);
+  assert.ok(ratio('ready') <= 8, `it takes ${ratio('ready')} times as long to be ready`);
+  assert.ok(ratio('work') <= 4, `it takes ${ratio('work')} times as much work`);
 });
 
 test('pictures of pages are kept for people to look at', { skip: !pictures, timeout: 300_000 }, async () => {

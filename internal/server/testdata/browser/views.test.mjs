@@ -102,3 +102,68 @@ test('gaps come twenty at a time, counted first, and none twice', async () => {
   assert.ok(await page.evaluate(() => document.documentElement.scrollHeight) < 9000, 'a page of gaps is not endless');
   await page.close();
 });
+
+test('in forced colours every word can be read on what it stands on, and boxes, lines and what has the focus can be seen', { timeout: 120_000 }, async () => {
+  const paths = [
+    '/', '/journeys/maternity', '/journeys/maternity?trace=business-capability:book-appointments&group=deaf-person', '/journeys/maternity/flow', '/journeys/maternity/matrix',
+    '/journeys/maternity/steps', '/gaps', areas, '/explore?node=stage:maternity/booking',
+  ];
+  for (const scheme of ['light', 'dark']) {
+    const forced = await browser.newContext({ viewport: { width: 1440, height: 900 }, forcedColors: 'active', colorScheme: scheme });
+    for (const path of paths) {
+      const { page } = await open(forced, base + path);
+      const found = await page.evaluate(() => {
+        const parts = (color) => color.match(/[\d.]+/g).map(Number);
+        const seen = (color) => color.startsWith('rgb') && (parts(color)[3] ?? 1) > 0.5;
+        const light = (color) => {
+          const [r, g, b] = parts(color).map((v) => { const c = v / 255; return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; });
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const contrast = (a, b) => { const [x, y] = [light(a), light(b)]; return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05); };
+        const canvas = (() => { const e = document.createElement('p'); document.body.append(e); e.style.background = 'Canvas'; const c = getComputedStyle(e).backgroundColor; e.remove(); return c; })();
+        const wrong = [];
+        // Words of the page stand on the nearest ground behind them.
+        for (const e of document.querySelectorAll('main :is(p, a, li, td, th, h1, h2, h3, label, strong, span, button, summary)')) {
+          if (!e.checkVisibility() || e.closest('svg') || ![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+          let ground = e;
+          while (ground && !seen(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
+          const ratio = contrast(getComputedStyle(e).color, ground ? getComputedStyle(ground).backgroundColor : canvas);
+          if (ratio < 4.5) wrong.push(`“${e.textContent.trim().slice(0, 40)}” ${ratio.toFixed(1)}`);
+        }
+        // Words of a picture stand on the last shape drawn under them.
+        for (const svg of document.querySelectorAll('.map svg')) {
+          const grounds = [...svg.querySelectorAll('rect, path')].map((shape) => ({ shape, box: shape.getBoundingClientRect(), fill: getComputedStyle(shape).fill })).filter(({ shape, fill }) => shape.tagName === 'rect' && seen(fill));
+          for (const text of svg.querySelectorAll('text')) {
+            const box = text.getBoundingClientRect();
+            const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+            const under = grounds.filter((g) => g.box.left <= x && x <= g.box.right && g.box.top <= y && y <= g.box.bottom && g.shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING);
+            const ratio = contrast(getComputedStyle(text).fill, under.at(-1)?.fill ?? canvas);
+            if (ratio < 4.5) wrong.push(`in the picture “${text.textContent}” ${ratio.toFixed(1)}`);
+          }
+          const edges = [...svg.querySelectorAll('.bar rect:first-of-type, .exit rect:first-of-type')].filter((r) => {
+            const style = getComputedStyle(r);
+            const fill = seen(style.fill) ? style.fill : canvas;
+            return seen(style.stroke) ? contrast(style.stroke, fill) < 3 && contrast(fill, canvas) < 3 && contrast(style.stroke, canvas) < 3 : contrast(fill, canvas) < 3;
+          });
+          if (edges.length > 0) wrong.push(`${edges.length} boxes of the picture cannot be seen`);
+        }
+        return wrong;
+      });
+      assert.deepEqual(found, [], `${path}, ${scheme}`);
+      if (await page.locator('.map svg a').count() > 0) {
+        await page.locator('.map svg a').first().focus();
+        await page.keyboard.press('ArrowRight');
+        const focus = await page.evaluate(() => {
+          const link = document.activeElement;
+          const shape = link.querySelector('rect');
+          const other = [...document.querySelectorAll('.map svg a')].find((a) => a !== link && a.querySelector('rect') && a.parentElement.className.baseVal === link.parentElement.className.baseVal);
+          const look = (e) => e && [getComputedStyle(e).stroke, getComputedStyle(e).strokeWidth, getComputedStyle(e).outlineStyle].join();
+          return { here: look(shape), there: look(other?.querySelector('rect')), outline: getComputedStyle(link).outlineStyle };
+        });
+        assert.ok(focus.here !== focus.there || focus.outline !== 'none', `${path}: the focus cannot be seen: ${JSON.stringify(focus)}`);
+      }
+      await page.close();
+    }
+    await forced.close();
+  }
+});
