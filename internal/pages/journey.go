@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/diagram"
-	"github.com/carejourney/carejourney/internal/model"
 )
 
 // view is a way to look at a journey: what it is called, and the picture it is made of.
@@ -156,11 +155,9 @@ func (p *Pages) showJourney(r *http.Request, shown *journeyPage, out *page, at a
 	if at.view.name == "map" {
 		focus = strings.TrimSpace(r.URL.Query().Get("focus"))
 		details, asked, err := p.details(r, j, shown, focus)
-		switch codeOf(err) {
-		case "":
-		case model.BadUserInput:
-			out.Errors, focus = append(out.Errors, fieldError{"map", reason(err)}), ""
-		default:
+		if why := notHere(err); why != "" {
+			out.Errors, focus = append(out.Errors, fieldError{"map", why}), ""
+		} else if err != nil {
 			return err
 		}
 		shown.Details, out.Behind = details, append(out.Behind, asked...)

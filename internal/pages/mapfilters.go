@@ -106,8 +106,8 @@ func (p *Pages) narrow(r *http.Request, picture diagram.Picture, view, id string
 		if err == nil {
 			err = f.Apply(picture, data)
 		}
-		if codeOf(err) == model.BadUserInput {
-			problems = append(problems, fieldError{f.Name, reason(err)})
+		if why := notHere(err); why != "" {
+			problems = append(problems, fieldError{f.Name, why})
 			*o = without(*o, f.Name)
 			continue
 		}
@@ -117,6 +117,18 @@ func (p *Pages) narrow(r *http.Request, picture diagram.Picture, view, id string
 		behinds = append(behinds, asked)
 	}
 	return behinds, problems, nil
+}
+
+// notHere says why a map cannot be narrowed so, or something on it not be told about, and what to do instead; "" where that is not the
+// matter. The map is shown without it.
+func notHere(err error) string {
+	switch codeOf(err) {
+	case model.BadUserInput:
+		return reason(err)
+	case model.LimitExceeded:
+		return "So much stands behind this journey that this would take too long to work out. Open the page of one stage, or of the thing itself, to see what it is linked to."
+	}
+	return ""
 }
 
 // answerFilter asks the question of a filter, for no more than is needed in a large model.

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // whatIfPage says what would be lost if something went.
@@ -82,6 +84,10 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 		}
 		var found struct{ WhatIf loss }
 		behind, err := p.ask(r, "what-if", variables, &found)
+		if codeOf(err) == model.LimitExceeded {
+			p.tooMuchAtOnce(w, &shown, &out, removing)
+			return
+		}
 		if err != nil {
 			p.fail(w, r, err)
 			return
@@ -102,6 +108,19 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusBadRequest
 	}
 	p.render(w, status, "whatif", out)
+}
+
+// tooMuchAtOnce shows the form again with what was chosen, and says how to ask for less.
+func (p *Pages) tooMuchAtOnce(w http.ResponseWriter, shown *whatIfPage, out *page, removing []string) {
+	say := fieldError{"journey", "So many journeys rest on this that it would take too long to work out. Choose one journey."}
+	if shown.Journey != "" {
+		say = fieldError{"remove", "So much of this journey rests on this that it would take too long to work out. Take away something smaller, such as one service."}
+	}
+	for _, id := range removing {
+		shown.Removed = append(shown.Removed, removed{ref{ID: id, Name: id}, "/what-if?" + clean(url.Values{"journey": {shown.Journey}})})
+	}
+	out.Errors, out.Body = append(out.Errors, say), *shown
+	p.render(w, http.StatusBadRequest, "whatif", *out)
 }
 
 // mostProducts is how many applications are offered where nothing was chosen yet.
