@@ -48,6 +48,12 @@ func TestALargeModelSaysWhatItLeavesOutAndWorksItOutWhenAsked(t *testing.T) {
 	soundPage(t, node)
 	require.Contains(t, get(t, p, "/business-capabilities/c?show=reached").Body.String(), "Journey 7")
 
+	lost := get(t, p, "/what-if?remove=business-capability:c").Body.String()
+	require.Contains(t, lost, "show=reached")
+	require.NotContains(t, lost, "→")
+	soundPage(t, lost)
+	require.Contains(t, get(t, p, "/what-if?remove=business-capability:c&show=reached").Body.String(), "1 → 0")
+
 	// Comparisons leave out what is reached over many links, and areas which services there are.
 	journeys := "/compare?first=journey:7&second=journey:8"
 	compared := get(t, p, journeys).Body.String()

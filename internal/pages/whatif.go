@@ -16,7 +16,9 @@ type whatIfPage struct {
 	Journeys []choice
 	Products []ref // to begin with
 	Meant    []*meant
-	Loss     *loss // nil until something was chosen
+	Loss     *loss  // nil until something was chosen
+	Counted  bool   // whether what every stage rested on and what is left of it is counted
+	Count    string // address that counts it, "" where it is counted or too much
 }
 
 // removed is what is taken away, with the address of the same without taking it.
@@ -83,7 +85,11 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 			variables["journey"] = shown.Journey
 		}
 		var found struct{ WhatIf loss }
-		behind, err := p.ask(r, "what-if", variables, &found)
+		less := p.large(r) && given.Get("show") != "reached"
+		if less {
+			variables["left"] = false
+		}
+		behind, err := p.askLess(r, "what-if", variables, "left", &found)
 		if codeOf(err) == model.LimitExceeded {
 			p.tooMuchAtOnce(w, &shown, &out, removing)
 			return
@@ -94,6 +100,10 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 		}
 		out.Behind = append(out.Behind, behind)
 		shown.Loss = &found.WhatIf
+		shown.Counted = !less && !behind.without
+		if less {
+			shown.Count = "/what-if?" + clean(url.Values{"remove": removing, "journey": {shown.Journey}, "show": {"reached"}})
+		}
 		for _, n := range found.WhatIf.Removed {
 			left := slices.DeleteFunc(slices.Clone(removing), func(id string) bool { return id == n.ID })
 			shown.Removed = append(shown.Removed, removed{n, "/what-if?" + clean(url.Values{"remove": left, "journey": {shown.Journey}})})
