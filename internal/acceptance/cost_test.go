@@ -10,6 +10,7 @@ import (
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/generate"
 	"github.com/carejourney/carejourney/internal/plan"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store/embedded"
 )
 
@@ -50,7 +51,7 @@ func (e *estimating) near(t *testing.T, over, under float64) {
 }
 
 func TestWhatAQuestionIsExpectedToCostIsNearWhatItLooksAt(t *testing.T) {
-	st := &estimating{Store: shipped(t)}
+	st := &estimating{Store: shippedtest.Store(t)}
 	for _, question := range questions(t) {
 		if asksForGaps(question) {
 			continue
