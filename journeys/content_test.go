@@ -10,8 +10,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/modelfile"
-	"github.com/carejourney/carejourney/journeys"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 )
 
 // content is the shipped folder as a graph that tests can walk.
@@ -25,8 +24,7 @@ func shipped(t *testing.T) *content {
 	t.Helper()
 	m, err := schema.Model()
 	require.NoError(t, err)
-	set, err := modelfile.Read(journeys.FS, m)
-	require.NoError(t, err)
+	set := shippedtest.Content(t, m)
 	c := &content{byID: map[string]model.Element{}, all: set.Elements, out: map[string][]model.Link{}, in: map[string][]model.Link{}}
 	for _, e := range set.Elements {
 		c.byID[e.ID] = e

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/carejourney/carejourney/graph"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store/storetest"
 )
 
@@ -15,7 +16,7 @@ import (
 // answered asks one operation and gives what stands at a path of keys and indexes, in one execution of the store.
 func answered(t *testing.T, query string, path ...any) any {
 	t.Helper()
-	counting := storetest.Counting(shipped(t))
+	counting := storetest.Counting(shippedtest.Store(t))
 	response := newEngine(t, counting).Do(t.Context(), graph.Request{Query: query, QueriesOnly: true})
 	require.Empty(t, response.Errors)
 	require.Equal(t, 1, counting.Executions(), "executions of the store")

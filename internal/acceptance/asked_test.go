@@ -8,6 +8,7 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 )
 
 // asked are the questions that users of such a catalogue were found to ask, each under the name of its directory. That each is
@@ -36,7 +37,7 @@ func TestEveryQuestionThatUsersAskIsInTheLibrary(t *testing.T) {
 // TestEveryQuestionThatUsersAskFindsSomethingOnTheShippedJourneys looks for nodes in the answers, or for values in those that are about no
 // node. What each answer should be is in its golden.
 func TestEveryQuestionThatUsersAskFindsSomethingOnTheShippedJourneys(t *testing.T) {
-	engine := newEngine(t, shipped(t))
+	engine := newEngine(t, shippedtest.Store(t))
 	byName := map[string]library.Question{}
 	for _, question := range questions(t) {
 		byName[question.Name] = question

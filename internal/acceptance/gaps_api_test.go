@@ -13,6 +13,7 @@ import (
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/storetest"
 )
@@ -108,7 +109,7 @@ func idsOf(all []gaps.Ref) []string {
 }
 
 func TestTheAPIGivesWhatTheRulesFind(t *testing.T) {
-	engine := gapEngine(t, shipped(t), asOf)
+	engine := gapEngine(t, shippedtest.Store(t), asOf)
 	found, err := engine.Gaps(t.Context(), gaps.Scope{})
 	require.NoError(t, err)
 	page := gapsPage(t, engine, map[string]any{"first": 1000})
@@ -137,7 +138,7 @@ func TestTheAPIGivesWhatTheRulesFind(t *testing.T) {
 }
 
 func TestGapsAreAskedOfTheStoreOncePerVersion(t *testing.T) {
-	st := shipped(t)
+	st := shippedtest.Store(t)
 	counting := storetest.Counting(st)
 	engine := gapEngine(t, counting, asOf)
 	gapsPage(t, engine, nil)
@@ -151,7 +152,7 @@ func TestGapsAreAskedOfTheStoreOncePerVersion(t *testing.T) {
 }
 
 func TestPagesOfGapsGiveEachGapOnce(t *testing.T) {
-	engine := gapEngine(t, shipped(t), asOf)
+	engine := gapEngine(t, shippedtest.Store(t), asOf)
 	all := gapsPage(t, engine, map[string]any{"first": 1000})
 	var ids []string
 	after := any(nil)
@@ -172,7 +173,7 @@ func TestPagesOfGapsGiveEachGapOnce(t *testing.T) {
 }
 
 func TestConditionsOnGaps(t *testing.T) {
-	engine := gapEngine(t, shipped(t), asOf)
+	engine := gapEngine(t, shippedtest.Store(t), asOf)
 	all := gapsPage(t, engine, map[string]any{"first": 1000})
 	tests := []struct {
 		name  string
@@ -221,7 +222,7 @@ func contains(nodes []node, id string) bool {
 }
 
 func TestAcceptedGapsComeBackWhenTheDayHasPassed(t *testing.T) {
-	st := shipped(t)
+	st := shippedtest.Store(t)
 	page := gapsPage(t, gapEngine(t, st, asOf), map[string]any{"where": map[string]any{"accepted": true}})
 	require.NotEmpty(t, page.Nodes, "an example is shipped")
 	require.Equal(t, page.TotalCount, page.Counts.Accepted)
@@ -240,7 +241,7 @@ func TestAcceptedGapsComeBackWhenTheDayHasPassed(t *testing.T) {
 }
 
 func TestWhatIsWrongWithAQuestionAboutGapsIsSaid(t *testing.T) {
-	engine := gapEngine(t, shipped(t), asOf)
+	engine := gapEngine(t, shippedtest.Store(t), asOf)
 	for name, variables := range map[string]map[string]any{
 		"a cursor of something else": {"after": "bm90aGluZw"},
 		"a region that is not there": {"where": map[string]any{"region": "organisation:nowhere"}},

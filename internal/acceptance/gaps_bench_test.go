@@ -9,9 +9,7 @@ import (
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/gaps"
-	"github.com/carejourney/carejourney/internal/modelfile"
-	"github.com/carejourney/carejourney/internal/store/embedded"
-	"github.com/carejourney/carejourney/journeys"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/queries"
 )
 
@@ -21,10 +19,7 @@ func BenchmarkEveryGapRule(b *testing.B) {
 	require.NoError(b, err)
 	full, err := schema.Full()
 	require.NoError(b, err)
-	set, err := modelfile.Read(journeys.FS, m)
-	require.NoError(b, err)
-	st, err := embedded.Load(m, set.Elements, set.Links)
-	require.NoError(b, err)
+	st := shippedtest.Store(b)
 	engine, err := graph.NewEngine(graph.Options{Model: m, Schema: full, Store: st, Log: slog.New(slog.DiscardHandler), Forget: true})
 	require.NoError(b, err)
 	rules, err := gaps.Read(full, queries.Gaps())

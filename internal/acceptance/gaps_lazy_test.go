@@ -12,6 +12,7 @@ import (
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/generate"
 	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store/embedded"
 )
 
@@ -32,7 +33,7 @@ func TestWhatIsOnlyLookedAtIsWhatIsReadAsJSON(t *testing.T) {
 		t.Cleanup(func() { require.NoError(t, st.Close()) })
 		return st
 	}
-	for name, st := range map[string]*embedded.Store{"shipped": shipped(t), "invented": invented(1), "another": invented(2)} {
+	for name, st := range map[string]*embedded.Store{"shipped": shippedtest.Store(t), "invented": invented(1), "another": invented(2)} {
 		t.Run(name, func(t *testing.T) {
 			engine := newEngine(t, st)
 			scope := gaps.Scope{AsOf: asOf}

@@ -14,6 +14,7 @@ import (
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/gaps"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store/storetest"
 	"github.com/carejourney/carejourney/queries"
 )
@@ -72,7 +73,7 @@ func TestEveryGapOfTheCatalogueHasARule(t *testing.T) {
 }
 
 func TestEveryGapRuleFindsWhatIsKnownInOneExecution(t *testing.T) {
-	counting := storetest.Counting(shipped(t))
+	counting := storetest.Counting(shippedtest.Store(t))
 	engine := newEngine(t, counting)
 	on := people(t, engine)
 	for _, rule := range gapRules(t) {
@@ -113,7 +114,7 @@ func together(refs []gaps.Ref) string {
 }
 
 func TestEveryFindingSaysWhyWithoutHoles(t *testing.T) {
-	engine := newEngine(t, shipped(t))
+	engine := newEngine(t, shippedtest.Store(t))
 	for _, rule := range gapRules(t) {
 		for _, f := range found(t, engine, rule, gaps.Scope{AsOf: asOf}) {
 			require.NotEmpty(t, f.Subject.Name, f)
@@ -128,7 +129,7 @@ func TestEveryFindingSaysWhyWithoutHoles(t *testing.T) {
 }
 
 func TestAJourneyHasNoFindingsOfOthers(t *testing.T) {
-	engine := newEngine(t, shipped(t))
+	engine := newEngine(t, shippedtest.Store(t))
 	scope := gaps.Scope{Journey: "journey:maternity", AsOf: asOf}
 	for _, rule := range gapRules(t) {
 		var want, got []string
@@ -147,7 +148,7 @@ func TestAJourneyHasNoFindingsOfOthers(t *testing.T) {
 }
 
 func TestARegionNarrowsWhereServicesAreLookedFor(t *testing.T) {
-	engine := newEngine(t, shipped(t))
+	engine := newEngine(t, shippedtest.Store(t))
 	rule := gapRules(t)[3]
 	require.Equal(t, "G04", rule.Code)
 	all := found(t, engine, rule, gaps.Scope{AsOf: asOf})
@@ -184,7 +185,7 @@ func TestTheRuleInTheGuideCanBeUsed(t *testing.T) {
 	require.NoError(t, err)
 	rules, err := gaps.Read(full, fstest.MapFS{"own.graphql": {Data: []byte(text)}})
 	require.NoError(t, err)
-	findings := found(t, newEngine(t, shipped(t)), rules[0], gaps.Scope{AsOf: asOf})
+	findings := found(t, newEngine(t, shippedtest.Store(t)), rules[0], gaps.Scope{AsOf: asOf})
 	require.NotEmpty(t, findings)
 	require.Contains(t, findings[0].Why, "Nothing is known from research about ")
 }

@@ -10,9 +10,8 @@ import (
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/modelfile"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store/embedded"
-	"github.com/carejourney/carejourney/journeys"
 )
 
 // thinned are the relationships that are taken away at random: none that something must have.
@@ -26,29 +25,28 @@ var thinned = []string{
 func TestRulesFindWhatASlowWayFinds(t *testing.T) {
 	m, err := schema.Model()
 	require.NoError(t, err)
-	set, err := modelfile.Read(journeys.FS, m)
-	require.NoError(t, err)
+	content := shippedtest.Content(t, m)
 	rules := gapRules(t)
 	const seed = 20261125
 	for round := range uint64(4) {
 		r := rand.New(rand.NewPCG(seed, round))
 		var links []model.Link
-		for _, l := range set.Links {
+		for _, l := range content.Links {
 			if round == 0 || !slices.Contains(thinned, l.Type.Name) || r.IntN(10) > int(round) {
 				links = append(links, l)
 			}
 		}
-		st, err := embedded.Load(m, set.Elements, links)
+		st, err := embedded.Load(m, content.Elements, links)
 		require.NoError(t, err)
 		engine := newEngine(t, st)
-		slow := newWorld(set.Elements, links)
+		slow := newWorld(content.Elements, links)
 		for _, rule := range rules {
 			twin := twins[rule.Code]
 			if twin == nil {
 				continue
 			}
 			var want []string
-			for _, e := range set.Elements {
+			for _, e := range content.Elements {
 				if twin(slow, e.ID) {
 					want = append(want, e.ID)
 				}

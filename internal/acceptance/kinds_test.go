@@ -11,6 +11,7 @@ import (
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store/storetest"
 )
 
@@ -19,7 +20,7 @@ func TestEveryKindCanBeListedAndLookedAtInOneExecution(t *testing.T) {
 	require.NoError(t, err)
 	m, err := schema.Model()
 	require.NoError(t, err)
-	counting := storetest.Counting(shipped(t))
+	counting := storetest.Counting(shippedtest.Store(t))
 	engine := newEngine(t, counting)
 	ask := func(t *testing.T, q library.Question, variables map[string]any) map[string]json.RawMessage {
 		_, problems := gqlparser.LoadQueryWithRules(full, q.Query, nil)

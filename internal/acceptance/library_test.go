@@ -14,13 +14,14 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/library"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store/storetest"
 )
 
 var update = flag.Bool("update", false, "write the goldens of the library of questions")
 
 func TestEveryQuestionFindsItsAnswerInOneExecution(t *testing.T) {
-	st := shipped(t)
+	st := shippedtest.Store(t)
 	counting := storetest.Counting(st)
 	engine := newEngine(t, counting)
 	withRules := gapEngine(t, st, time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC))
@@ -52,7 +53,7 @@ func TestEveryQuestionFindsItsAnswerInOneExecution(t *testing.T) {
 }
 
 func TestThePlanOfEveryQuestionIsKnown(t *testing.T) {
-	engine := newEngine(t, shipped(t))
+	engine := newEngine(t, shippedtest.Store(t))
 	for _, question := range questions(t) {
 		t.Run(question.Name, func(t *testing.T) {
 			text, problems, err := engine.Explain(t.Context(), request(t, question))

@@ -13,27 +13,25 @@ import (
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/modelfile"
 	"github.com/carejourney/carejourney/internal/neo4jtest"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store/mirror"
 	"github.com/carejourney/carejourney/internal/store/neo4j"
-	"github.com/carejourney/carejourney/journeys"
 )
 
 // inNeo4j gives a store with the shipped journeys in a real Neo4j. Planning a question for the first time takes a busy
 // machine far longer than a server would wait.
 func inNeo4j(t *testing.T, m *model.Model) *neo4j.Store {
 	t.Helper()
-	set, err := modelfile.Read(journeys.FS, m)
-	require.NoError(t, err)
+	content := shippedtest.Content(t, m)
 	st, err := neo4j.Open(t.Context(), m, neo4j.Config{
 		URI: neo4jtest.Empty(t), QueryTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = st.Close() }) // a mirror closes it too
-	applied, err := st.Apply(t.Context(), model.Changes{Ops: model.Diff(model.Content{}, model.Content{Elements: set.Elements, Links: set.Links})})
+	applied, err := st.Apply(t.Context(), model.Changes{Ops: model.Diff(model.Content{}, content)})
 	require.NoError(t, err)
-	require.Equal(t, len(set.Elements)+len(set.Links), applied.Created)
+	require.Equal(t, len(content.Elements)+len(content.Links), applied.Created)
 	return st
 }
 
@@ -44,7 +42,7 @@ func TestEveryQuestionAndRuleHasTheSameAnswerInMemoryInNeo4jAndInItsMirror(t *te
 	copied, err := mirror.Open(t.Context(), m, database, mirror.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, copied.Close()) })
-	memory := gapEngine(t, shipped(t), asOf)
+	memory := gapEngine(t, shippedtest.Store(t), asOf)
 	remembers := &remembering{Store: database}
 	others := []struct {
 		name   string

@@ -2,7 +2,6 @@ package execute
 
 import (
 	"context"
-	"reflect"
 	"sync"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -26,6 +25,7 @@ func Look(ctx context.Context, st store.Store, op *plan.Operation, fns Computed)
 	in := &looked{result: result, writer: writer{
 		ctx: context.WithoutCancel(ctx), version: result.Version, args: op.Query.Args, fns: fns, op: &lazy, roots: result.Roots,
 	}, lists: map[place]any{}}
+	in.filler = filler{w: &in.writer, shared: true}
 	return &View{in: in, members: in.object(op.Output), row: &plan.Row{Values: roots}}, result.Version, nil
 }
 
@@ -36,9 +36,8 @@ type looked struct {
 	writer writer        // writes what computed fields need
 	lists  map[place]any // what was made of lists, where it is not kept with them
 
-	fillings map[filling]fill         // what makes values of Go of parts of the operation
-	filled   map[filled]reflect.Value // lists as slices of Go
-	err      error
+	filler filler
+	err    error
 }
 
 // place is a list as one member of the operation shows it.
@@ -111,7 +110,7 @@ func (v *View) Forget() {
 	v.in.mu.Lock()
 	defer v.in.mu.Unlock()
 	v.known = nil
-	v.in.lists, v.in.filled = map[place]any{}, nil
+	v.in.lists, v.in.filler.filled = map[place]any{}, nil
 	v.in.writer.buf, v.in.writer.byIDs = nil, nil
 	for _, list := range v.in.result.Roots {
 		list.Made = nil

@@ -17,10 +17,9 @@ import (
 	"github.com/carejourney/carejourney/internal/compile"
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/modelfile"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/embedded"
-	"github.com/carejourney/carejourney/journeys"
 	"github.com/carejourney/carejourney/queries"
 )
 
@@ -78,11 +77,10 @@ func gapWorlds(t *testing.T, m *model.Model, r *rand.Rand, rules []*gaps.Rule) (
 		w.acceptGaps(rules)
 		worlds, stores = append(worlds, w), append(stores, w.store(t))
 	}
-	set, err := modelfile.Read(journeys.FS, m)
-	require.NoError(t, err)
+	content := shippedtest.Content(t, m)
 	for round := range 2 {
-		w := &world{m: m, r: r, elements: set.Elements, byKind: map[*model.Kind][]int{}}
-		for i, e := range set.Elements {
+		w := &world{m: m, r: r, elements: content.Elements, byKind: map[*model.Kind][]int{}}
+		for i, e := range content.Elements {
 			w.byKind[e.Kind] = append(w.byKind[e.Kind], i)
 			for _, v := range e.Props {
 				if text, ok := v.(string); ok {
@@ -90,7 +88,7 @@ func gapWorlds(t *testing.T, m *model.Model, r *rand.Rand, rules []*gaps.Rule) (
 				}
 			}
 		}
-		w.links = slices.DeleteFunc(slices.Clone(set.Links), func(l model.Link) bool {
+		w.links = slices.DeleteFunc(slices.Clone(content.Links), func(l model.Link) bool {
 			return round > 0 && slices.Contains(mayBeMissing, l.Type.Name) && w.chance(20)
 		})
 		st, err := embedded.Load(m, w.elements, w.links)

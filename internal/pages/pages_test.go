@@ -21,11 +21,10 @@ import (
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/modelfile"
 	"github.com/carejourney/carejourney/internal/pages"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/embedded"
-	"github.com/carejourney/carejourney/journeys"
 	"github.com/carejourney/carejourney/queries"
 )
 
@@ -281,13 +280,7 @@ func TestFilesOfAJourney(t *testing.T) {
 // shippedSite makes the pages over the journeys that come with the program.
 func shippedSite(t *testing.T) *pages.Pages {
 	t.Helper()
-	m, err := schema.Model()
-	require.NoError(t, err)
-	set, err := modelfile.Read(journeys.FS, m)
-	require.NoError(t, err)
-	st, err := embedded.Load(m, set.Elements, set.Links)
-	require.NoError(t, err)
-	return site(t, st)
+	return site(t, shippedtest.Store(t))
 }
 
 func TestWhatTwoAreasHaveIsComparedAsAPictureToo(t *testing.T) {

@@ -14,12 +14,11 @@ import (
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
-	"github.com/carejourney/carejourney/internal/modelfile"
 	"github.com/carejourney/carejourney/internal/nodetest"
 	"github.com/carejourney/carejourney/internal/server"
+	"github.com/carejourney/carejourney/internal/shippedtest"
 	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/embedded"
-	"github.com/carejourney/carejourney/journeys"
 	"github.com/carejourney/carejourney/queries"
 )
 
@@ -29,11 +28,10 @@ func TestPagesInABrowser(t *testing.T) {
 	browser := nodetest.Chromium(t)
 	m, err := schema.Model()
 	require.NoError(t, err)
-	set, err := modelfile.Read(journeys.FS, m)
+	content := shippedtest.Content(t, m)
+	shipped, err := embedded.Load(m, content.Elements, content.Links)
 	require.NoError(t, err)
-	shipped, err := embedded.Load(m, set.Elements, set.Links)
-	require.NoError(t, err)
-	away, err := embedded.Load(m, set.Elements, set.Links)
+	away, err := embedded.Load(m, content.Elements, content.Links)
 	require.NoError(t, err)
 	base, hostile, gone := siteOver(t, m, shipped), siteOver(t, m, hostileGraph(t, m)), siteOver(t, m, away)
 	require.NoError(t, away.Close())

@@ -113,6 +113,11 @@ var rooms = map[string]room{
 		others:    []string{"github.com/neo4j/neo4j-go-driver/v5", "github.com/stretchr/testify"},
 		testsOnly: true,
 	},
+	"internal/shippedtest": {
+		own:       []string{"graph/schema", "internal/model", "internal/modelfile", "internal/store/embedded", "journeys"},
+		others:    []string{"github.com/stretchr/testify"},
+		testsOnly: true,
+	},
 	"internal/structure":  {testsOnly: true},
 	"internal/acceptance": {testsOnly: true},
 
