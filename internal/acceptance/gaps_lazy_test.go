@@ -73,8 +73,6 @@ func oddRules(t *testing.T) []*gaps.Rule {
 
 func requireSame(t *testing.T, want, light *gaps.Finding) {
 	t.Helper()
-	require.Equal(t, want.Journeys, light.AllJourneys())
-	require.Equal(t, want.Stages, light.AllStages())
 	for _, touched := range slices.Concat(want.Journeys, want.Stages) {
 		require.True(t, light.TouchesJourney(touched.ID) || light.TouchesStage(touched.ID))
 	}

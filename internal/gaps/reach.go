@@ -162,16 +162,7 @@ func (r *reach) all(kind, prefix string) []Ref {
 	return slices.CompactFunc(refs, func(a, b Ref) bool { return a.ID == b.ID })
 }
 
-// AllJourneys gives the journeys that a finding touches, by id, without telling it.
-func (f *Finding) AllJourneys() []Ref {
-	return f.all(journeyKind, journeyPrefix)
-}
-
-// AllStages gives the stages that a finding touches, by id, without telling it.
-func (f *Finding) AllStages() []Ref {
-	return f.all(stageKind, stagePrefix)
-}
-
+// all gives the journeys or the stages that a finding touches, by id, without telling it.
 func (f *Finding) all(kind, prefix string) []Ref {
 	switch {
 	case f.story != nil:
