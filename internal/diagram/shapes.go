@@ -119,15 +119,3 @@ func (p *Path) area() Area {
 	}
 	return Area{x1, y1, x2 - x1, y2 - y1}
 }
-
-// words puts the lines of a label together.
-func (s *shape) words(between string) string {
-	var out string
-	for i, t := range s.label {
-		if i > 0 {
-			out += between
-		}
-		out += visible(t.S)
-	}
-	return out
-}
