@@ -38,26 +38,24 @@ func ComputedFields() execute.Computed {
 
 // pure makes a computed field of a function that works on nothing but what the field needs. It is not begun for somebody
 // who has gone.
-func pure[Answer any](f func(needs []byte) (Answer, error)) execute.Func {
-	return asked(func(needs []byte, _ map[string]any) (Answer, error) { return f(needs) })
+func pure[Answer any](f func(needs analysis.Needs) (Answer, error)) execute.Func {
+	return asked(func(needs analysis.Needs, _ map[string]any) (Answer, error) { return f(needs) })
 }
 
 // asked makes a computed field of a function that also works on the arguments of the field.
-func asked[Answer any](f func(needs []byte, args map[string]any) (Answer, error)) execute.Func {
-	return patient(func(_ context.Context, needs []byte, args map[string]any) (Answer, error) { return f(needs, args) })
+func asked[Answer any](f func(needs analysis.Needs, args map[string]any) (Answer, error)) execute.Func {
+	return patient(func(_ context.Context, needs analysis.Needs, args map[string]any) (Answer, error) {
+		return f(needs, args)
+	})
 }
 
 // patient makes a computed field of a function that may work for long, and looks itself whether it is still wanted.
-func patient[Answer any](f func(ctx context.Context, needs []byte, args map[string]any) (Answer, error)) execute.Func {
+func patient[Answer any](f func(ctx context.Context, needs analysis.Needs, args map[string]any) (Answer, error)) execute.Func {
 	return func(ctx context.Context, given execute.Needs, args map[string]any) (any, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		needs, err := given.JSON()
-		if err != nil {
-			return nil, err
-		}
-		return f(ctx, needs, args)
+		return f(ctx, given, args)
 	}
 }
 

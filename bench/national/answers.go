@@ -23,7 +23,8 @@ var answers = []question{
 	{"boundaries a person crosses in an area", `query($id: ID!, $area: ID) { journey(id: $id) { boundaries(area: $area) { crossed } } }`, inAnArea, false, false},
 	{"single points of failure of a journey in an area", `query($id: ID!, $area: ID) { journey(id: $id) { singlePoints(area: $area) { on { id } cuts } } }`, inAnArea, false, false},
 	{"what if an application went, on one journey", `query($id: ID!, $journey: ID) { whatIf(remove: [$id], journey: $journey) { why stages { closed } } }`, onAJourney("Application"), false, false},
-	{"what if an organisation went, on all journeys", `query($id: ID!) { whatIf(remove: [$id]) { why stages { closed } } }`, about("Organisation"), false, false},
+	{"what if an organisation went, on all journeys", `query($id: ID!) { whatIf(remove: [$id]) { why stagesBroken { closed } } }`, about("Organisation"), false, false},
+	{"what if an application went, on all journeys", `query($id: ID!) { whatIf(remove: [$id]) { why stagesBroken { closed } } }`, about("Application"), false, false},
 	{"two applications compared", `query($a: ID!, $b: ID!) { compare(a: $a, b: $b) { parts { part both { id } onlyA { id } } } }`, twoOf("Application"), false, false},
 	{"two organisations compared, with all below them", `query($a: ID!, $b: ID!) { compare(a: $a, b: $b) { parts { part both { id } onlyA { id } } } }`, twoOf("Organisation"), false, false},
 	{"the longest run two journeys share", `query($a: ID!, $b: ID!) { sharedRun(a: $a, b: $b) { length } }`, twoOf("Journey"), false, false},
@@ -31,7 +32,7 @@ var answers = []question{
 	{"suppliers on a journey", `query($journey: ID) { suppliers(journey: $journey) { why } }`, onAJourney("Application"), false, false},
 	{"candidates for reuse on all journeys", `{ reuse(journeys: 5, applications: 5) { businessCapability { id } } }`, nothing, false, false},
 	{"the life course over all journeys", `{ lifeCourse { rows { id } cells { stages } } }`, nothing, false, false},
-	{"everything signalled to be moved off, on all journeys", `{ disinvestment { why stages { closed } } }`, nothing, false, false},
+	{"everything signalled to be moved off, on all journeys", `{ disinvestment { why stagesBroken { closed } } }`, nothing, false, false},
 }
 
 func inAnArea(w *world) map[string]any {

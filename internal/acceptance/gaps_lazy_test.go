@@ -52,6 +52,8 @@ func TestWhatIsOnlyLookedAtIsWhatIsReadAsJSON(t *testing.T) {
 			require.NoError(t, err)
 			require.Empty(t, looked.TooLarge)
 			require.Len(t, looked.Findings, len(whole))
+			require.Equal(t, gaps.TallyJourneys(whole), gaps.TallyJourneys(looked.Findings))
+			require.Equal(t, gaps.TallyStages(whole), gaps.TallyStages(looked.Findings))
 			for i := range whole {
 				requireSame(t, &whole[i], &looked.Findings[i])
 			}

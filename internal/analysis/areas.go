@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"encoding/json"
 	"fmt"
 )
 
@@ -45,9 +44,9 @@ func (r RealisedInAreas) where() string {
 }
 
 // BetweenAreas answers Journey.betweenAreas from its needs.
-func BetweenAreas(needs []byte) (map[string]any, error) {
+func BetweenAreas(needs Needs) (map[string]any, error) {
 	var in InAreas
-	if err := json.Unmarshal(needs, &in); err != nil {
+	if err := needs.Into(&in); err != nil {
 		return nil, fmt.Errorf("read what a journey has in two areas: %w", err)
 	}
 	different := map[string]map[string]bool{inBoth: {}, onlyInArea: {}, onlyInOther: {}, inNeither: {}}

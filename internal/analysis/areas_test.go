@@ -12,7 +12,7 @@ import (
 )
 
 func TestAJourneyInTwoAreas(t *testing.T) {
-	answer, err := analysis.BetweenAreas([]byte(`{"stages":[
+	answer, err := analysis.BetweenAreas(analysis.Written(`{"stages":[
 		{"id":"stage:a","name":"A","enabledBy":[
 			{"id":"c:both","name":"Both","inArea":[{"id":"s:1","name":"S1"}],"inOther":[{"id":"s:2","name":"S2"}]},
 			{"id":"c:here","name":"Here","inArea":[{"id":"s:1","name":"S1"}],"inOther":[]},
@@ -32,7 +32,7 @@ func TestAJourneyInTwoAreas(t *testing.T) {
 	require.Equal(t, false, stages[1].(map[string]any)["differs"], "missing in both is no difference")
 	require.Empty(t, stages[2].(map[string]any)["inNeither"])
 
-	_, err = analysis.BetweenAreas([]byte(`{`))
+	_, err = analysis.BetweenAreas(analysis.Written(`{`))
 	require.Error(t, err)
 }
 
@@ -59,7 +59,7 @@ func TestEveryBusinessCapabilityIsInOnePlace(t *testing.T) {
 		in.Stages = append(in.Stages, stage, stage)
 		needs, err := json.Marshal(in)
 		require.NoError(t, err)
-		answer, err := analysis.BetweenAreas(needs)
+		answer, err := analysis.BetweenAreas(analysis.Written(needs))
 		require.NoError(t, err)
 		for _, place := range []string{"inNeither", "onlyInArea", "onlyInOther", "inBoth"} {
 			require.Equal(t, want[place], answer[place], "seed %d: %s", seed, place)

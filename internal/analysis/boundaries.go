@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 )
@@ -179,9 +178,9 @@ func (s BoundedStage) meets(standard string) bool {
 }
 
 // JourneyBoundaries answers Journey.boundaries from its needs.
-func JourneyBoundaries(needs []byte) (map[string]any, error) {
+func JourneyBoundaries(needs Needs) (map[string]any, error) {
 	var j BoundedJourney
-	if err := json.Unmarshal(needs, &j); err != nil {
+	if err := needs.Into(&j); err != nil {
 		return nil, fmt.Errorf("read what the boundaries on a journey need: %w", err)
 	}
 	j.join()

@@ -36,7 +36,7 @@ func boundedOf(t *testing.T, text string) BoundedJourney {
 		for _, standard := range meets {
 			edges = append(edges, fmt.Sprintf(`{"node": {"id": "%c", "name": "%c"}}`, standard, standard))
 		}
-		require.NoError(t, json.Unmarshal([]byte(`[{"meets": {"edges": [`+strings.Join(edges, ",")+`]}}]`), &s.Applications))
+		require.NoError(t, json.Unmarshal(Written(`[{"meets": {"edges": [`+strings.Join(edges, ",")+`]}}]`), &s.Applications))
 		j.Stages = append(j.Stages, s)
 	}
 	return j
@@ -155,7 +155,7 @@ func met(s BoundedStage) string {
 func overlap(a, b string) bool { return strings.ContainsAny(a, b) }
 
 func TestJourneyBoundariesReadsWhatTheSchemaNames(t *testing.T) {
-	answer, err := JourneyBoundaries([]byte(`{"stages": [
+	answer, err := JourneyBoundaries(Written(`{"stages": [
 		{"id": "a", "name": "A", "stageType": "CONSULT", "typicalDays": 1, "leadsTo": [], "touchpoints": [],
 		 "nextConnection": {"edges": [{"properties": {"loop": false, "share": null}, "node": {"id": "b"}}]},
 		 "handoffsOut": [{"id": "h", "name": "H", "transport": "letter", "to": {"id": "b"}, "standards": [{"id": "s", "name": "S"}]}]},
@@ -174,6 +174,6 @@ func TestJourneyBoundariesReadsWhatTheSchemaNames(t *testing.T) {
 			"why":      `From "A" to "B" S is to be used, and it is not known that applications on both sides meet it.`,
 		}},
 	}, answer)
-	_, err = JourneyBoundaries([]byte(`7`))
+	_, err = JourneyBoundaries(Written(`7`))
 	require.ErrorContains(t, err, "boundaries on a journey")
 }

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"encoding/json"
 	"fmt"
 )
 
@@ -32,9 +31,9 @@ type Named struct {
 }
 
 // StagesInside answers WaitingTimeTarget.stagesInside from its needs.
-func StagesInside(needs []byte) ([]map[string]any, error) {
+func StagesInside(needs Needs) ([]map[string]any, error) {
 	var c Clock
-	if err := json.Unmarshal(needs, &c); err != nil {
+	if err := needs.Into(&c); err != nil {
 		return nil, fmt.Errorf("read what the stages inside a clock need: %w", err)
 	}
 	answer := []map[string]any{}

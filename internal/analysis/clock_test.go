@@ -52,7 +52,7 @@ func TestInsideOf(t *testing.T) {
 }
 
 func TestStagesInsideReadsWhatTheSchemaNames(t *testing.T) {
-	answer, err := StagesInside([]byte(`{
+	answer, err := StagesInside(Written(`{
 		"startsAt": [{"id": "a"}], "stopsAt": [{"id": "b"}],
 		"journeys": [{"stages": [
 			{"id": "a", "name": "A", "enabledBy": [{"id": "x", "name": "X"}],

@@ -104,11 +104,11 @@ type comparedEdges struct {
 }
 
 // Compare answers Query.compare from its needs and its arguments.
-func Compare(needs []byte, args map[string]any) (any, error) {
+func Compare(needs Needs, args map[string]any) (any, error) {
 	var read struct {
 		Nodes []json.RawMessage `json:"nodes"`
 	}
-	if err := json.Unmarshal(needs, &read); err != nil || len(read.Nodes) != 2 {
+	if err := needs.Into(&read); err != nil || len(read.Nodes) != 2 {
 		return nil, fmt.Errorf("read what a comparison needs: %w", err)
 	}
 	var pair [2]*comparedNode

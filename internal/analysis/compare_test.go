@@ -48,7 +48,7 @@ func TestCompareReadsWhatTheSchemaNames(t *testing.T) {
 		}
 		return all
 	}
-	answer, err := Compare([]byte(`{"nodes": [
+	answer, err := Compare(Written(`{"nodes": [
 		{"id": "a", "kind": "Application", "name": "a", "claims": {"edges": [{"properties": {"claim": "PASSED_FULL"}, "node": {"id": "x", "name": "x"}}]},
 		 "assessed": {"edges": [{"properties": {"conformance": "PARTIAL"}, "node": {"id": "s", "name": "s"}}]}, "technologies": [{"id": "t", "name": "t"}], "sendsTo": []},
 		{"id": "b", "kind": "Application", "name": "b", "claims": {"edges": [{"properties": {"claim": "PASSED_PARTIAL"}, "node": {"id": "x", "name": "x"}}]},
@@ -61,7 +61,7 @@ func TestCompareReadsWhatTheSchemaNames(t *testing.T) {
 		{"part": "Applications it sends information to", "both": some(), "onlyA": some(), "onlyB": some("c"), "changed": []map[string]any{}},
 	}}, answer)
 
-	regions := []byte(`{"nodes": [
+	regions := Written(`{"nodes": [
 		{"id": "a", "kind": "Organisation", "name": "a", "metThere": [{"id": "x", "name": "x"}],
 		 "kindsThere": [{"id": "v", "serviceType": {"id": "k", "name": "k"}}, {"id": "w", "serviceType": {"id": "k", "name": "k"}}],
 		 "applicationsThere": [{"id": "p", "name": "p", "provided": {"edges": [{"node": {"id": "c", "name": "c"}}]}}]},
@@ -78,13 +78,13 @@ func TestCompareReadsWhatTheSchemaNames(t *testing.T) {
 		"one that is not there": `{"nodes": [{"id": "a", "kind": "Journey", "name": "a"}, null]}`,
 		"two kinds":             `{"nodes": [{"id": "a", "kind": "Standard", "name": "a"}, {"id": "b", "kind": "Standard", "name": "b"}]}`,
 	} {
-		_, err = Compare([]byte(needs), map[string]any{"a": "a", "b": "b"})
+		_, err = Compare(Written(needs), map[string]any{"a": "a", "b": "b"})
 		if title == "two kinds" {
 			require.Equal(t, model.BadUserInput, model.CodeOf(err), title)
 			continue
 		}
 		require.Error(t, err, title)
 	}
-	_, err = Compare([]byte(`7`), nil)
+	_, err = Compare(Written(`7`), nil)
 	require.ErrorContains(t, err, "comparison needs")
 }

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 )
@@ -96,9 +95,9 @@ var lifeStages = []Named{
 }
 
 // JourneyEncounters answers Journey.encounters from its needs.
-func JourneyEncounters(needs []byte) (map[string]any, error) {
+func JourneyEncounters(needs Needs) (map[string]any, error) {
 	var j EncounterJourney
-	if err := json.Unmarshal(needs, &j); err != nil {
+	if err := needs.Into(&j); err != nil {
 		return nil, fmt.Errorf("read what the encounters of a journey need: %w", err)
 	}
 	columns := make([]Column, len(j.Stages))
@@ -109,7 +108,7 @@ func JourneyEncounters(needs []byte) (map[string]any, error) {
 }
 
 // Encounters answers Query.encounters from its needs: a column for each journey.
-func Encounters(needs []byte) (map[string]any, error) {
+func Encounters(needs Needs) (map[string]any, error) {
 	journeys, capabilities, err := readEncounters(needs)
 	if err != nil {
 		return nil, err
@@ -122,7 +121,7 @@ func Encounters(needs []byte) (map[string]any, error) {
 }
 
 // LifeCourse answers Query.lifeCourse from its needs: a column for each part of life that any journey belongs to.
-func LifeCourse(needs []byte) (map[string]any, error) {
+func LifeCourse(needs Needs) (map[string]any, error) {
 	journeys, capabilities, err := readEncounters(needs)
 	if err != nil {
 		return nil, err
@@ -142,7 +141,7 @@ func LifeCourse(needs []byte) (map[string]any, error) {
 	return MatrixOf(columns, capabilities).Fields(), nil
 }
 
-func readEncounters(needs []byte) ([]EncounterJourney, []EncounterRow, error) {
+func readEncounters(needs Needs) ([]EncounterJourney, []EncounterRow, error) {
 	var all struct {
 		Journeys struct {
 			Nodes []EncounterJourney `json:"nodes"`
@@ -151,7 +150,7 @@ func readEncounters(needs []byte) ([]EncounterJourney, []EncounterRow, error) {
 			Nodes []EncounterRow `json:"nodes"`
 		} `json:"businessCapabilities"`
 	}
-	if err := json.Unmarshal(needs, &all); err != nil {
+	if err := needs.Into(&all); err != nil {
 		return nil, nil, fmt.Errorf("read what encounters need: %w", err)
 	}
 	return all.Journeys.Nodes, all.Met.Nodes, nil

@@ -128,7 +128,7 @@ func TestEncountersReadWhatTheSchemaNames(t *testing.T) {
 	const capability = `{"id": "b", "name": "B", "group": null, "level": 2, "maturity": "EMERGING", "targetMaturity": null,
 		"full": {"edges": []}, "partial": {"edges": [{"node": {"id": "s"}}]}, "planned": {"edges": []}, "fullBelow": [], "partialBelow": [], "plannedBelow": [{"id": "c"}]}`
 	const stage = `{"id": "s", "name": "S", "phase": "Early", "enabledByConnection": {"edges": [{"properties": {"role": "PRIMARY"}, "node": {"id": "b"}}]}}`
-	answer, err := JourneyEncounters([]byte(`{"stages": [` + stage + `], "businessCapabilities": [` + capability + `]}`))
+	answer, err := JourneyEncounters(Written(`{"stages": [` + stage + `], "businessCapabilities": [` + capability + `]}`))
 	require.NoError(t, err)
 	b, s := map[string]any{"id": "b", "name": "B"}, map[string]any{"id": "s", "name": "S"}
 	require.Equal(t, map[string]any{
@@ -140,7 +140,7 @@ func TestEncountersReadWhatTheSchemaNames(t *testing.T) {
 		"cells":   []map[string]any{{"row": 0, "column": 0, "businessCapability": b, "at": s, "role": "PRIMARY", "coverage": "PARTIAL", "stages": 1}},
 	}, answer)
 
-	all := []byte(`{"journeys": {"nodes": [
+	all := Written(`{"journeys": {"nodes": [
 		{"id": "j", "name": "J", "lifeStages": ["WORKING_AGE", "OLDER_PEOPLE"], "stages": [` + stage + `]},
 		{"id": "k", "name": "K", "lifeStages": ["WORKING_AGE"], "stages": []}]}, "businessCapabilities": {"nodes": [` + capability + `]}}`)
 	course, err := LifeCourse(all)
@@ -152,8 +152,8 @@ func TestEncountersReadWhatTheSchemaNames(t *testing.T) {
 	across, err := Encounters(all)
 	require.NoError(t, err)
 	require.Len(t, across["columns"], 2)
-	for _, read := range []func([]byte) (map[string]any, error){JourneyEncounters, LifeCourse, Encounters} {
-		_, err = read([]byte(`7`))
+	for _, read := range []func(Needs) (map[string]any, error){JourneyEncounters, LifeCourse, Encounters} {
+		_, err = read(Written(`7`))
 		require.ErrorContains(t, err, "encounters")
 	}
 }

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/bits"
 	"slices"
@@ -180,12 +179,12 @@ func greedy(left []int, supports [][]int, all int, keep []bool) {
 }
 
 // FewestApplications answers Query.fewestApplications from its needs.
-func FewestApplications(ctx context.Context, needs []byte, _ map[string]any) (map[string]any, error) {
+func FewestApplications(ctx context.Context, needs Needs, _ map[string]any) (map[string]any, error) {
 	var read struct {
 		Met          nodesOf[Reused] `json:"businessCapabilities"`
 		Applications nodesOf[Named]  `json:"applications"` // all there are, for their names
 	}
-	if err := json.Unmarshal(needs, &read); err != nil {
+	if err := needs.Into(&read); err != nil {
 		return nil, fmt.Errorf("read what the fewest applications need: %w", err)
 	}
 	name := make(map[string]string, len(read.Applications.Nodes))

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"encoding/json"
 	"fmt"
 )
 
@@ -26,9 +25,9 @@ type HandedStage struct {
 type MissingHandoff struct{ From, To HandedStage }
 
 // MissingHandoffs answers Journey.missingHandoffs from its needs.
-func MissingHandoffs(needs []byte) ([]map[string]any, error) {
+func MissingHandoffs(needs Needs) ([]map[string]any, error) {
 	var j HandedJourney
-	if err := json.Unmarshal(needs, &j); err != nil {
+	if err := needs.Into(&j); err != nil {
 		return nil, fmt.Errorf("read what the missing handoffs of a journey need: %w", err)
 	}
 	answer := []map[string]any{}

@@ -116,7 +116,7 @@ func TestMissingHandoffsOfRandomJourneysAreWhatTheSlowWayFinds(t *testing.T) {
 }
 
 func TestMissingHandoffsReadsWhatTheSchemaNames(t *testing.T) {
-	answer, err := MissingHandoffs([]byte(`{"stages": [
+	answer, err := MissingHandoffs(Written(`{"stages": [
 		{"id": "a", "name": "A", "stageType": "CONSULT", "organisations": [{"id": "x", "name": "X"}], "handoffsOut": [{"to": {"id": "c"}}],
 		 "nextConnection": {"edges": [{"properties": {"loop": false}, "node": {"id": "b"}}, {"properties": {"loop": false}, "node": {"id": "c"}}]}},
 		{"id": "b", "name": "B", "stageType": "TREATMENT", "organisations": [{"id": "y", "name": "Y"}], "handoffsOut": [], "nextConnection": {"edges": []}},
@@ -126,6 +126,6 @@ func TestMissingHandoffsReadsWhatTheSchemaNames(t *testing.T) {
 		"from": map[string]any{"id": "a", "name": "A", "organisations": []map[string]any{{"id": "x", "name": "X"}}},
 		"to":   map[string]any{"id": "b", "name": "B", "organisations": []map[string]any{{"id": "y", "name": "Y"}}},
 	}}, answer)
-	_, err = MissingHandoffs([]byte(`{"stages": 7}`))
+	_, err = MissingHandoffs(Written(`{"stages": 7}`))
 	require.ErrorContains(t, err, "missing handoffs")
 }

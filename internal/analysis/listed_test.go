@@ -186,7 +186,7 @@ const inArea = `{"id": "journey:j", "name": "J", "personGroups": [],
 func TestAServiceOfAnotherAreaDoesNotHelpTheArea(t *testing.T) {
 	// Only the near service is offered here, and only one of the two who offer it is here: without either nobody gets through.
 	ids := func(needs string) []any {
-		points, err := SinglePoints(t.Context(), []byte(needs), nil)
+		points, err := SinglePoints(t.Context(), Written(needs), nil)
 		require.NoError(t, err)
 		all := []any{}
 		for _, p := range points {

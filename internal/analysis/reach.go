@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,9 +58,9 @@ type Reach struct {
 }
 
 // JourneyReach answers Journey.reach from its needs and its argument without.
-func JourneyReach(needs []byte, args map[string]any) ([]map[string]any, error) {
+func JourneyReach(needs Needs, args map[string]any) ([]map[string]any, error) {
 	var j ReachJourney
-	if err := json.Unmarshal(needs, &j); err != nil {
+	if err := needs.Into(&j); err != nil {
 		return nil, fmt.Errorf("read what the reach of groups of people needs: %w", err)
 	}
 	without := texts(args, "without")

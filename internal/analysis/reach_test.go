@@ -189,7 +189,7 @@ func TestReachInRandomJourneysIsWhatOpeningEverySetOfStagesShows(t *testing.T) {
 }
 
 func TestJourneyReachSaysWhy(t *testing.T) {
-	answer, err := JourneyReach([]byte(`{
+	answer, err := JourneyReach(Written(`{
 		"personGroups": [{"id": "g", "name": "Deaf person", "size": 90000, "cannotUse": ["TELEPHONE"], "barriers": ["phone calls"]}],
 		"stages": [
 			{"id": "a", "name": "Ask", "stageType": "CONTACT", "touchpoints": [{"id": "t", "name": "Call", "channel": "TELEPHONE", "visibility": "FRONTSTAGE"}, {"id": "u", "name": "Note", "channel": "WEB", "visibility": "BACKSTAGE"}],
@@ -205,10 +205,10 @@ func TestJourneyReachSaysWhy(t *testing.T) {
 			"stage": a, "touchpoints": []map[string]any{{"id": "t", "name": "Call", "channel": "TELEPHONE"}}, "channels": []string{"FACE_TO_FACE"},
 		}},
 	}}, answer)
-	answer, err = JourneyReach([]byte(`{"personGroups": [{"id": "g", "name": "G"}], "stages": []}`), map[string]any{"without": []any{"LETTER"}})
+	answer, err = JourneyReach(Written(`{"personGroups": [{"id": "g", "name": "G"}], "stages": []}`), map[string]any{"without": []any{"LETTER"}})
 	require.NoError(t, err)
 	require.Equal(t, []string{"LETTER"}, answer[0]["cannotUse"])
 	require.Equal(t, "G: no way they can go leads to the end.", answer[0]["why"])
-	_, err = JourneyReach([]byte(`7`), nil)
+	_, err = JourneyReach(Written(`7`), nil)
 	require.ErrorContains(t, err, "reach of groups")
 }

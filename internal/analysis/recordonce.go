@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 )
@@ -238,9 +237,9 @@ func (r *records) wayWithout(at int, information string) []int {
 }
 
 // RecordOnce answers Journey.recordOnce from its needs.
-func RecordOnce(needs []byte) (map[string]any, error) {
+func RecordOnce(needs Needs) (map[string]any, error) {
 	var j RecordJourney
-	if err := json.Unmarshal(needs, &j); err != nil {
+	if err := needs.Into(&j); err != nil {
 		return nil, fmt.Errorf("read what is asked again on a journey needs: %w", err)
 	}
 	r := newRecords(j)

@@ -213,7 +213,7 @@ func TestRandomJourneysAskAgainWhatWalkingEveryWayFinds(t *testing.T) {
 }
 
 func TestRecordOnceReadsWhatTheSchemaNames(t *testing.T) {
-	answer, err := RecordOnce([]byte(`{"stages": [
+	answer, err := RecordOnce(Written(`{"stages": [
 		{"id": "a", "name": "A", "nextConnection": {"edges": [{"properties": {"loop": false}, "node": {"id": "b"}}]}, "reads": [{"id": "y", "name": "Notes"}], "applications": [{"id": "p"}], "handoffsOut": [],
 		 "recordsConnection": {"edges": [{"properties": {"master": true, "reKeyed": false}, "node": {"id": "x", "name": "Allergies"}}]}},
 		{"id": "b", "name": "B", "nextConnection": {"edges": []}, "reads": [], "applications": [{"id": "q"}], "handoffsOut": [],
@@ -237,6 +237,6 @@ func TestRecordOnceReadsWhatTheSchemaNames(t *testing.T) {
 			"why":    `Notes is looked up at "A", and on no way there has anybody written it down. P holds it.`,
 		}},
 	}, answer)
-	_, err = RecordOnce([]byte(`7`))
+	_, err = RecordOnce(Written(`7`))
 	require.ErrorContains(t, err, "asked again")
 }

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 )
@@ -9,33 +8,35 @@ import (
 // Reused is a business capability that several journeys need and several applications support.
 type Reused struct {
 	Named
-	Journeys     []Named `json:"journeys"`
-	Applications []Named `json:"applications"`
+	OnJourneys     total   `json:"onJourneys"`
+	ByApplications total   `json:"byApplications"`
+	Journeys       []Named `json:"journeys"`     // where they are asked for
+	Applications   []Named `json:"applications"` // likewise
 }
 
 // Reuse answers Query.reuse from its needs: the candidates, those of most journeys first, then those of most applications.
-func Reuse(needs []byte) ([]map[string]any, error) {
+func Reuse(needs Needs) ([]map[string]any, error) {
 	var read struct {
 		Met struct {
 			Nodes []Reused `json:"nodes"`
 		} `json:"businessCapabilities"`
 	}
-	if err := json.Unmarshal(needs, &read); err != nil {
+	if err := needs.Into(&read); err != nil {
 		return nil, fmt.Errorf("read what reuse needs: %w", err)
 	}
 	found := read.Met.Nodes
 	slices.SortStableFunc(found, func(a, b Reused) int {
-		if by := len(b.Journeys) - len(a.Journeys); by != 0 {
+		if by := b.OnJourneys.Count - a.OnJourneys.Count; by != 0 {
 			return by
 		}
-		return len(b.Applications) - len(a.Applications)
+		return b.ByApplications.Count - a.ByApplications.Count
 	})
 	answer := make([]map[string]any, len(found))
 	for i, r := range found {
 		answer[i] = map[string]any{
 			"businessCapability": named(r.Named), "journeys": names(r.Journeys), "applications": names(r.Applications),
 			"why": fmt.Sprintf("%s is met on %s, and supported by %s.", r.Name,
-				counted(len(r.Journeys), "journey", "journeys"), counted(len(r.Applications), "separate application", "separate applications")),
+				counted(r.OnJourneys.Count, "journey", "journeys"), counted(r.ByApplications.Count, "separate application", "separate applications")),
 		}
 	}
 	return answer, nil
@@ -116,9 +117,9 @@ func common(a, b []Named) []Named {
 }
 
 // QuerySharedRun answers Query.sharedRun from its needs; null where one of the journeys is not there.
-func QuerySharedRun(needs []byte) (any, error) {
+func QuerySharedRun(needs Needs) (any, error) {
 	var read struct{ A, B *RunJourney }
-	if err := json.Unmarshal(needs, &read); err != nil {
+	if err := needs.Into(&read); err != nil {
 		return nil, fmt.Errorf("read what a shared run needs: %w", err)
 	}
 	if read.A == nil || read.B == nil {

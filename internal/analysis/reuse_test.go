@@ -199,31 +199,31 @@ func BenchmarkFewestOf20(b *testing.B) {
 
 func TestReuseReadsWhatTheSchemaNames(t *testing.T) {
 	const nodes = `{"businessCapabilities": {"nodes": [
-		{"id": "x", "name": "X", "journeys": [{"id": "j", "name": "J"}, {"id": "k", "name": "K"}], "applications": [{"id": "p", "name": "P"}, {"id": "q", "name": "Q"}]},
-		{"id": "y", "name": "Y", "journeys": [{"id": "j", "name": "J"}, {"id": "k", "name": "K"}, {"id": "l", "name": "L"}], "applications": [{"id": "q", "name": "Q"}]},
-		{"id": "z", "name": "Z", "journeys": [], "applications": []}]},
+		{"id": "x", "name": "X", "onJourneys": {"totalCount": 2}, "byApplications": {"totalCount": 2}, "journeys": [{"id": "j", "name": "J"}, {"id": "k", "name": "K"}], "applications": [{"id": "p", "name": "P"}, {"id": "q", "name": "Q"}]},
+		{"id": "y", "name": "Y", "onJourneys": {"totalCount": 3}, "byApplications": {"totalCount": 1}, "journeys": [{"id": "j", "name": "J"}, {"id": "k", "name": "K"}, {"id": "l", "name": "L"}], "applications": [{"id": "q", "name": "Q"}]},
+		{"id": "z", "name": "Z", "onJourneys": {"totalCount": 0}, "byApplications": {"totalCount": 0}, "journeys": [], "applications": []}]},
 		"applications": {"nodes": [{"id": "p", "name": "P"}, {"id": "q", "name": "Q"}, {"id": "r", "name": "R"}]}}`
 	n := func(id string) map[string]any { return map[string]any{"id": strings.ToLower(id), "name": id} }
-	reuse, err := Reuse([]byte(nodes))
+	reuse, err := Reuse(Written(nodes))
 	require.NoError(t, err)
 	require.Equal(t, map[string]any{
 		"businessCapability": n("Y"), "journeys": []map[string]any{n("J"), n("K"), n("L")}, "applications": []map[string]any{n("Q")},
 		"why": "Y is met on 3 journeys, and supported by 1 separate application.",
 	}, reuse[0])
-	fewest, err := FewestApplications(t.Context(), []byte(nodes), nil)
+	fewest, err := FewestApplications(t.Context(), Written(nodes), nil)
 	require.NoError(t, err)
 	require.Equal(t, map[string]any{
 		"keep": []map[string]any{n("Q")}, "spare": []map[string]any{n("P")}, "exact": true, "unsupported": []map[string]any{n("Z")},
 		"why": "1 application of 2 would still support every business capability that any of them supports.",
 	}, fewest)
-	run, err := QuerySharedRun([]byte(`{"a": {"id": "j", "name": "J", "stages": [{"id": "s", "name": "S", "nextConnection": {"edges": []}, "enabledBy": [{"id": "x", "name": "X"}]}]},
+	run, err := QuerySharedRun(Written(`{"a": {"id": "j", "name": "J", "stages": [{"id": "s", "name": "S", "nextConnection": {"edges": []}, "enabledBy": [{"id": "x", "name": "X"}]}]},
 		"b": {"id": "k", "name": "K", "stages": [{"id": "t", "name": "T", "nextConnection": {"edges": []}, "enabledBy": [{"id": "x", "name": "X"}]}]}}`))
 	require.NoError(t, err)
 	require.Equal(t, map[string]any{"a": n("J"), "b": n("K"), "length": 1, "steps": []map[string]any{{"a": n("S"), "b": n("T"), "businessCapabilities": []map[string]any{n("X")}}}}, run)
-	run, err = QuerySharedRun([]byte(`{"a": null, "b": null}`))
+	run, err = QuerySharedRun(Written(`{"a": null, "b": null}`))
 	require.NoError(t, err)
 	require.Nil(t, run)
-	for _, err := range []error{second(Reuse([]byte(`7`))), second(FewestApplications(t.Context(), []byte(`7`), nil)), second(QuerySharedRun([]byte(`7`)))} {
+	for _, err := range []error{second(Reuse(Written(`7`))), second(FewestApplications(t.Context(), Written(`7`), nil)), second(QuerySharedRun(Written(`7`)))} {
 		require.ErrorContains(t, err, "read what")
 	}
 }

@@ -49,7 +49,7 @@ func TestTooManyLoopsToTryAreRefused(t *testing.T) {
 	j := routedOf("S:b b:S!,c c:b!,d d:c!,T T")
 	_, err := j.Between("SYMPTOM", treatment, 20)
 	require.Equal(t, model.LimitExceeded, model.CodeOf(err))
-	_, err = JourneyRoutesBetween([]byte(`{"stages": []}`), map[string]any{"from": "SYMPTOM", "to": "TREATMENT", "rounds": int64(21)})
+	_, err = JourneyRoutesBetween(Written(`{"stages": []}`), map[string]any{"from": "SYMPTOM", "to": "TREATMENT", "rounds": int64(21)})
 	require.Equal(t, model.BadUserInput, model.CodeOf(err))
 }
 

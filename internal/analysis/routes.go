@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"encoding/json"
 	"fmt"
 )
 
@@ -54,7 +53,7 @@ type Routes struct{ Shortest, Longest, MostLikely *Route }
 const treatment = "TREATMENT"
 
 // JourneyRoutes answers Journey.routes from its needs.
-func JourneyRoutes(needs []byte) (map[string]any, error) {
+func JourneyRoutes(needs Needs) (map[string]any, error) {
 	j, err := readRouted(needs)
 	if err != nil {
 		return nil, err
@@ -66,7 +65,7 @@ func JourneyRoutes(needs []byte) (map[string]any, error) {
 }
 
 // JourneyRoutesBetween answers Journey.routesBetween from its needs and its arguments from, to and rounds.
-func JourneyRoutesBetween(needs []byte, args map[string]any) (any, error) {
+func JourneyRoutesBetween(needs Needs, args map[string]any) (any, error) {
 	j, err := readRouted(needs)
 	if err != nil {
 		return nil, err
@@ -82,9 +81,9 @@ func JourneyRoutesBetween(needs []byte, args map[string]any) (any, error) {
 	return j.fields(routes, j.clocks()), nil
 }
 
-func readRouted(needs []byte) (RoutedJourney, error) {
+func readRouted(needs Needs) (RoutedJourney, error) {
 	var j RoutedJourney
-	if err := json.Unmarshal(needs, &j); err != nil {
+	if err := needs.Into(&j); err != nil {
 		return j, fmt.Errorf("read what the routes of a journey need: %w", err)
 	}
 	return j, nil

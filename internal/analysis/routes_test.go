@@ -145,7 +145,7 @@ func TestRoutesOfRandomJourneysAreTheBestOfAll(t *testing.T) {
 }
 
 func TestJourneyRoutesReadsWhatTheSchemaNames(t *testing.T) {
-	answer, err := JourneyRoutes([]byte(`{"stages": [
+	answer, err := JourneyRoutes(Written(`{"stages": [
 		{"id": "a", "name": "A", "stageType": "SYMPTOM", "typicalDays": 2.5, "leadsTo": [],
 		 "nextConnection": {"edges": [{"properties": {"loop": false, "share": null}, "node": {"id": "b"}}]}},
 		{"id": "b", "name": "B", "stageType": "CONSULT", "typicalDays": null, "leadsTo": [], "nextConnection": {"edges": []}}],
@@ -158,6 +158,6 @@ func TestJourneyRoutesReadsWhatTheSchemaNames(t *testing.T) {
 	require.Equal(t, map[string]any{
 		"toTreatment": nil, "toEnd": map[string]any{"shortest": only, "longest": only, "mostLikely": only},
 	}, answer)
-	_, err = JourneyRoutes([]byte(`{"stages": 7}`))
+	_, err = JourneyRoutes(Written(`{"stages": 7}`))
 	require.ErrorContains(t, err, "routes of a journey")
 }

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"encoding/json"
 	"fmt"
 )
 
@@ -50,9 +49,9 @@ func (s Shape) Fields() map[string]any {
 }
 
 // JourneyShape answers Journey.shape from its needs.
-func JourneyShape(needs []byte) (map[string]any, error) {
+func JourneyShape(needs Needs) (map[string]any, error) {
 	var j Journey
-	if err := json.Unmarshal(needs, &j); err != nil {
+	if err := needs.Into(&j); err != nil {
 		return nil, fmt.Errorf("read what the shape of a journey needs: %w", err)
 	}
 	return ShapeOf(j).Fields(), nil

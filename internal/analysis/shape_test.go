@@ -169,12 +169,12 @@ func TestALongJourneyDoesNotExhaustTheStack(t *testing.T) {
 }
 
 func TestJourneyShapeReadsItsNeeds(t *testing.T) {
-	got, err := JourneyShape([]byte(`{"stages":[
+	got, err := JourneyShape(Written(`{"stages":[
 		{"id":"a","stageType":"CONSULT","nextConnection":{"edges":[{"properties":{"loop":false},"node":{"id":"b"}}]},"leadsTo":[]},
 		{"id":"b","stageType":"TREATMENT","nextConnection":{"edges":[{"properties":{"loop":true},"node":{"id":"a"}}]},"leadsTo":[{"id":"x"}]}]}`))
 	require.NoError(t, err)
 	require.Equal(t, map[string]any{"stages": 2, "branches": 0, "loops": 1, "starts": 1, "ends": 0}, got)
 
-	_, err = JourneyShape([]byte(`{"stages":7}`))
+	_, err = JourneyShape(Written(`{"stages":7}`))
 	require.ErrorContains(t, err, "shape of a journey")
 }

@@ -3,7 +3,6 @@ package analysis
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -92,11 +91,11 @@ func (s *Support) addRealised(r realised) {
 }
 
 // SinglePoints answers Journey.singlePoints from its needs. It looks before each of them whether the answer is still wanted.
-func SinglePoints(ctx context.Context, needs []byte, _ map[string]any) ([]map[string]any, error) {
+func SinglePoints(ctx context.Context, needs Needs, _ map[string]any) ([]map[string]any, error) {
 	var j SupportJourney
 	var read pointsJourney
 	for _, into := range []any{&j, &read} {
-		if err := json.Unmarshal(needs, into); err != nil {
+		if err := needs.Into(into); err != nil {
 			return nil, fmt.Errorf("read what single points of failure need: %w", err)
 		}
 	}

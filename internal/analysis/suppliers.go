@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 )
@@ -106,7 +105,7 @@ type supportedBy struct {
 
 // Suppliers answers Query.suppliers from its needs: the suppliers that journeys rest on, those whose products miss most
 // first, with how many of the stages of each journey rest on the products that miss something, and on all of them.
-func Suppliers(needs []byte) ([]map[string]any, error) {
+func Suppliers(needs Needs) ([]map[string]any, error) {
 	var read struct {
 		Organisations nodesOf[Supplier]        `json:"organisations"`
 		Types         nodesOf[mustMeet]        `json:"applicationTypes"`
@@ -114,7 +113,7 @@ func Suppliers(needs []byte) ([]map[string]any, error) {
 		Met           nodesOf[supportedBy]     `json:"businessCapabilities"`
 		Journeys      nodesOf[suppliedJourney] `json:"journeys"`
 	}
-	if err := json.Unmarshal(needs, &read); err != nil {
+	if err := needs.Into(&read); err != nil {
 		return nil, fmt.Errorf("read what the standing of suppliers needs: %w", err)
 	}
 	demanded := demands{}

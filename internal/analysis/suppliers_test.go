@@ -23,7 +23,7 @@ func supplied(t *testing.T, id, byKind, byCapability, assessed string) (Supplied
 	t.Helper()
 	const must = `{"node": {"id": "%c", "name": "%c"}}`
 	var demanded []mustMeet
-	require.NoError(t, json.Unmarshal([]byte(`[{"id": "kind", "standardsConnection": `+edgesOf(byKind, must)+`},
+	require.NoError(t, json.Unmarshal(Written(`[{"id": "kind", "standardsConnection": `+edgesOf(byKind, must)+`},
 		{"id": "capability", "standardsConnection": `+edgesOf(byCapability, must)+`}]`), &demanded))
 	d := demands{}
 	d.add(demanded)
@@ -36,7 +36,7 @@ func supplied(t *testing.T, id, byKind, byCapability, assessed string) (Supplied
 		results = append(results, fmt.Sprintf(`{"properties": {"conformance": %q}, "node": {"id": %q}}`, result, strings.ToLower(string(c))))
 	}
 	a := SuppliedApplication{Named: Named{id, id}}
-	require.NoError(t, json.Unmarshal([]byte(`{"applicationType": {"id": "kind"}, "applicationCapabilities": [{"id": "capability"}],
+	require.NoError(t, json.Unmarshal(Written(`{"applicationType": {"id": "kind"}, "applicationCapabilities": [{"id": "capability"}],
 		"conformsToConnection": {"edges": [`+strings.Join(results, ",")+`]}}`), &a))
 	return a, d
 }
@@ -90,7 +90,7 @@ func TestSuppliersReadsWhatTheSchemaNames(t *testing.T) {
 			{"id": "j", "name": "J", "stages": [{"enabledBy": [{"id": "m"}], "touchpoints": []}, {"enabledBy": [], "touchpoints": [{"providedThrough": [{"applications": [{"id": "q"}]}]}]}]},
 			{"id": "k", "name": "K", "stages": [{"enabledBy": [], "touchpoints": [{"providedThrough": [{"applications": [{"id": "p"}]}]}]}]}]}}`
 	n := func(id, name string) map[string]any { return map[string]any{"id": id, "name": name} }
-	answer, err := Suppliers([]byte(needs))
+	answer, err := Suppliers(Written(needs))
 	require.NoError(t, err)
 	require.Equal(t, map[string]any{
 		"supplier": n("s", "Late"), "applications": []map[string]any{n("p", "P")},
@@ -103,6 +103,6 @@ func TestSuppliersReadsWhatTheSchemaNames(t *testing.T) {
 	}, answer[0])
 	require.Len(t, answer, 2, "nobody is named whom no journey rests on")
 	require.Equal(t, "Good: every standard its products must meet is known to be met.", answer[1]["why"])
-	_, err = Suppliers([]byte(`7`))
+	_, err = Suppliers(Written(`7`))
 	require.ErrorContains(t, err, "standing of suppliers")
 }

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -72,9 +71,9 @@ func (s TargetStage) sampler() func(*rand.Rand) float64 {
 }
 
 // TargetPath answers WaitingTimeTarget.targetPath from its needs and its arguments runs and seed.
-func TargetPath(ctx context.Context, needs []byte, args map[string]any) (map[string]any, error) {
+func TargetPath(ctx context.Context, needs Needs, args map[string]any) (map[string]any, error) {
 	var t Target
-	if err := json.Unmarshal(needs, &t); err != nil {
+	if err := needs.Into(&t); err != nil {
 		return nil, fmt.Errorf("read what the way to a target needs: %w", err)
 	}
 	runs, seed := number(args, "runs"), number(args, "seed")

@@ -134,7 +134,7 @@ func TestRandomTargetsAreMetAsOftenAsAllWaysTogetherSay(t *testing.T) {
 }
 
 func TestTargetPathReadsWhatTheSchemaNames(t *testing.T) {
-	needs := []byte(`{"days": 9, "thresholdPercent": null, "startsAt": [{"id": "a"}], "stopsAt": [{"id": "c"}], "journeys": [{"stages": [
+	needs := Written(`{"days": 9, "thresholdPercent": null, "startsAt": [{"id": "a"}], "stopsAt": [{"id": "c"}], "journeys": [{"stages": [
 		{"id": "a", "name": "A", "stageType": "REFER", "median": 4, "p90Days": null, "leadsTo": [], "nextConnection": {"edges": [{"properties": {"loop": false, "share": null}, "node": {"id": "b"}}]}},
 		{"id": "b", "name": "B", "stageType": "REFER", "median": 7, "p90Days": 6, "leadsTo": [], "nextConnection": {"edges": [{"properties": {"loop": false, "share": 1}, "node": {"id": "c"}}]}},
 		{"id": "c", "name": "C", "stageType": "TREATMENT", "median": null, "p90Days": null, "leadsTo": [], "nextConnection": {"edges": []}}]}]}`)
@@ -154,7 +154,7 @@ func TestTargetPathReadsWhatTheSchemaNames(t *testing.T) {
 		_, err = TargetPath(t.Context(), needs, map[string]any{"runs": runs, "seed": int64(1)})
 		require.Equal(t, model.BadUserInput, model.CodeOf(err))
 	}
-	_, err = TargetPath(t.Context(), []byte(`7`), nil)
+	_, err = TargetPath(t.Context(), Written(`7`), nil)
 	require.ErrorContains(t, err, "way to a target")
 }
 

@@ -93,7 +93,7 @@ func TestTwiceInARandomEstateIsWhatCountingEveryOneFinds(t *testing.T) {
 
 func TestProvidedTwiceReadsWhatTheSchemaNames(t *testing.T) {
 	var needs Estate
-	require.NoError(t, json.Unmarshal([]byte(`{"applications": [
+	require.NoError(t, json.Unmarshal(Written(`{"applications": [
 		{"id": "a", "name": "A", "applicationCapabilitiesConnection": {"edges": [{"properties": {"claim": "PASSED_FULL"}, "node": {"id": "x", "name": "X"}}]}},
 		{"id": "b", "name": "B", "applicationCapabilitiesConnection": {"edges": [{"properties": {"claim": "PASSED_PARTIAL"}, "node": {"id": "x", "name": "X"}}]}}]}`), &needs))
 	require.Equal(t, []map[string]any{{

@@ -3,7 +3,6 @@ package analysis
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -94,9 +93,9 @@ type Substitute struct {
 const mostSubstitutes = 5
 
 // QueryWhatIf answers Query.whatIf from its needs and its arguments remove and add.
-func QueryWhatIf(ctx context.Context, needs []byte, args map[string]any) (map[string]any, error) {
+func QueryWhatIf(ctx context.Context, needs Needs, args map[string]any) (map[string]any, error) {
 	var w WhatIf
-	if err := json.Unmarshal(needs, &w); err != nil {
+	if err := needs.Into(&w); err != nil {
 		return nil, fmt.Errorf("read what a loss needs: %w", err)
 	}
 	remove := texts(args, "remove")
@@ -201,7 +200,7 @@ func (j *SupportJourney) provide(touchpoint string, by Ref) {
 }
 
 // Disinvestment answers Query.disinvestment from its needs: what if everything went that is signalled DISINVEST.
-func Disinvestment(ctx context.Context, needs []byte, _ map[string]any) (map[string]any, error) {
+func Disinvestment(ctx context.Context, needs Needs, _ map[string]any) (map[string]any, error) {
 	var w WhatIf
 	var signalled struct {
 		Applications struct {
@@ -215,7 +214,7 @@ func Disinvestment(ctx context.Context, needs []byte, _ map[string]any) (map[str
 		} `json:"standards"`
 	}
 	for _, into := range []any{&w, &signalled} {
-		if err := json.Unmarshal(needs, into); err != nil {
+		if err := needs.Into(into); err != nil {
 			return nil, fmt.Errorf("read what disinvestment needs: %w", err)
 		}
 	}

@@ -62,7 +62,7 @@ func supportOf(t *testing.T, text string) supported {
 			role := map[bool]string{true: "PRIMARY", false: "SUPPORTING"}[strings.ToUpper(string(m)) == string(m)]
 			edges = append(edges, fmt.Sprintf(`{"properties": {"role": %q}, "node": {"id": %q}}`, role, strings.ToUpper(string(m))))
 		}
-		require.NoError(t, json.Unmarshal([]byte(`{"enabledByConnection": {"edges": [`+strings.Join(edges, ",")+`]}}`), &struct {
+		require.NoError(t, json.Unmarshal(Written(`{"enabledByConnection": {"edges": [`+strings.Join(edges, ",")+`]}}`), &struct {
 			EnabledBy any `json:"enabledByConnection"`
 		}{&s.EnabledBy}))
 		j.Stages = append(j.Stages, s)
@@ -390,7 +390,7 @@ func TestNoPointIsTriedForSomebodyWhoHasGone(t *testing.T) {
 
 func TestNoFurtherJourneyIsLookedAtForSomebodyWhoHasGone(t *testing.T) {
 	gone := &departure{Context: t.Context(), at: 1}
-	_, err := QueryWhatIf(gone, fmt.Appendf(nil, whatIfNeeds, "services"), map[string]any{"remove": []any{"application:p"}})
+	_, err := QueryWhatIf(gone, Written(fmt.Appendf(nil, whatIfNeeds, "services")), map[string]any{"remove": []any{"application:p"}})
 	require.ErrorIs(t, err, context.Canceled)
 }
 
@@ -414,7 +414,7 @@ const whatIfNeeds = `{
 	"failing": {"nodes": [{"id": "application:p", "technologies": [], "suppliers": []}]}}`
 
 func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
-	answer, err := QueryWhatIf(t.Context(), fmt.Appendf(nil, whatIfNeeds, "services"), map[string]any{"remove": []any{"application:p", "application:none"}})
+	answer, err := QueryWhatIf(t.Context(), Written((fmt.Appendf(nil, whatIfNeeds, "services"))), map[string]any{"remove": []any{"application:p", "application:none"}})
 	require.NoError(t, err)
 	n := func(id, name string) map[string]any { return map[string]any{"id": id, "name": name} }
 	record := n("application:p", "Record A")
@@ -435,11 +435,11 @@ func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
 		},
 		"stages": []map[string]any{stage}, "stagesBroken": []map[string]any{stage}, "stagesLosing": 1,
 	}, answer)
-	_, err = QueryWhatIf(t.Context(), []byte(`7`), nil)
+	_, err = QueryWhatIf(t.Context(), Written(`7`), nil)
 	require.ErrorContains(t, err, "what a loss needs")
-	_, err = Disinvestment(t.Context(), []byte(`7`), nil)
+	_, err = Disinvestment(t.Context(), Written(`7`), nil)
 	require.ErrorContains(t, err, "disinvestment")
-	_, err = SinglePoints(t.Context(), []byte(`7`), nil)
+	_, err = SinglePoints(t.Context(), Written(`7`), nil)
 	require.ErrorContains(t, err, "single points")
 }
 
@@ -450,13 +450,13 @@ func TestWhatIsPutInPlaceKeepsAStageOpen(t *testing.T) {
 		"another service of a part": {"service:new", "business-capability:d"},
 		"another organisation":      {"organisation:new", "service:v"},
 	} {
-		answer, err := QueryWhatIf(t.Context(), fmt.Appendf(nil, whatIfNeeds, "touched"), map[string]any{
+		answer, err := QueryWhatIf(t.Context(), Written((fmt.Appendf(nil, whatIfNeeds, "touched"))), map[string]any{
 			"remove": []any{"application:p"}, "add": []any{map[string]any{"from": link[0], "to": link[1]}},
 		})
 		require.NoError(t, err)
 		require.Equal(t, link[0] == "organisation:new", len(answer["journeysCut"].([]map[string]any)) == 1, name)
 	}
-	_, err := QueryWhatIf(t.Context(), fmt.Appendf(nil, whatIfNeeds, "touched"), map[string]any{"remove": []any{}, "add": []any{map[string]any{"from": "stage:a", "to": "stage:b"}}})
+	_, err := QueryWhatIf(t.Context(), Written((fmt.Appendf(nil, whatIfNeeds, "touched"))), map[string]any{"remove": []any{}, "add": []any{map[string]any{"from": "stage:a", "to": "stage:b"}}})
 	require.Equal(t, model.BadUserInput, model.CodeOf(err))
 	require.ErrorContains(t, err, "Entry 1 of add joins stage:a to stage:b")
 }

@@ -4,7 +4,7 @@ import "github.com/carejourney/carejourney/internal/plan"
 
 // related compiles the nodes reached by a relation: a list, the one of a to-one, or a connection.
 func (s *shape) related(f collected, m *meaning, at place) (*plan.Select, plan.Rows) {
-	sel := &plan.Select{Key: f.Key, Kinds: m.relation.Target.Kinds, Relation: m.relation, One: !m.relation.Many}
+	sel := &plan.Select{Key: f.Key, Kinds: m.relation.Target.Kinds, Relation: m.relation, One: !m.relation.Many, ForGo: s.whole}
 	if !s.deeper(at) {
 		return sel, plan.Rows{}
 	}

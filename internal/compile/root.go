@@ -66,7 +66,7 @@ func (r *run) members(q *plan.Query, fields []collected) *plan.Object {
 				m.Value = r.answer(q, f, meaning.computed, at)
 				break
 			}
-			sel := &plan.Select{Key: f.Key}
+			sel := &plan.Select{Key: f.Key, ForGo: r.whole}
 			out := r.rootRows(sel, f, meaning, at)
 			out.Column = len(q.Roots)
 			q.Roots = append(q.Roots, sel)

@@ -5,15 +5,11 @@ func (b *band) clocks(y int) int {
 	var list []run
 	byID := map[string]Clock{}
 	for _, c := range b.j.Clocks {
-		last := c.To
-		if last < 0 {
-			last = c.From
-		}
-		if last < b.first || c.From >= b.last {
+		if !c.crosses(b.first, b.last) {
 			continue
 		}
 		byID[c.ID] = c
-		list = append(list, run{ref: Ref{c.ID, count(c.Days, "day", "days") + " · " + c.Name}, first: max(c.From, b.first), last: min(last, b.last-1)})
+		list = append(list, run{ref: Ref{c.ID, count(c.Days, "day", "days") + " · " + c.Name}, first: max(c.From, b.first), last: min(c.end(), b.last-1)})
 	}
 	if len(list) == 0 {
 		return y
@@ -37,6 +33,12 @@ func (b *band) clocks(y int) int {
 	return y + max(height, 24) + laneGap - 6
 }
 
+// end is the last stage the clock is known to run at.
+func (c Clock) end() int { return max(c.From, c.To) }
+
+// crosses reports whether the clock runs at any of some stages that stand side by side.
+func (c Clock) crosses(first, last int) bool { return c.end() >= first && c.From < last }
+
 func (b *band) clock(r run, c Clock, y, step, height int) {
 	a := b.area(r.first, r.last, y+r.row*step, 24)
 	lines, _ := wrap(r.ref.Name, 12, true, a.W-34, 2)
@@ -47,7 +49,7 @@ func (b *band) clock(r run, c Clock, y, step, height int) {
 	if c.To >= 0 {
 		title += ", stops at stage " + b.j.Stages[c.To].Name
 	}
-	b.into(&Group{Role: "listitem", Title: title, Link: b.nodeLink(c.ID), Chosen: c.ID == b.links.Current, Faint: !b.j.strongAt(c.From, max(c.From, c.To))}, func(b *band) {
+	b.into(&Group{Role: "listitem", Title: title, Link: b.nodeLink(c.ID), Chosen: c.ID == b.links.Current, Faint: !b.j.strongAt(c.From, c.end())}, func(b *band) {
 		paint := Paint{Fill: white, Stroke: darkBlue, Width: 2}
 		if c.To < 0 {
 			paint.Dash = "6 3" // it stops elsewhere

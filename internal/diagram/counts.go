@@ -18,47 +18,79 @@ type Counts struct {
 }
 
 // Counts counts what the journey has, each thing once.
-func (j *Journey) Counts() Counts {
-	c := Counts{Stages: len(j.Stages), Exits: len(j.Exits), Handoffs: len(j.Handoffs), Clocks: len(j.Clocks)}
-	c.Branches, c.Loops = j.Branches, j.Loops
-	c.WithoutDigital, c.WithoutOther = len(j.Without(true)), len(j.Without(false))
+func (j *Journey) Counts() Counts { return j.countsAmong(0, len(j.Stages)) }
+
+// countsAmong counts what there is at some stages that stand side by side, from the first to before the last. Branches and
+// loops are those of the journey.
+func (j *Journey) countsAmong(first, last int) Counts {
+	within := func(stage int) bool { return first <= stage && stage < last }
+	c := Counts{Stages: last - first, Branches: j.Branches, Loops: j.Loops, Aside: j.aside(first, last)}
 	for _, w := range j.Ways {
-		if w.Back {
+		if w.Back && (within(w.From) || within(w.To)) {
 			c.WaysBack++
 		}
 	}
+	for _, e := range j.Exits {
+		if within(e.From) {
+			c.Exits++
+		}
+	}
+	for _, clock := range j.Clocks {
+		if clock.crosses(first, last) {
+			c.Clocks++
+		}
+	}
+	for _, h := range j.Handoffs {
+		if !h.crosses(first, last) {
+			continue
+		}
+		c.Handoffs++
+		if len(h.Standards) == 0 {
+			c.HandoffsWithout++
+		}
+	}
+	c.countStages(j.Stages[first:last])
+	return c
+}
+
+func (c *Counts) countStages(stages []Stage) {
 	var main, supporting, services, organisations, applications, standards refs
-	for i := range j.Stages {
-		s := &j.Stages[i]
+	for i := range stages {
+		s := &stages[i]
 		c.Gaps += len(s.Gaps)
+		if s.lacks(true) {
+			c.WithoutDigital++
+		}
+		if s.lacks(false) {
+			c.WithoutOther++
+		}
 		main.addAll(s.Main)
 		services.addAll(s.Services)
 		organisations.addAll(s.Organisations)
 		applications.addAll(s.Applications)
 		standards.addAll(s.Standards)
 	}
-	for i := range j.Stages {
-		for _, n := range j.Stages[i].Supporting {
+	for i := range stages {
+		for _, n := range stages[i].Supporting {
 			if !main.seen[n.ID] {
 				supporting.add(&n)
 			}
 		}
 	}
-	on := mainLine(j)
-	for _, p := range j.phaseRuns() {
-		if j.Stages[p[0]].Phase != "" && !slices.Contains(on[p[0]:p[1]], true) {
-			c.Aside++
-		}
-	}
-	for _, h := range j.Handoffs {
-		if len(h.Standards) == 0 {
-			c.HandoffsWithout++
-		}
-	}
 	c.Main, c.Supporting = len(main.list), len(supporting.list)
 	c.Services, c.Organisations = len(services.list), len(organisations.list)
 	c.Applications, c.Standards = len(applications.list), len(standards.list)
-	return c
+}
+
+// aside counts the phases at some stages that lie beside the main way.
+func (j *Journey) aside(first, last int) int {
+	n, on := 0, mainLine(j)
+	for _, p := range j.phaseRuns() {
+		if p[0] < last && p[1] > first && j.Stages[p[0]].Phase != "" && !slices.Contains(on[p[0]:p[1]], true) {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *refs) addAll(list []Ref) {
@@ -99,12 +131,15 @@ func (j *Journey) Reach() string {
 func (j *Journey) Without(digital bool) []*Stage {
 	var list []*Stage
 	for i := range j.Stages {
-		if len(j.Stages[i].channels(digital)) == 0 {
+		if j.Stages[i].lacks(digital) {
 			list = append(list, &j.Stages[i])
 		}
 	}
 	return list
 }
+
+// lacks reports whether the stage has no digital way in, or none but digital ones.
+func (s *Stage) lacks(digital bool) bool { return len(s.channels(digital)) == 0 }
 
 func say(without, all int, kind, one string) string {
 	if without == 0 {

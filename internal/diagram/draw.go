@@ -62,7 +62,8 @@ func (j *Journey) scene(links Links, strips [][2]int, show extent) *Scene {
 		}
 		y = b.draw(y)
 	}
-	y = d.key(append(entries(j.Hidden.without(j.Counts()), show), j.filterEntries(show)...), y, right)
+	shown := j.countsAmong(strips[0][0], strips[len(strips)-1][1])
+	y = d.key(append(entries(j.Hidden.without(shown), show), j.filterEntries(show)...), y, right)
 	return d.scene(name, joined(" ", j.Description, j.Summary(), j.Status()+".", strings.Join(j.Said(), " "), "The same in words: the steps of the journey."), right, y)
 }
 

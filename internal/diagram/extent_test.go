@@ -2,6 +2,8 @@ package diagram_test
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -48,4 +50,35 @@ func TestAKindOfOrganisationHasOneTintOnMostMaps(t *testing.T) {
 		require.Greater(t, len(list), 3)
 		require.Equal(t, slices.Repeat(list[:1], len(list)), list, "%s has one tint", kind)
 	}
+}
+
+func TestTheKeyOfASlideCountsWhatIsOnIt(t *testing.T) {
+	for _, id := range all(t) {
+		j := shipped(t, id)
+		gaps, exits := 0, 0
+		for _, s := range diagram.Sheets(j, diagram.Links{}) {
+			if strings.HasSuffix(s.Title, "what people meet") {
+				gaps += inKey(t, s, "gap")
+				exits += inKey(t, s, "leads to another journey")
+			}
+		}
+		require.Equal(t, j.Counts().Gaps, gaps, id)
+		require.Equal(t, len(j.Exits), exits, id)
+	}
+}
+
+// inKey gives how many the key of a scene says there are of something, 0 where it does not speak of it.
+func inKey(t *testing.T, s *diagram.Scene, what string) int {
+	t.Helper()
+	for _, at := range drawn(s) {
+		if at.text == nil {
+			continue
+		}
+		if number, found := strings.CutPrefix(at.text.S, what+" ("); found {
+			n, err := strconv.Atoi(strings.TrimSuffix(number, ")"))
+			require.NoError(t, err)
+			return n
+		}
+	}
+	return 0
 }

@@ -6,15 +6,11 @@ func (b *band) handoffs(y int) int {
 	var list []run
 	var of []Handoff
 	for _, h := range b.j.Handoffs {
-		to := h.To
-		if to < 0 {
-			to = h.From + 1
-		}
-		first, last := min(h.From, to), max(h.From, to)
-		// Neighbouring arrows meet in the middle of a stage, so a run is counted by the seams it crosses.
-		if last-1 < b.first-1 || first >= b.last || last <= first {
+		first, last := h.ends()
+		if !h.crosses(b.first, b.last) || last <= first {
 			continue
 		}
+		// Neighbouring arrows meet in the middle of a stage, so a run is counted by the seams it crosses.
 		list = append(list, run{ref: h.Ref, first: max(first, b.first-1), last: min(last-1, b.last-1)})
 		of = append(of, h)
 	}
@@ -41,6 +37,21 @@ func (b *band) handoffs(y int) int {
 		}
 	})
 	return y + max(height, 52) + laneGap - 4
+}
+
+// ends are the first and the last stage that the arrow of a handoff spans.
+func (h Handoff) ends() (first, last int) {
+	to := h.To
+	if to < 0 {
+		to = h.From + 1
+	}
+	return min(h.From, to), max(h.From, to)
+}
+
+// crosses reports whether the arrow spans any of some stages that stand side by side.
+func (h Handoff) crosses(first, last int) bool {
+	from, to := h.ends()
+	return to >= first && from < last
 }
 
 func (b *band) handoff(h Handoff, r run, y, top, height int) {

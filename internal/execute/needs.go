@@ -10,7 +10,7 @@ import (
 // Needs is what one value of a computed field is worked out from: what its selection gives for a node, or for the whole graph.
 type Needs struct {
 	data []byte // as JSON
-	in   *looked
+	from *filler
 	of   *plan.Object
 	row  *plan.Row
 }
@@ -20,23 +20,26 @@ func NeedsOf(data []byte) Needs { return Needs{data: data} }
 
 // JSON gives the needs as a JSON object. It is good until the function that is given it returns.
 func (n Needs) JSON() ([]byte, error) {
-	if n.in == nil {
+	if n.from == nil {
 		return n.data, nil
 	}
-	w := &n.in.writer
-	w.buf, w.errors, w.answersOf = w.buf[:0], w.errors[:0], nil
-	if w.object(n.of, n.row) == failed {
+	w := n.from.w
+	start, told := len(w.buf), len(w.errors)
+	made := w.object(n.of, n.row)
+	data := w.buf[start:]
+	w.buf, w.errors = w.buf[:start], w.errors[:told] // paths of errors are not part of the answer
+	if made == failed {
 		return nil, errMissingItem
 	}
-	return w.buf, nil
+	return data, nil
 }
 
-// Into fills a struct as encoding/json does. Where the answer is looked at, it is filled from rows, and what stands at many places is
-// made once: what the struct holds is not to be changed.
+// Into fills a struct as encoding/json does, from rows where that is possible. Where the answer is looked at, what stands at many places
+// is made once. What the struct holds is not to be changed.
 func (n Needs) Into(into any) error {
-	if n.in != nil {
+	if n.from != nil {
 		v := reflect.ValueOf(into).Elem()
-		if put := n.in.filling(n.of, v.Type()); put != nil {
+		if put := n.from.filling(n.of, v.Type()); put != nil {
 			return put(n.row, v)
 		}
 	}

@@ -80,3 +80,59 @@ func TestNeedsAreFilledAsJSONWould(t *testing.T) {
 	require.Equal(t, "c", filled.Stages[2].Needs.Edges[0].Node.ID)
 	require.Equal(t, 3, total.Total.TotalCount)
 }
+
+// plainly is what a computed field of an operation that is answered at once needs: values of every type, single rows, rows by id.
+type plainly struct {
+	ID      string
+	Size    *int     `json:"size"`
+	Count   int      `json:"count"`
+	Days    *float64 `json:"days"`
+	Share   float64  `json:"share"`
+	Loop    bool     `json:"loop"`
+	Words   []string `json:"words"`
+	Parent  *named   `json:"parent"`
+	Missing *named   `json:"missing"`
+	Nodes   []*named `json:"nodes"`
+	Of      *struct {
+		Total int `json:"totalCount"`
+	} `json:"of"`
+}
+
+func TestNeedsOfAnswersThatAreWrittenAreFilledAsJSONWould(t *testing.T) {
+	whole := object(required("id", plan.Scalar{Column: 0}), optional("name", plan.Scalar{Column: 1}))
+	ids := plan.Constant([]any{"b", "nobody", "a"})
+	of := func(column int, as plan.RowsAs) plan.Rows {
+		return plan.Rows{Column: column, As: as, ByShape: []*plan.Object{whole}}
+	}
+	byID := of(8, plan.AsByID)
+	byID.IDs, byID.IDColumn = &ids, []int{0}
+	needs := object(required("id", plan.Scalar{Column: 0}), optional("size", plan.Scalar{Column: 1}), optional("count", plan.Scalar{Column: 1}),
+		optional("days", plan.Scalar{Column: 1}), optional("share", plan.Scalar{Column: 2}), optional("loop", plan.Scalar{Column: 3}),
+		required("words", plan.Scalar{Column: 4, List: true}), optional("parent", of(6, plan.AsOne)), optional("missing", of(7, plan.AsOne)), required("nodes", byID),
+		required("of", plan.Rows{Column: 8, As: plan.AsConnection, Connection: &plan.Connection{Members: []plan.ConnectionMember{{Key: "totalCount", Total: true}}}}))
+	all := rows(row(stage, "a", "A"), row(stage, "b", nil))
+	all.Total = 2
+	for name, values := range map[string][]any{
+		"all there":       {"x", int64(3), 0.25, true, []string{"u", "v"}, nil, rows(row(stage, "p", "P")), rows(), all},
+		"as little as is": {"x", nil, nil, nil, nil, nil, rows(row(stage, "p", nil)), rows(), all},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var filled, decoded plainly
+			fns := execute.Computed{{Kind: "Journey", Field: "shape"}: func(_ context.Context, given execute.Needs, _ map[string]any) (any, error) {
+				data, err := given.JSON()
+				require.NoError(t, err)
+				require.NoError(t, json.Unmarshal(data, &decoded))
+				return nil, given.Into(&filled)
+			}}
+			op := &plan.Operation{Query: &plan.Query{}, Output: object(optional("a", one(0, object(optional("s", plan.Computed{Field: shape, Needs: needs})))))}
+			st := &fakeStore{result: &plan.Result{Roots: []*plan.List{rows(row(journey, values...))}}}
+			answer, err := execute.Run(t.Context(), st, op, fns)
+			require.NoError(t, err)
+			require.Empty(t, answer.Errors)
+			decoded.Words = append([]string(nil), decoded.Words...) // a list without values is an empty one in JSON
+			require.Equal(t, decoded, filled)
+			require.Equal(t, "x", filled.ID)
+			require.Nil(t, filled.Nodes[1])
+		})
+	}
+}

@@ -20,15 +20,10 @@ func (w *writer) computed(out *plan.Computed, row *plan.Row) state {
 	if value, known := w.workedOut(out, row); known {
 		return w.pick(out.Select, value)
 	}
-	start, told := len(w.buf), len(w.errors)
-	needs := w.object(out.Needs, row)
-	w.errors = w.errors[:told] // their paths are not part of the answer
-	if needs == failed {
-		w.report("", model.Errorf(model.Internal, "A value that %s is worked out from is missing in the graph.", out.Field.Name))
-		return failed
+	value, err := fn(w.ctx, Needs{from: &filler{w: w}, of: out.Needs, row: row}, out.Args)
+	if errors.Is(err, errMissingItem) {
+		err = model.Errorf(model.Internal, "A value that %s is worked out from is missing in the graph.", out.Field.Name)
 	}
-	value, err := fn(w.ctx, NeedsOf(w.buf[start:]), out.Args)
-	w.buf = w.buf[:start]
 	if err != nil {
 		w.report("", asModelError(err))
 		return failed

@@ -66,13 +66,7 @@ func (w *writer) items(n int, required bool, item func(i int) state) state {
 
 // byID writes one item for each id asked for, whatever order the rows came in.
 func (w *writer) byID(out *plan.Rows, list *plan.List) state {
-	byID := make(map[string]*plan.Row, len(list.Rows))
-	for i := range list.Rows {
-		r := &list.Rows[i]
-		if id, ok := r.Values[out.IDColumn[r.Shape]].(string); ok {
-			byID[id] = r
-		}
-	}
+	byID := rowsByID(out, list)
 	ids := idsOf(out.IDs.Value(w.args))
 	return w.items(len(ids), out.RequiredItems, func(i int) state {
 		r := byID[ids[i]]
@@ -81,6 +75,17 @@ func (w *writer) byID(out *plan.Rows, list *plan.List) state {
 		}
 		return w.object(out.ByShape[r.Shape], r)
 	})
+}
+
+func rowsByID(out *plan.Rows, list *plan.List) map[string]*plan.Row {
+	byID := make(map[string]*plan.Row, len(list.Rows))
+	for i := range list.Rows {
+		r := &list.Rows[i]
+		if id, ok := r.Values[out.IDColumn[r.Shape]].(string); ok {
+			byID[id] = r
+		}
+	}
+	return byID
 }
 
 // idsOf gives the ids of an operand, which is one id or a list of them.

@@ -2,7 +2,6 @@ package execute
 
 import (
 	"context"
-	"reflect"
 	"sync"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -26,6 +25,7 @@ func Look(ctx context.Context, st store.Store, op *plan.Operation, fns Computed)
 	in := &looked{result: result, writer: writer{
 		ctx: context.WithoutCancel(ctx), version: result.Version, args: op.Query.Args, fns: fns, op: &lazy, roots: result.Roots,
 	}, lists: map[place]any{}}
+	in.filler = filler{w: &in.writer, shared: true}
 	return &View{in: in, members: in.object(op.Output), row: &plan.Row{Values: roots}}, result.Version, nil
 }
 
@@ -33,12 +33,11 @@ func Look(ctx context.Context, st store.Store, op *plan.Operation, fns Computed)
 type looked struct {
 	mu     sync.Mutex // held while anything is looked up
 	result *plan.Result
-	writer writer // writes what computed fields need
-	lists  map[place]any
+	writer writer        // writes what computed fields need
+	lists  map[place]any // what was made of lists, where it is not kept with them
 
-	fillings map[filling]fill         // what makes values of Go of parts of the operation
-	filled   map[filled]reflect.Value // lists as slices of Go
-	err      error
+	filler filler
+	err    error
 }
 
 // place is a list as one member of the operation shows it.
@@ -50,6 +49,7 @@ type place struct {
 // View is an object of an answer. It may be used from several goroutines at once.
 type View struct {
 	in      *looked
+	of      *plan.Member // that shows the list it is or is on, where it was made of one
 	members []viewMember
 	row     *plan.Row
 	list    *plan.List // of a connection
@@ -110,14 +110,18 @@ func (v *View) Forget() {
 	v.in.mu.Lock()
 	defer v.in.mu.Unlock()
 	v.known = nil
-	v.in.lists, v.in.filled = map[place]any{}, nil
+	v.in.lists, v.in.filler.filled = map[place]any{}, nil
 	v.in.writer.buf, v.in.writer.byIDs = nil, nil
+	for _, list := range v.in.result.Roots {
+		list.Made = nil
+	}
 	v.in.result.Forget()
 }
 
 // Views is a list of objects of an answer. It may be used from several goroutines at once.
 type Views struct {
 	in    *looked
+	of    *plan.Member
 	list  *plan.List
 	shows [][]viewMember // by Row.Shape
 	whole bool           // nothing but the list itself is shown

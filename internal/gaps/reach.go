@@ -164,18 +164,22 @@ func (r *reach) all(kind, prefix string) []Ref {
 
 // AllJourneys gives the journeys that a finding touches, by id, without telling it.
 func (f *Finding) AllJourneys() []Ref {
-	if f.story == nil {
-		return f.Journeys
-	}
-	return f.story.reach.all(journeyKind, journeyPrefix)
+	return f.all(journeyKind, journeyPrefix)
 }
 
 // AllStages gives the stages that a finding touches, by id, without telling it.
 func (f *Finding) AllStages() []Ref {
-	if f.story == nil {
-		return f.Stages
+	return f.all(stageKind, stagePrefix)
+}
+
+func (f *Finding) all(kind, prefix string) []Ref {
+	switch {
+	case f.story != nil:
+		return f.story.reach.all(kind, prefix)
+	case kind == journeyKind:
+		return f.Journeys
 	}
-	return f.story.reach.all(stageKind, stagePrefix)
+	return f.Stages
 }
 
 // TouchesJourney reports whether a finding touches a journey, without telling it.

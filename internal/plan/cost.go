@@ -8,7 +8,7 @@ import (
 )
 
 // Cost estimates how many nodes and relationships are looked at to answer a valid query and how many conditions are
-// checked on them beyond the first on each, and adds ValueCost for every value of the answer. It takes the degrees of the nodes a query names, and the average of their kind
+// checked on them beyond the first on each, and adds what every value of the answer costs. It takes the degrees of the nodes a query names, and the average of their kind
 // for all others: what is found on the way may cost more or less.
 func Cost(q *Query, st Statistics) float64 {
 	c := chooser{args: q.Args, st: st}
@@ -18,9 +18,6 @@ func Cost(q *Query, st Statistics) float64 {
 	}
 	return cost
 }
-
-// ValueCost is what a value of the answer costs, against a node or relationship that is only looked at.
-const ValueCost = 4
 
 // TooCostly is the error of a query that would look at more than it may, or has.
 func TooCostly(cost float64, allowed int) *model.Error {
@@ -182,7 +179,7 @@ func (c *chooser) rest(e *estimate, sel *Select, parents float64, ids []string) 
 		} else if of = ofKinds(ids, shape.Kinds); len(ids) > 0 {
 			rows = e.rows * float64(len(of)) / float64(len(ids))
 		}
-		e.cost += rows * float64(ValueCost*len(shape.Columns))
+		e.cost += rows * float64(sel.ValueCost()*len(shape.Columns))
 		for j := range shape.Columns {
 			if inner := shape.Columns[j].Select; inner != nil {
 				e.nested = append(e.nested, c.under(inner, rows, of))

@@ -46,7 +46,19 @@ type Select struct {
 	Total    bool            // List.Total is wanted
 	Info     bool            // List.HasNext and HasPrevious are wanted
 	Facets   []*model.Field  // List.Facets are wanted, one each
+	ForGo    bool            // read for what Go works out, and not written: its values cost as much as a node that is looked at
 }
+
+// ValueCost is what each value of a row of the selection costs, against a node or relationship that is only looked at.
+func (s *Select) ValueCost() int {
+	if s.ForGo {
+		return 1
+	}
+	return valueCost
+}
+
+// valueCost is what a value costs that is written into the answer.
+const valueCost = 4
 
 // OnlyCounts reports whether nothing is wanted of a selection but how many rows it would have, none of which is left out.
 func (s *Select) OnlyCounts(args []any) bool {

@@ -51,6 +51,7 @@ type List struct {
 	Facets      [][]Bucket // by Select.Facets
 
 	Later Later // of an answer to a lazy query: reads all of the above; nil where it was read at once
+	Made  any   // of such an answer: what whoever looks at the list made of it, which is nothing to the store
 }
 
 // Row is one node. Values are by Shape.Columns: nil, string, int64, float64, bool, []string, or *List for a nested Select,
@@ -61,18 +62,27 @@ type Row struct {
 	Values []any
 }
 
-// Values counts what all rows of the answer hold together, lists within them and what these hold included.
-func (r *Result) Values() int { return countValues(r.Roots) }
-
-func countValues(lists []*List) int {
+// Values counts what all rows of the answer to a query hold together, lists within them and what these hold included. What is read for
+// Go is not of the answer.
+func (r *Result) Values(q *Query) int {
 	n := 0
-	for _, l := range lists {
-		for _, row := range l.Rows {
-			n += len(row.Values)
-			for _, value := range row.Values {
-				if nested, ok := value.(*List); ok {
-					n += countValues([]*List{nested})
-				}
+	for i, list := range r.Roots {
+		n += countValues(list, q.Roots[i])
+	}
+	return n
+}
+
+func countValues(list *List, sel *Select) int {
+	n := 0
+	if sel.ForGo {
+		return n
+	}
+	for i := range list.Rows {
+		row := &list.Rows[i]
+		n += len(row.Values)
+		for j, value := range row.Values {
+			if nested, ok := value.(*List); ok {
+				n += countValues(nested, sel.Shapes[row.Shape].Columns[j].Select)
 			}
 		}
 	}

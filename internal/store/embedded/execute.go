@@ -101,7 +101,11 @@ func (r *run) nested(p *selection, parent int32) *plan.List {
 	if p.count {
 		r.tick(0)
 		list := r.lists.one()
-		list.Total = r.count(p.walk, parent)
+		counted, known := r.countMarked(p.walk, parent)
+		if !known {
+			counted = r.count(p.walk, parent)
+		}
+		list.Total = counted
 		return list
 	}
 	c := r.collect(p)
@@ -141,11 +145,14 @@ func (r *run) fill(p *selection, list *plan.List, first, n int) {
 		kind := r.s.kind(c.node)
 		shape := p.shape[kind.Index]
 		columns := p.shapes[shape]
-		if r.made += len(columns); r.most > 0 && r.made > r.most {
+		if !p.sel.ForGo {
+			r.made += len(columns)
+		}
+		if r.most > 0 && r.made > r.most {
 			r.err = plan.TooManyValues(r.most)
 			return
 		}
-		r.tick(plan.ValueCost*len(columns) - 1)
+		r.tick(p.sel.ValueCost()*len(columns) - 1)
 		values := r.values.take(len(columns))
 		for j := range columns {
 			values[j] = r.read(&columns[j], c)

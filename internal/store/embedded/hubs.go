@@ -1,6 +1,8 @@
 package embedded
 
 import (
+	"math/bits"
+
 	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 )
@@ -124,9 +126,11 @@ func (r *run) markReached(bits []uint64, a *among, w *walk, from hub) {
 		bits[at>>6] |= 1 << (at & 63)
 	}
 	for _, h := range hubs {
-		for i, word := range r.from(h, a, w) {
+		set := r.from(h, a, w)
+		for i, word := range set {
 			bits[i] |= word
 		}
+		r.tick(len(set) / wordsLookedAt)
 	}
 }
 
@@ -158,7 +162,11 @@ func (r *run) part(w *walk, from hub) (ends []int32, hubs []hub) {
 // from gives what is reached from a hub, which is not to be changed. Nodes have the same numbers in every run on a snapshot, so the next run
 // can have it too.
 func (r *run) from(h hub, a *among, w *walk) []uint64 {
-	bits, known := r.unread.reached[h]
+	var bits []uint64
+	known := false
+	if r.unread != nil {
+		bits, known = r.unread.reached[h]
+	}
 	if known || r.err != nil {
 		return bits
 	}
@@ -170,8 +178,38 @@ func (r *run) from(h hub, a *among, w *walk) []uint64 {
 		}
 		r.s.reached.putHub(h, bits)
 	}
-	r.unread.reached[h] = bits
+	if r.unread != nil {
+		r.unread.reached[h] = bits
+	}
 	return bits
+}
+
+// How nodes are counted that a walk leads to, where nothing else is wanted of them.
+const (
+	mostNumbered   = 1 << 16 // nodes of their kind: sets of more are as long as the lists they stand for
+	wordsLookedAt  = 8       // of a set, put together with another, cost as much as a node that is looked at
+	longestCounted = 2       // steps of a walk of which it is not worth it
+)
+
+// countMarked counts the nodes that a walk leads to, of one kind, as a set that hubs on the way have each their part in.
+func (r *run) countMarked(w *walk, n int32) (int64, bool) {
+	if w.whole == nil || w.keep != nil || w.accept != nil || w.longest <= longestCounted || len(w.whole.Target.Kinds) != 1 {
+		return 0, false
+	}
+	kind := w.whole.Target.Kinds[0]
+	if r.s.live[kind.Index] > mostNumbered {
+		return 0, false
+	}
+	a := r.s.numbered(kind)
+	set := make([]uint64, (len(a.IDs)+63)/64)
+	for way := range w.ways {
+		r.markReached(set, a, w, hub{w.whole, way, 0, n})
+	}
+	counted := 0
+	for _, word := range set {
+		counted += bits.OnesCount64(word)
+	}
+	return int64(counted), true
 }
 
 // leads gives how many relationships a step follows from a node.

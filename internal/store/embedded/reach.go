@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 
@@ -22,19 +23,54 @@ type reachMemo struct {
 	among map[*model.Kind]*among // guarded by mu; what it holds never changes
 	any   map[leadsTo][]int32    // guarded by mu; the nodes from which a relation leads to any of a kind, which never change
 	back  map[reachKey][]int32   // guarded by mu; the nodes from which a relation leads to a node, in order
+
+	rests  map[string]int32              // guarded by mu: numbers of rests of ways, by what their steps are
+	restOf map[*model.Relation][][]int32 // guarded by mu: by way and step
 }
 
-// reachKey is a relation, and the node it is walked from; or one of its ways from a step on, which is the first where the
-// whole relation is meant.
+// reachKey is a relation, and the node it is walked from; or the rest of a way, which may be that of many relations.
 type reachKey struct {
-	relation *model.Relation
+	relation *model.Relation // nil for the rest of a way
+	rest     int32           // its number, 0 for a whole relation
 	node     int32
-	way      int16
-	step     int16
 }
 
 func newReachMemo() *reachMemo {
-	return &reachMemo{ends: map[reachKey][]int32{}, hubs: map[hub][]uint64{}, among: map[*model.Kind]*among{}, any: map[leadsTo][]int32{}, back: map[reachKey][]int32{}}
+	return &reachMemo{ends: map[reachKey][]int32{}, hubs: map[hub][]uint64{}, among: map[*model.Kind]*among{}, any: map[leadsTo][]int32{}, back: map[reachKey][]int32{},
+		rests: map[string]int32{}, restOf: map[*model.Relation][][]int32{}}
+}
+
+// restsOf numbers the ways of a relation from each of their steps on: the same rest has the same number, whatever relation it is of, so that
+// what a journey, its stages and their business capabilities rest on is found once.
+func (m *reachMemo) restsOf(of *model.Relation) [][]int32 {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	numbers := m.restOf[of]
+	if numbers != nil {
+		return numbers
+	}
+	numbers = make([][]int32, len(of.Path.Ways))
+	for i, way := range of.Path.Ways {
+		numbers[i] = make([]int32, len(way))
+		name := ""
+		for at, step := range slices.Backward(way) {
+			name = fmt.Sprint(step.Out, step.Repeat, typeIndexes(step), "/", name)
+			if m.rests[name] == 0 {
+				m.rests[name] = int32(len(m.rests)) + 1 //nolint:gosec // the model has some hundred relations
+			}
+			numbers[i][at] = m.rests[name]
+		}
+	}
+	m.restOf[of] = numbers
+	return numbers
+}
+
+func typeIndexes(step model.Step) []int {
+	var indexes []int
+	for _, t := range step.Types {
+		indexes = append(indexes, t.Index)
+	}
+	return indexes
 }
 
 func (m *reachMemo) get(k reachKey) ([]int32, bool) {
@@ -119,19 +155,23 @@ func (r *run) reachRemembered(w *walk, n int32) {
 	r.tick(len(ends))
 }
 
-// The rest of a way is walked for each node that its first step leads to by itself, and remembered, where these are few and
-// it is long: all stages that a business capability enables reach the same services through it.
+// The rest of a way is walked for each node that its first steps lead to by itself, and remembered, where these are few and
+// it is long: all stages that a business capability enables reach the same services through it, and so do all journeys.
 const (
-	mostShared   = 16  // nodes after the first step
+	mostShared   = 32  // nodes after a step
 	worthKeeping = 512 // nodes and relationships looked at on the rest of the way
 )
 
 // sharedWay says whether the rest of a way may be worth remembering.
 func (w *walk) sharedWay(way []step) bool { return w.whole != nil && len(way) > 2 }
 
-// shared gives the nodes that a way leads to from a node, in parts that may have nodes in common.
-func (r *run) shared(w *walk, way int, n int32, visit func([]int32)) {
-	steps := w.ways[way]
+// shared gives the nodes that a way leads to from a node, from a step on, in parts that may have nodes in common.
+func (r *run) shared(w *walk, way, from int, n int32, visit func([]int32)) {
+	steps := w.ways[way][from:]
+	if len(steps) < 3 || steps[0].repeat != model.Once {
+		r.kept(w, way, from, n, visit)
+		return
+	}
 	first := r.end(steps[:1], n)
 	if len(first) > mostShared {
 		visit(r.end(steps[1:], first...))
@@ -139,21 +179,29 @@ func (r *run) shared(w *walk, way int, n int32, visit func([]int32)) {
 	}
 	var few [mostShared]int32
 	for _, mid := range few[:copy(few[:], first)] {
-		k := reachKey{relation: w.whole, node: mid, way: int16(way), step: 1} //nolint:gosec // a relation has a handful of ways
-		ends, known := r.s.reached.get(k)
-		if known {
-			r.tick(len(ends))
-		} else {
-			before := r.work + r.ticks
-			ends = r.end(steps[1:], mid)
-			if r.err != nil {
-				return
-			}
-			if r.work+r.ticks-before > worthKeeping {
-				ends = slices.Clone(ends)
-				r.s.reached.put(k, ends)
-			}
+		if r.err == nil {
+			r.shared(w, way, from+1, mid, visit)
 		}
-		visit(ends)
 	}
+}
+
+// kept walks the rest of a way from a node and remembers where it leads.
+func (r *run) kept(w *walk, way, from int, n int32, visit func([]int32)) {
+	k := reachKey{rest: w.rests[way][from], node: n}
+	ends, known := r.s.reached.get(k)
+	if known {
+		r.tick(len(ends))
+		visit(ends)
+		return
+	}
+	before := r.work + r.ticks
+	ends = r.end(w.ways[way][from:], n)
+	if r.err != nil {
+		return
+	}
+	if r.work+r.ticks-before > worthKeeping {
+		ends = slices.Clone(ends)
+		r.s.reached.put(k, ends)
+	}
+	visit(ends)
 }

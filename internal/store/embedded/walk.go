@@ -14,6 +14,7 @@ type walk struct {
 	keep    *keep
 	longest int             // steps of the longest way
 	whole   *model.Relation // where it is a relation of several steps with all kinds it leads to
+	rests   [][]int32       // with whole: numbers of the rests of the ways, by way and step
 }
 
 type step struct {
@@ -64,7 +65,7 @@ func (s *snapshot) relation(r *model.Relation, kinds []*model.Kind) *walk {
 		w.accept = nil
 	}
 	if w.single == nil && len(kinds) == len(r.Target.Kinds) {
-		w.whole = r
+		w.whole, w.rests = r, s.reached.restsOf(r)
 	}
 	if r.Keep != nil {
 		w.keep = &keep{columns: make([]*column, len(s.model.Kinds)), values: r.Keep.Values}
@@ -134,7 +135,7 @@ func (r *run) reachMany(w *walk, n int32) {
 	}
 	for i, way := range w.ways {
 		if w.sharedWay(way) {
-			r.shared(w, i, n, keep)
+			r.shared(w, i, 0, n, keep)
 		} else {
 			keep(r.end(way, n))
 		}

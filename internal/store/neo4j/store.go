@@ -87,7 +87,7 @@ func (st *Store) Execute(ctx context.Context, q *plan.Query) (*plan.Result, erro
 		if err != nil {
 			return nil, st.failure(ctx, err)
 		}
-		if whole && q.MaxValues > 0 && result.Values() > q.MaxValues {
+		if whole && q.MaxValues > 0 && result.Values(q) > q.MaxValues {
 			return nil, plan.TooManyValues(q.MaxValues)
 		}
 		if whole {
