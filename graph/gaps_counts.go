@@ -25,6 +25,9 @@ func gapCounts(finder *gaps.Finder, findings []gaps.Finding) any {
 			c = &gapCount{name: name}
 			by[what][value] = c
 		}
+		if c.name == "" {
+			c.name = name // a rule need not ask for it
+		}
 		c.count++
 		if f.Severity == gaps.High {
 			c.high++

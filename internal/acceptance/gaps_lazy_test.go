@@ -74,6 +74,7 @@ func oddRules(t *testing.T) []*gaps.Rule {
 func requireSame(t *testing.T, want, light *gaps.Finding) {
 	t.Helper()
 	for _, touched := range slices.Concat(want.Journeys, want.Stages) {
+		require.NotEmpty(t, touched.Name, "%s at %s", want.Code, touched.ID)
 		require.True(t, light.TouchesJourney(touched.ID) || light.TouchesStage(touched.ID))
 	}
 	require.False(t, light.TouchesJourney("journey:nowhere"))
