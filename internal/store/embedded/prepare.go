@@ -16,10 +16,10 @@ type selection struct {
 	memos  int32 // how much the keys remember for each candidate
 	window window
 	facets []*column
-	shape  []int                // by Kind.Index
-	shapes [][]reader           // columns of each shape
-	known  map[int32]*plan.List // of a lazy run: the list under each node
-	count  bool                 // nothing is wanted but how many rows there are, all that the walk leads to
+	shape  []int                   // by Kind.Index
+	shapes [][]reader              // columns of each shape
+	known  []*[pageSize]*plan.List // of a lazy run: the list under each node
+	count  bool                    // nothing is wanted but how many rows there are, all that the walk leads to
 }
 
 // reader gives one value of a row.
