@@ -25,6 +25,9 @@ func gapCounts(finder *gaps.Finder, findings []gaps.Finding) any {
 			c = &gapCount{name: name}
 			by[what][value] = c
 		}
+		if c.name == "" {
+			c.name = name // a rule need not ask for it
+		}
 		c.count++
 		if f.Severity == gaps.High {
 			c.high++
@@ -40,12 +43,6 @@ func gapCounts(finder *gaps.Finder, findings []gaps.Finding) any {
 		add("severity", string(f.Severity), string(f.Severity), f)
 		add("code", f.Code, rule, f)
 		add("kind", f.Subject.Kind, f.Subject.Kind, f)
-		for _, j := range f.AllJourneys() {
-			add("journey", j.ID, j.Name, f)
-		}
-		for _, s := range f.AllStages() {
-			add("stage", s.ID, s.Name, f)
-		}
 		if f.Accepted != nil {
 			accepted++
 		}
@@ -55,8 +52,19 @@ func gapCounts(finder *gaps.Finder, findings []gaps.Finding) any {
 	}
 	return map[string]any{
 		"severity": countLines(by["severity"], worst), "code": countLines(by["code"], cmp.Compare[string]), "kind": countLines(by["kind"], nil),
-		"journey": countLines(by["journey"], nil), "stage": countLines(by["stage"], nil), "accepted": accepted,
+		"accepted": accepted,
+		"journey":  func() any { return tallyLines(gaps.TallyJourneys(findings)) },
+		"stage":    func() any { return tallyLines(gaps.TallyStages(findings)) },
 	}
+}
+
+// tallyLines gives counts of what gaps touch, which takes walking and is worked out only where somebody asks.
+func tallyLines(tallies []gaps.Tally) []any {
+	counts := make(map[string]*gapCount, len(tallies))
+	for _, t := range tallies {
+		counts[t.ID] = &gapCount{name: t.Name, count: t.Count, high: t.High}
+	}
+	return countLines(counts, nil)
 }
 
 // countLines puts counts into an order, or the largest first where there is none.

@@ -13,7 +13,7 @@ import (
 )
 
 // gapRules asks every gap rule that comes with the program once, as of the day of the model, and then what a page of gaps asks for: the
-// worst fifty with all that people see of them, and the gaps of one journey.
+// worst fifty with all that people see of them, how many there are on each journey, and the gaps of one journey.
 func (w *world) gapRules(ctx context.Context, t *table) error {
 	full, err := schema.Full()
 	if err != nil {
@@ -39,6 +39,9 @@ func (w *world) gapRules(ctx context.Context, t *table) error {
 		found.Findings[i].Told()
 	}
 	t.time(fmt.Sprintf("what people see of the worst %d", shownOnAPage), time.Since(start))
+	start = time.Now()
+	gaps.TallyJourneys(found.Findings)
+	t.time("gaps counted by journey", time.Since(start))
 	start = time.Now()
 	scope.Journey = w.any("Journey")
 	if _, err := w.engine.Gaps(ctx, scope); err != nil {

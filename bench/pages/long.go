@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/carejourney/carejourney/internal/generate"
@@ -39,5 +40,20 @@ func long(m *model.Model, made *generate.Graph) {
 		if i > 0 {
 			join("NEXT", "stage:long/"+strconv.Itoa(i-1), stage, model.Props{"share": 0.9, "loop": false})
 		}
+	}
+}
+
+// areasOf is how many of so many organisations are areas, as the generator makes them.
+func areasOf(organisations int) int { return max(organisations/100, 1) }
+
+// areas gives those that others lie in the role by which the pages know an area.
+func areas(made *generate.Graph) {
+	first := slices.IndexFunc(made.Elements, func(e model.Element) bool { return e.Kind.Name == "Organisation" })
+	last := first
+	for last < len(made.Elements) && made.Elements[last].Kind.Name == "Organisation" {
+		last++
+	}
+	for i := first; i < first+areasOf(last-first); i++ {
+		made.Elements[i].Props["primaryRole"], made.Elements[i].Props["active"] = "RO261", true
 	}
 }

@@ -7,6 +7,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -14,10 +15,12 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/signal"
+	"regexp"
 	"runtime/debug"
+	"runtime/pprof"
 	"slices"
 	"strconv"
-	"strings"
+	"syscall"
 	"time"
 
 	"github.com/carejourney/carejourney/graph"
@@ -31,41 +34,54 @@ import (
 	"github.com/carejourney/carejourney/queries"
 )
 
-// rounds is how often each kind of page is asked for, so that one in a hundred is more than one.
-const rounds = 200
+// filesLess is how many times less often files are asked for: some take more than a second.
+const filesLess = 20
 
 // fast is what 99 of 100 pages should take at most.
 const fast = 50 * time.Millisecond
 
+// settings say what is measured.
+type settings struct {
+	journeys int
+	only     *regexp.Regexp // the kinds of page that are measured
+	rounds   int
+	profile  string // a file for where the time goes, "" for none
+}
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	journeys, only := 10_000, ""
-	if len(os.Args) > 1 {
-		journeys, _ = strconv.Atoi(os.Args[1]) // what is no number is refused as 0 journeys
+	s := settings{journeys: 10_000}
+	flag.IntVar(&s.rounds, "rounds", 200, "how often each kind of page is asked for; at 200 one in a hundred is more than one")
+	flag.StringVar(&s.profile, "profile", "", "a `file` to write into where the processor's time goes")
+	flag.Parse()
+	if flag.NArg() > 0 {
+		s.journeys, _ = strconv.Atoi(flag.Arg(0)) // what is no number is refused as 0 journeys
 	}
-	if len(os.Args) > 2 {
-		only = os.Args[2]
+	var err error
+	if s.only, err = regexp.Compile(flag.Arg(1)); err == nil {
+		err = run(ctx, s)
 	}
-	if err := run(ctx, journeys, only); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench/pages:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, journeys int, only string) error {
+func run(ctx context.Context, want settings) error {
 	debug.SetGCPercent(400) // as the program sets it
 	m, err := schema.Model()
 	if err != nil {
 		return err
 	}
 	made := &generate.Graph{}
-	if err := generate.Generate(ctx, m, generate.Options{Journeys: journeys, Seed: 1}, made); err != nil {
+	if err := generate.Generate(ctx, m, generate.Options{Journeys: want.journeys, Seed: 1}, made); err != nil {
 		return err
 	}
 	list := ways(m, made)
 	long(m, made)
-	s, err := newSite(m, made)
+	areas(made)
+	s, err := newSite(m, made, want.rounds)
 	if err != nil {
 		return err
 	}
@@ -73,11 +89,16 @@ func run(ctx context.Context, journeys int, only string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("Server time, %d times each, %d journeys. New: another page of the kind each time, or (*) the same in a new version of the graph.\n\n", rounds, journeys+1)
-	fmt.Println("| page | new: median | 99 of 100 within | slowest | again: median | against a page of words |\n|---|---|---|---|---|---|")
+	done, err := profile(want.profile)
+	if err != nil {
+		return err
+	}
+	defer done()
+	fmt.Printf("Server time, %d times each, files %d times, %d journeys. New: another page of the kind each time, or (*) the same in a new version of the graph.\n\n", want.rounds, max(1, want.rounds/filesLess), want.journeys+1)
+	fmt.Println("| page | new: median | 99 of 100 within | slowest | processor, 99 of 100 within | again: median | against a page of words |\n|---|---|---|---|---|---|---|")
 	slow := 0
 	for _, w := range list {
-		if !strings.HasPrefix(w.page, only) {
+		if !want.only.MatchString(w.page) {
 			continue
 		}
 		took, err := s.measure(ctx, w)
@@ -94,9 +115,12 @@ func run(ctx context.Context, journeys int, only string) error {
 			slow++
 		}
 		if took.refused > 0 {
-			name += fmt.Sprintf(" (%d of %d refused as too much)", took.refused, 2*rounds)
+			name += fmt.Sprintf(" (%d of %d refused as too much)", took.refused, len(took.fresh)+len(took.again))
 		}
-		fmt.Printf("| %s | %v | %v | %v | %v | %.1f |\n", name, middle(took.fresh, 50), middle(took.fresh, 99), middle(took.fresh, 100), middle(took.again, 50), float64(middle(took.again, 50))/float64(middle(words.again, 50)))
+		if took.wrong > 0 {
+			name += fmt.Sprintf(" (%d of %d told what is wrong)", took.wrong, len(took.fresh)+len(took.again))
+		}
+		fmt.Printf("| %s | %v | %v | %v | %v | %v | %.1f |\n", name, middle(took.fresh, 50), middle(took.fresh, 99), middle(took.fresh, 100), middle(took.processor, 99), middle(took.again, 50), float64(middle(took.again, 50))/float64(middle(words.again, 50)))
 	}
 	fmt.Printf("\nKinds of page of which 99 of 100 new ones take longer than %v: %d.\n", fast, slow)
 	return nil
@@ -107,9 +131,10 @@ type site struct {
 	http.Handler
 	store  *embedded.Store
 	change model.Element // is changed for a new version
+	rounds int
 }
 
-func newSite(m *model.Model, made *generate.Graph) (*site, error) {
+func newSite(m *model.Model, made *generate.Graph, rounds int) (*site, error) {
 	full, err := schema.Full()
 	if err != nil {
 		return nil, err
@@ -135,19 +160,25 @@ func newSite(m *model.Model, made *generate.Graph) (*site, error) {
 		Engine: engine, Library: questions, Log: log, Now: time.Now, State: func() pages.State { return pages.State{Ready: true, Version: 1} },
 	})
 	changed := slices.IndexFunc(made.Elements, func(e model.Element) bool { return e.ID == "stage:long/3" })
-	return &site{Handler: p, store: st, change: made.Elements[changed]}, err
+	return &site{Handler: p, store: st, change: made.Elements[changed], rounds: rounds}, err
 }
 
 // times are how long pages took, in order, and how many said that it is too much for one answer.
 type times struct {
 	fresh, again []time.Duration
+	processor    []time.Duration // that the program took for the fresh ones
 	refused      int
+	wrong        int // that said what was wrong with what was asked
 }
 
 // measure asks for pages of a kind, each for the first time and then again.
 func (s *site) measure(ctx context.Context, w way) (times, error) {
 	var took times
 	var last []byte
+	rounds := s.rounds
+	if w.file {
+		rounds = max(1, rounds/filesLess)
+	}
 	for i := range rounds {
 		if w.once && i > 0 {
 			if err := s.newVersion(ctx, i); err != nil {
@@ -156,14 +187,20 @@ func (s *site) measure(ctx context.Context, w way) (times, error) {
 		}
 		address := w.next(i, last)
 		for _, into := range []*[]time.Duration{&took.fresh, &took.again} {
+			before := processor()
 			r := httptest.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 			answer := httptest.NewRecorder()
 			start := time.Now()
 			s.ServeHTTP(answer, r)
 			*into = append(*into, time.Since(start))
-			if bytes.Contains(answer.Body.Bytes(), []byte(tooMuch)) {
+			if into == &took.fresh {
+				took.processor = append(took.processor, processor()-before)
+			}
+			if refused(answer.Body.Bytes()) {
 				took.refused++
-			} else if answer.Code != http.StatusOK && answer.Code != http.StatusFound {
+			} else if answer.Code == http.StatusBadRequest {
+				took.wrong++
+			} else if answer.Code > http.StatusBadRequest {
 				text, _ := io.ReadAll(answer.Body)
 				return took, fmt.Errorf("%s answers %d: %.900s", address, answer.Code, text[max(0, bytes.Index(text, []byte("<main"))):])
 			}
@@ -172,11 +209,26 @@ func (s *site) measure(ctx context.Context, w way) (times, error) {
 	}
 	slices.Sort(took.fresh)
 	slices.Sort(took.again)
+	slices.Sort(took.processor)
 	return took, nil
 }
 
-// tooMuch is what a page says that would take more than one answer may.
-const tooMuch = "Ask for less at once"
+// profile begins to write where the processor's time goes, and gives what ends it.
+func profile(name string) (func(), error) {
+	if name == "" {
+		return func() {}, nil
+	}
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	return func() { pprof.StopCPUProfile(); _ = f.Close() }, pprof.StartCPUProfile(f)
+}
+
+// refused says whether a page says that something would take more than one answer may.
+func refused(page []byte) bool {
+	return bytes.Contains(page, []byte("Ask for less at once")) || bytes.Contains(page, []byte("too long to work out"))
+}
 
 // newVersion changes something small, as an editor does, so that no answer is kept.
 func (s *site) newVersion(ctx context.Context, i int) error {
@@ -184,6 +236,16 @@ func (s *site) newVersion(ctx context.Context, i int) error {
 	_, err := s.store.Apply(ctx, model.Changes{Ops: []model.Change{model.PutElement{Element: s.change, Merge: true}}})
 	s.store.Settle()
 	return err
+}
+
+// processor is how much of the processor's time the program has taken, the garbage collector's too: that says more than the clock
+// where other programs run beside it.
+func processor() time.Duration {
+	var used syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &used) != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 func middle(times []time.Duration, percent int) time.Duration {

@@ -18,98 +18,208 @@ type way struct {
 	file bool                            // a file to download
 }
 
-// ways are all kinds of page over a model that was made.
-func ways(m *model.Model, made *generate.Graph) []way {
-	ids := map[string][]string{}
+// things are ids of what an invented model has, by kind, and of journeys something that is on them.
+type things struct {
+	ids   map[string][]string
+	group map[string]string // of people, by the journey they take
+	needs map[string]string // business capability, by the journey it is met on
+}
+
+func thingsOf(made *generate.Graph) things {
+	t := things{map[string][]string{}, map[string]string{}, map[string]string{}}
 	for _, e := range made.Elements {
-		if list := ids[e.Kind.Name]; len(list) < 5000 {
-			ids[e.Kind.Name] = append(list, e.ID)
+		if list := t.ids[e.Kind.Name]; len(list) < 5000 {
+			t.ids[e.Kind.Name] = append(list, e.ID)
 		}
 	}
-	of := func(kind string, i int) string { // spread over all there are
-		list := ids[kind]
-		return list[(i*7919)%len(list)]
+	enabled := map[string]string{}
+	for _, l := range made.Links {
+		switch l.Type.Name {
+		case "TRAVELS":
+			t.group[l.To] = l.From
+		case "ENABLES":
+			enabled[l.To] = l.From
+		}
 	}
-	list := []way{
-		one("/"), one("/registers"), one("/status"), one("/schema"), one("/compare"), one("/what-if"), one("/query"),
+	for _, l := range made.Links {
+		if l.Type.Name == "HAS_STAGE" && enabled[l.To] != "" {
+			t.needs[l.From] = enabled[l.To]
+		}
+	}
+	return t
+}
+
+// of gives another one each time, spread over all there are.
+func (t things) of(kind string, i int) string {
+	list := t.ids[kind]
+	return list[(i*7919)%len(list)]
+}
+
+// area gives another area each time.
+func (t things) area(i int) string {
+	list := t.ids["Organisation"][:areasOf(len(t.ids["Organisation"]))]
+	return list[i%len(list)]
+}
+
+// journey is the address of another journey each time, with something behind it.
+func (t things) journey(i int, after string) string {
+	return "/journeys/" + bare(t.of("Journey", i)) + after
+}
+
+// on is the same with something that is on the journey behind it.
+func (t things) on(i int, of map[string]string, after string) string {
+	return t.journey(i, after+of[t.of("Journey", i)])
+}
+
+// ways are all kinds of page, and all kinds of file, over a model that was made.
+func ways(m *model.Model, made *generate.Graph) []way {
+	t := thingsOf(made)
+	list := []way{one("/"), one("/journeys/long"), one("/registers"), one("/status"), one("/schema"), one("/schema/Journey"), one("/licences")}
+	list = append(list, asking(t, made)...)
+	list = append(list, ofJourneys(t)...)
+	list = append(list, comparing(t)...)
+	list = append(list, ofKinds(m, t)...)
+	list = append(list, exploring(t)...)
+	list = append(list, ofGaps(t)...)
+	return append(list, files(t)...)
+}
+
+// asking are search and questions.
+func asking(t things, made *generate.Graph) []way {
+	return []way{
+		one("/query"),
 		{page: "/search?q=…", next: func(i int, _ []byte) string {
 			return "/search?q=" + word(made.Elements[(i*7919)%len(made.Elements)].Props)
 		}},
 		{page: "/query/touchpoints?v=…", next: func(i int, _ []byte) string {
-			return "/query/touchpoints?v=" + url.QueryEscape(fmt.Sprintf(`{"journey":%q}`, of("Journey", i)))
+			return "/query/touchpoints?v=" + url.QueryEscape(fmt.Sprintf(`{"journey":%q}`, t.of("Journey", i)))
 		}},
-		{page: "/compare?first=…&second=…", next: func(i int, _ []byte) string {
-			return "/compare?first=" + of("Journey", i) + "&second=" + of("Journey", i+1)
-		}},
-		{page: "/compare?what=areas&…", next: func(i int, _ []byte) string {
-			return "/compare?what=areas&journey=" + of("Journey", i) + "&first=" + of("Organisation", i) + "&second=" + of("Organisation", i+1)
-		}},
-		{page: "/journeys/…/stages/…", next: func(i int, _ []byte) string { return "/journeys/" + bare(of("Journey", i)) + "/stages/2" }},
-		{page: "/stages/… (leads to its journey)", next: func(i int, _ []byte) string { return "/stages/" + bare(of("Stage", i)) }},
-		one("/compare?first=journey:long&second=journey:long"), one("/explore?node=journey:long"), one("/journeys/long/stages/30"),
 	}
+}
+
+// ofJourneys are the views of a journey, narrowed too, and its stages.
+func ofJourneys(t things) []way {
+	var list []way
 	for _, view := range []string{"", "/steps", "/table", "/matrix", "/flow"} {
-		list = append(list, one("/journeys/long"+view), way{page: "/journeys/…" + view, next: func(i int, _ []byte) string { return "/journeys/" + bare(of("Journey", i)) + view }})
+		list = append(list, one("/journeys/long"+view), way{page: "/journeys/…" + view, next: func(i int, _ []byte) string { return t.journey(i, view) }})
 	}
-	for _, removed := range []string{"Application", "Service"} {
-		list = append(list, way{page: "/what-if?remove=" + strings.ToLower(removed) + ":…", next: func(i int, _ []byte) string { return "/what-if?remove=" + of(removed, i) }})
+	return append(list,
+		way{page: "/journeys/long/stages/…", next: func(i int, _ []byte) string { return fmt.Sprintf("/journeys/long/stages/%d", 1+i%60) }, once: true},
+		way{page: "/journeys/…/stages/…", next: func(i int, _ []byte) string { return t.journey(i, "/stages/2") }},
+		way{page: "/stages/… (leads to its journey)", next: func(i int, _ []byte) string { return "/stages/" + bare(t.of("Stage", i)) }},
+		one("/journeys/long?group=person-group:long"), one("/journeys/long?trace=business-capability:long/7"), one("/journeys/long?focus=stage:long/30"),
+		way{page: "/journeys/long?area=…", next: func(i int, _ []byte) string { return "/journeys/long?area=" + t.area(i) }, once: true},
+		way{page: "/journeys/…?area=…", next: func(i int, _ []byte) string { return t.journey(i, "?area="+t.area(i)) }},
+		way{page: "/journeys/…?group=…", next: func(i int, _ []byte) string { return t.on(i, t.group, "?group=") }},
+		way{page: "/journeys/…?trace=business-capability:…", next: func(i int, _ []byte) string { return t.on(i, t.needs, "?trace=") }},
+		way{page: "/journeys/…?trace=application:…", next: func(i int, _ []byte) string { return t.journey(i, "?trace="+t.of("Application", i)) }},
+		way{page: "/journeys/…?focus=business-capability:…", next: func(i int, _ []byte) string { return t.on(i, t.needs, "?focus=") }},
+		way{page: "/journeys/…?hide=…", next: func(i int, _ []byte) string { return t.journey(i, "?hide=standards") }},
+	)
+}
+
+// comparing are comparisons and what if.
+func comparing(t things) []way {
+	list := []way{
+		one("/compare"), one("/what-if"),
+		{page: "/compare?first=…&second=…", next: func(i int, _ []byte) string {
+			return "/compare?first=" + t.of("Journey", i) + "&second=" + t.of("Journey", i+1)
+		}},
+		one("/compare?first=journey:long&second=journey:long"),
+		{page: "/compare?what=areas&… (areas)", next: func(i int, _ []byte) string {
+			return "/compare?what=areas&journey=" + t.of("Journey", i) + "&first=" + t.area(i) + "&second=" + t.area(i+1)
+		}},
+		{page: "/compare?what=areas&… (any organisations)", next: func(i int, _ []byte) string {
+			return "/compare?what=areas&journey=" + t.of("Journey", i) + "&first=" + t.of("Organisation", i) + "&second=" + t.of("Organisation", i+1)
+		}},
+		{page: "/compare?what=products&…", next: func(i int, _ []byte) string {
+			return "/compare?what=products&first=" + t.of("Application", i) + "&second=" + t.of("Application", i+1)
+		}},
 	}
+	for _, kind := range []string{"Application", "Service", "Organisation"} {
+		list = append(list,
+			way{page: "/what-if?remove=" + strings.ToLower(kind) + ":…", next: func(i int, _ []byte) string { return "/what-if?remove=" + t.of(kind, i) }},
+			way{page: "/what-if?remove=" + strings.ToLower(kind) + ":…&journey=…", next: func(i int, _ []byte) string {
+				return "/what-if?remove=" + t.of(kind, i) + "&journey=" + t.of("Journey", i)
+			}})
+	}
+	return list
+}
+
+// ofKinds are the registers and the pages of single things, whole too.
+func ofKinds(m *model.Model, t things) []way {
+	list := []way{leaf("/journeys?sort=-stagesCount"), leaf("/services?sort=-name"), leaf("/services?q=mid"), leaf("/business-capabilities?sort=-journeysCount")}
 	for _, k := range m.Kinds {
 		path := "/" + library.Kebab(k.Plural)
-		if len(ids[k.Name]) == 0 {
+		if len(t.ids[k.Name]) == 0 {
 			continue
 		}
 		list = append(list, leaf(path))
 		if k.Name == "Journey" || k.Name == "Stage" {
-			list = append(list, way{page: "/explore?node=" + k.Prefix + ":…", next: func(i int, _ []byte) string { return "/explore?node=" + of(k.Name, i) }})
 			continue
 		}
-		list = append(list,
-			way{page: path + "/…", next: func(i int, _ []byte) string { return path + "/" + bare(of(k.Name, i)) }},
-			way{page: "/explore?node=" + k.Prefix + ":…", next: func(i int, _ []byte) string { return "/explore?node=" + of(k.Name, i) }})
-	}
-	for _, format := range []string{"svg", "png", "mmd", "dot", "drawio", "pptx", "xlsx", "csv", "json"} {
-		f := one("/journeys/long." + format)
-		f.file = true
-		list = append(list, f)
-	}
-	return append(list, leaf("/journeys?sort=-stagesCount"))
-}
-
-// one is a page that there is one of.
-func one(address string) way {
-	return way{page: address, next: func(int, []byte) string { return address }, once: true}
-}
-
-// leaf leafs through a list, from its beginning again when it is at the end.
-func leaf(path string) way {
-	const marker = `rel="next"`
-	return way{page: path + ", page by page", next: func(_ int, last []byte) string {
-		text := string(last)
-		at := strings.Index(text, marker)
-		if at < 0 {
-			return path
-		}
-		from := strings.LastIndex(text[:at], `href="`) + len(`href="`)
-		address, _, _ := strings.Cut(text[from:], `"`)
-		return strings.ReplaceAll(address, "&amp;", "&")
-	}}
-}
-
-// word is what somebody may search for: the longest word of a name.
-func word(props model.Props) string {
-	name, _ := props["name"].(string)
-	longest := ""
-	for _, w := range strings.Fields(name) {
-		if len(w) > len(longest) {
-			longest = w
+		for _, show := range []string{"", "?show=all", "?show=reached"} {
+			list = append(list, way{page: path + "/…" + show, next: func(i int, _ []byte) string { return path + "/" + bare(t.of(k.Name, i)) + show }})
 		}
 	}
-	return url.QueryEscape(longest)
+	return list
 }
 
-// bare is an id without its kind.
-func bare(id string) string {
-	_, name, _ := strings.Cut(id, ":")
-	return name
+// exploring are what is around things, and ways between two.
+func exploring(t things) []way {
+	list := []way{one("/explore?node=journey:long"), one("/explore?node=journey:long&depth=3")}
+	for _, kind := range []string{"Journey", "Stage", "Touchpoint", "BusinessCapability", "Service", "ServiceType", "Organisation", "Application", "Technology", "Standard", "PersonGroup"} {
+		if len(t.ids[kind]) == 0 {
+			continue
+		}
+		for _, depth := range []string{"", "&depth=2", "&depth=3"} {
+			list = append(list, way{page: "/explore?node=" + prefix(t.ids[kind][0]) + ":…" + depth, next: func(i int, _ []byte) string { return "/explore?node=" + t.of(kind, i) + depth }})
+		}
+	}
+	return append(list,
+		way{page: "/explore?node=journey:…&to=journey:…", next: func(i int, _ []byte) string {
+			return "/explore?node=" + t.of("Journey", i) + "&to=" + t.of("Journey", i+1)
+		}},
+		way{page: "/explore?node=stage:…&to=standard:…", next: func(i int, _ []byte) string {
+			return "/explore?node=" + t.of("Stage", i) + "&to=" + t.of("Standard", i)
+		}})
+}
+
+// ofGaps are the pages of gaps. What the rules find is kept for a version of the graph, so they are asked for in one.
+func ofGaps(t things) []way {
+	return []way{
+		leaf("/gaps"), leaf("/gaps?severity=HIGH"),
+		{page: "/gaps/matrix?region=…", next: func(i int, _ []byte) string { return "/gaps/matrix?region=" + t.area(i) }},
+		{page: "/gaps?journey=…", next: func(i int, _ []byte) string { return "/gaps?journey=" + t.of("Journey", i) }},
+		{page: "/gaps?region=…", next: func(i int, _ []byte) string { return "/gaps?region=" + t.area(i) }},
+		{page: "/gaps?subject=…", next: func(i int, _ []byte) string { return "/gaps?subject=" + t.of("Stage", i) }},
+		{page: "/gaps/matrix?journey=…", next: func(i int, _ []byte) string { return "/gaps/matrix?journey=" + t.of("Journey", i) }},
+	}
+}
+
+// files are all that can be downloaded.
+func files(t things) []way {
+	all := []string{"svg", "png", "mmd", "dot", "drawio", "pptx", "xlsx", "csv", "json"}
+	var list []way
+	add := func(page, end string, once bool, next func(i int, _ []byte) string) {
+		list = append(list, way{page: page + end, next: next, once: once, file: true})
+	}
+	for _, view := range []string{"", "/matrix", "/flow"} {
+		for _, f := range all {
+			add("/journeys/long"+view, "."+f, true, func(int, []byte) string { return "/journeys/long" + view + "." + f })
+			add("/journeys/…"+view, "."+f, false, func(i int, _ []byte) string { return t.journey(i, view+"."+f) })
+		}
+	}
+	for _, f := range []string{"svg", "png", "drawio", "pptx", "xlsx", "csv", "json"} {
+		add("/compare?first=journey:long&second=journey:long&format=", f, true, func(int, []byte) string { return "/compare?first=journey:long&second=journey:long&format=" + f })
+		add("/compare?first=…&second=…&format=", f, false, func(i int, _ []byte) string {
+			return "/compare?first=" + t.of("Journey", i) + "&second=" + t.of("Journey", i+1) + "&format=" + f
+		})
+		add("/explore."+f, "?node=organisation:…", false, func(i int, _ []byte) string { return "/explore." + f + "?node=" + t.of("Organisation", i) })
+	}
+	for _, f := range []string{"csv", "json"} {
+		list = append(list, way{page: "/gaps." + f + "?journey=…", next: func(i int, _ []byte) string { return "/gaps." + f + "?journey=" + t.of("Journey", i) }, file: true},
+			way{page: "/gaps." + f + "?region=…", next: func(i int, _ []byte) string { return "/gaps." + f + "?region=" + t.area(i) }, file: true})
+	}
+	return list
 }

@@ -52,6 +52,8 @@ func TestWhatIsOnlyLookedAtIsWhatIsReadAsJSON(t *testing.T) {
 			require.NoError(t, err)
 			require.Empty(t, looked.TooLarge)
 			require.Len(t, looked.Findings, len(whole))
+			require.Equal(t, gaps.TallyJourneys(whole), gaps.TallyJourneys(looked.Findings))
+			require.Equal(t, gaps.TallyStages(whole), gaps.TallyStages(looked.Findings))
 			for i := range whole {
 				requireSame(t, &whole[i], &looked.Findings[i])
 			}
@@ -71,9 +73,8 @@ func oddRules(t *testing.T) []*gaps.Rule {
 
 func requireSame(t *testing.T, want, light *gaps.Finding) {
 	t.Helper()
-	require.Equal(t, want.Journeys, light.AllJourneys())
-	require.Equal(t, want.Stages, light.AllStages())
 	for _, touched := range slices.Concat(want.Journeys, want.Stages) {
+		require.NotEmpty(t, touched.Name, "%s at %s", want.Code, touched.ID)
 		require.True(t, light.TouchesJourney(touched.ID) || light.TouchesStage(touched.ID))
 	}
 	require.False(t, light.TouchesJourney("journey:nowhere"))

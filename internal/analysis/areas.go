@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 )
 
 // InAreas is what a journey in two areas is worked out from, as the schema names it for Journey.betweenAreas.
@@ -12,13 +13,15 @@ type InAreas struct {
 // StageInAreas is a stage and the business capabilities it needs.
 type StageInAreas struct {
 	Named
-	EnabledBy []RealisedInAreas `json:"enabledBy"`
+	EnabledBy  []RealisedInAreas `json:"enabledBy"`
+	AnyInArea  []Named           `json:"anyInArea"` // those that any service there realises, where nobody asks for the services
+	AnyInOther []Named           `json:"anyInOther"`
 }
 
 // RealisedInAreas is a business capability and the services that realise it in two areas.
 type RealisedInAreas struct {
 	Named
-	InArea  []Named `json:"inArea"`
+	InArea  []Named `json:"inArea"` // nil where nobody asks for the services
 	InOther []Named `json:"inOther"`
 }
 
@@ -30,14 +33,18 @@ const (
 	inNeither   = "inNeither"
 )
 
-// where says in which of the areas it is.
-func (r RealisedInAreas) where() string {
+// where says in which of the areas a business capability of the stage is.
+func (s *StageInAreas) where(r *RealisedInAreas) string {
+	is := func(services, any []Named) bool {
+		return len(services) > 0 || slices.ContainsFunc(any, func(n Named) bool { return n.ID == r.ID })
+	}
+	area, other := is(r.InArea, s.AnyInArea), is(r.InOther, s.AnyInOther)
 	switch {
-	case len(r.InArea) > 0 && len(r.InOther) > 0:
+	case area && other:
 		return inBoth
-	case len(r.InArea) > 0:
+	case area:
 		return onlyInArea
-	case len(r.InOther) > 0:
+	case other:
 		return onlyInOther
 	}
 	return inNeither
@@ -54,11 +61,13 @@ func BetweenAreas(needs Needs) (map[string]any, error) {
 	for _, s := range in.Stages {
 		stage := map[string]any{"id": s.ID, "name": s.Name}
 		lists := map[string][]any{inBoth: {}, onlyInArea: {}, onlyInOther: {}, inNeither: {}}
-		for _, r := range s.EnabledBy {
-			lists[r.where()] = append(lists[r.where()], map[string]any{
+		for i := range s.EnabledBy {
+			r := &s.EnabledBy[i]
+			where := s.where(r)
+			lists[where] = append(lists[where], map[string]any{
 				"id": r.ID, "name": r.Name, "inArea": names(r.InArea), "inOther": names(r.InOther),
 			})
-			different[r.where()][r.ID] = true
+			different[where][r.ID] = true
 		}
 		for where, list := range lists {
 			stage[where] = list

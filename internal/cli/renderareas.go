@@ -5,7 +5,6 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/diagram"
-	"github.com/carejourney/carejourney/internal/model"
 )
 
 // areaPair are two areas that are compared on one journey.
@@ -32,9 +31,9 @@ func (a *app) inAreas(ctx context.Context, engine *graph.Engine, j *diagram.Jour
 	if err != nil {
 		return nil, err
 	}
-	resp := engine.Do(ctx, graph.Request{
+	resp, _ := engine.DoOrLess(ctx, graph.Request{
 		Query: question.Query, Variables: map[string]any{"journey": j.ID, "first": areas.first, "second": areas.second}, QueriesOnly: true,
-	})
+	}, diagram.AreasLess)
 	if len(resp.Errors) > 0 {
 		return nil, a.answerErrors(resp.Errors)
 	}
@@ -48,10 +47,7 @@ func (a *app) narrow(ctx context.Context, engine *graph.Engine, p diagram.Pictur
 		if err != nil {
 			return err
 		}
-		resp := engine.Do(ctx, graph.Request{Query: question.Query, Variables: f.Variables, QueriesOnly: true})
-		if lesser := f.Lesser(); lesser != nil && len(resp.Errors) > 0 && resp.Errors[0].Extensions["code"] == string(model.LimitExceeded) {
-			resp = engine.Do(ctx, graph.Request{Query: question.Query, Variables: lesser, QueriesOnly: true})
-		}
+		resp, _ := engine.DoOrLess(ctx, graph.Request{Query: question.Query, Variables: f.Variables, QueriesOnly: true}, f.Less)
 		if len(resp.Errors) > 0 {
 			return a.answerErrors(resp.Errors)
 		}

@@ -32,6 +32,8 @@ func TestWhatAComputedFieldReadsFollowsFromWhatWasGivenAndAskedFor(t *testing.T)
 		"nothing that is counted":             {`{ whatIf(remove: ["a"]) { stages { closed } } }`, nil, "whatIf_touched", "whatIf_services"},
 		"something that is counted":           {`{ whatIf(remove: ["a"]) { stages { closed left { services } } } }`, nil, "whatIf_services", "whatIf_touched"},
 		"something counted, in fragments":     {`{ whatIf(remove: ["a"]) { ...L } } fragment L on Loss { stages { ... { losesLast } } }`, nil, "whatIf_services", "whatIf_touched"},
+		"something counted, but left out":     {`query($no: Boolean!) { whatIf(remove: ["a"]) { stages { closed left @include(if: $no) { services } } } }`, map[string]any{"no": false}, "whatIf_touched", "whatIf_services"},
+		"something counted, and not left out": {`query($no: Boolean!) { whatIf(remove: ["a"]) { stages { closed ...L @skip(if: $no) } } } fragment L on StageLoss { left { services } }`, map[string]any{"no": false}, "whatIf_services", "whatIf_touched"},
 		"something counted, under a new name": {`{ whatIf(remove: ["a"]) { stages { was: before { services } } } }`, nil, "whatIf_services", "whatIf_touched"},
 	} {
 		t.Run(name, func(t *testing.T) {

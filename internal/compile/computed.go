@@ -160,7 +160,14 @@ func (r *run) enter(args map[string]any, nodes []*ast.Field) (leave func()) {
 		}
 		if asked, ok := strings.CutPrefix(name, askedPrefix); ok {
 			names := strings.Split(asked, "__")
-			return slices.ContainsFunc(names, given) || slices.ContainsFunc(nodes, func(f *ast.Field) bool { return asksFor(f.SelectionSet, names) }), true
+			if slices.ContainsFunc(names, given) {
+				return true, true
+			}
+			inner := r.lookup
+			r.lookup = lookup // what is asked for depends on the variables of whoever asks
+			asks := slices.ContainsFunc(nodes, func(f *ast.Field) bool { return r.asksFor(f.SelectionSet, names) })
+			r.lookup = inner
+			return asks, true
 		}
 		v := args[name]
 		return v, v != nil
@@ -169,15 +176,15 @@ func (r *run) enter(args map[string]any, nodes []*ast.Field) (leave func()) {
 }
 
 // asksFor reports whether a selection asks for a field of any of the names, at any depth.
-func asksFor(set ast.SelectionSet, names []string) bool {
+func (r *run) asksFor(set ast.SelectionSet, names []string) bool {
 	return slices.ContainsFunc(set, func(s ast.Selection) bool {
 		switch s := s.(type) {
 		case *ast.Field:
-			return slices.Contains(names, s.Name) || asksFor(s.SelectionSet, names)
+			return r.included(s.Directives) && (slices.Contains(names, s.Name) || r.asksFor(s.SelectionSet, names))
 		case *ast.InlineFragment:
-			return asksFor(s.SelectionSet, names)
+			return r.included(s.Directives) && r.asksFor(s.SelectionSet, names)
 		case *ast.FragmentSpread:
-			return asksFor(s.Definition.SelectionSet, names)
+			return r.included(s.Directives) && r.asksFor(s.Definition.SelectionSet, names)
 		}
 		return false
 	})

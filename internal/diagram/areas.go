@@ -5,6 +5,9 @@ import "github.com/carejourney/carejourney/internal/model"
 // areasQuestion is the question whose answer tells what areas have on a journey.
 const areasQuestion = "compare-regions"
 
+// AreasLess is the variable of compare-regions that leaves out which services realise a business capability, when it is false.
+const AreasLess = "services"
+
 // areaLanes are the lanes in which areas can differ: the stages are the same.
 var areaLanes = []Lane{LaneBusiness, LaneService}
 
@@ -43,6 +46,9 @@ func CompareAreas(j *Journey, data []byte) (*Comparison, error) {
 		return &Journey{Ref: area, Version: j.Version, Reviewed: j.Reviewed, Illustrative: j.Illustrative}
 	}
 	c := &Comparison{A: in(*found.First), B: in(*found.Second), lanes: areaLanes, on: j}
+	if !found.services() {
+		c.lanes = areaLanes[:1]
+	}
 	at := map[string]*Stage{}
 	for i := range j.Stages {
 		at[j.Stages[i].ID] = &j.Stages[i]
@@ -59,6 +65,19 @@ func CompareAreas(j *Journey, data []byte) (*Comparison, error) {
 		c.add(first, second)
 	}
 	return c, nil
+}
+
+// services reports whether the answer tells services. An answer that has none of them says nothing about business capabilities that
+// services realise.
+func (a *areasAnswer) services() bool {
+	for _, s := range a.Journey.BetweenAreas.Stages {
+		for _, list := range [][]inAreas{s.InBoth, s.OnlyInArea, s.OnlyInOther} {
+			if len(list) > 0 {
+				return list[0].InArea != nil || list[0].InOther != nil
+			}
+		}
+	}
+	return true
 }
 
 func bareStage(s *Stage) *Stage { return &Stage{Ref: s.Ref, Number: s.Number, Type: s.Type} }

@@ -1,7 +1,6 @@
 package diagram
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -14,21 +13,12 @@ type Filter struct {
 	Question  string
 	Variables map[string]any
 	Less      string // variable that is set to false where the answer would be too large, "" for none
+	Enough    bool   // whether less is enough to find the stages, because the value names no real thing but a kind
 	apply     func(*Journey, []byte) error
 }
 
 // less are the variables by which questions tell less.
 var less = map[string]string{traceQuestion: "real"}
-
-// Lesser gives the variables for an answer that is smaller, and nothing where there is none.
-func (f Filter) Lesser() map[string]any {
-	if f.Less == "" {
-		return nil
-	}
-	variables := maps.Clone(f.Variables)
-	variables[f.Less] = false
-	return variables
-}
 
 // Filters are those among the options that need the answer to a question, in the order in which they are applied.
 func (o Options) Filters(view, journey string) []Filter {
@@ -41,7 +31,8 @@ func (o Options) Filters(view, journey string) []Filter {
 			return
 		}
 		variables["journey"] = journey
-		list = append(list, Filter{name, question, variables, less[question], func(j *Journey, data []byte) error {
+		enough := question == traceQuestion && o.Area == "" && !isReal(value)
+		list = append(list, Filter{name, question, variables, less[question], enough, func(j *Journey, data []byte) error {
 			if err := apply(j, data); err != nil {
 				return err
 			}
@@ -53,7 +44,7 @@ func (o Options) Filters(view, journey string) []Filter {
 	if !strings.Contains(group, ":") {
 		group = "person-group:" + group
 	}
-	add("area", o.Area, "journey-in-area", map[string]any{"area": o.Area}, func(j *Journey, data []byte) error { return j.keepArea(data, o.Area) })
+	add("area", o.Area, "journey-in-area", map[string]any{"area": o.Area, "all": o.Trace != "" || o.Focus != ""}, func(j *Journey, data []byte) error { return j.keepArea(data, o.Area) })
 	add("group", o.Group, "reach", map[string]any{"groups": []any{group}}, func(j *Journey, data []byte) error { return j.goAs(data, o.Group) })
 	add("trace", o.Trace, traceQuestion, map[string]any{"traced": o.Trace}, func(j *Journey, data []byte) error { return j.follow(data, o.Trace) })
 	return list

@@ -7,13 +7,9 @@ type inAreaAnswer struct {
 	Area    *Ref
 	Journey *struct {
 		Stages []struct {
-			ID        string
-			Services  []Ref
-			EnabledBy []struct {
-				ID       string
-				Services []Ref
-			}
-			Touchpoints []struct{ ProvidedThrough []providedInArea }
+			ID                            string
+			Services, EnabledBy, Realised []Ref // services where all are asked for
+			Touchpoints                   []struct{ ProvidedThrough []providedInArea }
 		}
 	}
 }
@@ -62,9 +58,9 @@ func (j *Journey) keepArea(data []byte, area string) error {
 		for _, n := range in.Services {
 			j.inArea[n.ID] = true
 		}
-		absent := map[string]bool{}
+		absent, realised := map[string]bool{}, idsIn(in.Realised)
 		for _, b := range in.EnabledBy {
-			absent[b.ID] = len(b.Services) == 0
+			absent[b.ID] = !realised[b.ID]
 		}
 		s.Main, s.Supporting = s.without(s.Main, absent), s.without(s.Supporting, absent)
 		var services, organisations, applications refs
@@ -81,9 +77,17 @@ func (j *Journey) keepArea(data []byte, area string) error {
 			}
 		}
 		s.Services, s.Organisations, s.Applications = services.list, organisations.list, applications.list
-		s.Gaps = s.gapsInArea(len(in.Services) > 0)
+		s.Gaps = s.gapsInArea(len(realised)+len(services.list) > 0)
 	}
 	return nil
+}
+
+func idsIn(list []Ref) map[string]bool {
+	ids := make(map[string]bool, len(list))
+	for _, n := range list {
+		ids[n.ID] = true
+	}
+	return ids
 }
 
 // offeredBy are the organisations of the area that offer the service, or all where it is run for the whole country.

@@ -52,6 +52,12 @@ func (j *Journey) ReadTrace(data []byte, id string) (*Trace, error) {
 // realKinds are the kinds of what is real and not a kind itself.
 var realKinds = []string{"Service", "Organisation", "Application", "Technology"}
 
+// isReal says whether an id names something real.
+func isReal(id string) bool {
+	kind, _, _ := strings.Cut(id, ":")
+	return slices.ContainsFunc(realKinds, func(name string) bool { return strings.EqualFold(name, kind) })
+}
+
 // TraceOf is the filter that traces something.
 func TraceOf(journey, id string) Filter { return Options{Trace: id}.Filters("map", journey)[0] }
 

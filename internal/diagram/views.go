@@ -37,6 +37,7 @@ type Options struct {
 	Hide    Hidden // of the map
 	Area    string // of the map: id of the organisation whose area is shown, "" for everywhere
 	Trace   string // of the map: id of what is followed through it
+	Focus   string // of the map: id of what is told about beside it, where there is room for that
 }
 
 // View is a way to look at a journey: the question of the library it asks, with the journey's id as variable, and how its

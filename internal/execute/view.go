@@ -33,8 +33,8 @@ func Look(ctx context.Context, st store.Store, op *plan.Operation, fns Computed)
 type looked struct {
 	mu     sync.Mutex // held while anything is looked up
 	result *plan.Result
-	writer writer // writes what computed fields need
-	lists  map[place]any
+	writer writer        // writes what computed fields need
+	lists  map[place]any // what was made of lists, where it is not kept with them
 
 	filler filler
 	err    error
@@ -49,6 +49,7 @@ type place struct {
 // View is an object of an answer. It may be used from several goroutines at once.
 type View struct {
 	in      *looked
+	of      *plan.Member // that shows the list it is or is on, where it was made of one
 	members []viewMember
 	row     *plan.Row
 	list    *plan.List // of a connection
@@ -111,12 +112,16 @@ func (v *View) Forget() {
 	v.known = nil
 	v.in.lists, v.in.filler.filled = map[place]any{}, nil
 	v.in.writer.buf, v.in.writer.byIDs = nil, nil
+	for _, list := range v.in.result.Roots {
+		list.Made = nil
+	}
 	v.in.result.Forget()
 }
 
 // Views is a list of objects of an answer. It may be used from several goroutines at once.
 type Views struct {
 	in    *looked
+	of    *plan.Member
 	list  *plan.List
 	shows [][]viewMember // by Row.Shape
 	whole bool           // nothing but the list itself is shown

@@ -77,25 +77,48 @@ func (in *looked) rows(m *plan.Member, out plan.Rows) func(v *View) any {
 		if !ok || list == nil {
 			list = none
 		}
-		at := place{list, m}
-		made := in.lists[at]
+		made := in.made(list, m)
 		if made != nil {
 			return made
 		}
 		switch out.As {
 		case plan.AsConnection:
-			made = &View{in: in, members: connection, list: list}
+			made = &View{in: in, of: m, members: connection, list: list}
 		case plan.AsOne:
 			if !in.load(list) || len(list.Rows) == 0 {
 				return nil
 			}
-			made = &View{in: in, members: shows[list.Rows[0].Shape], row: &list.Rows[0]}
+			made = &View{in: in, of: m, members: shows[list.Rows[0].Shape], row: &list.Rows[0]}
 		default:
-			made = &Views{in: in, list: list, shows: shows, whole: true}
+			made = &Views{in: in, of: m, list: list, shows: shows, whole: true}
 		}
-		in.lists[at] = made
+		in.keep(list, m, made)
 		return made
 	}
+}
+
+// made gives what was made of a list at a member before, nil for nothing.
+func (in *looked) made(list *plan.List, m *plan.Member) any {
+	switch made := list.Made.(type) {
+	case *View:
+		if made.of == m {
+			return made
+		}
+	case *Views:
+		if made.of == m {
+			return made
+		}
+	}
+	return in.lists[place{list, m}]
+}
+
+// keep keeps it with the list, which is mostly shown at one member. A list that was read at once may be shown by others too.
+func (in *looked) keep(list *plan.List, m *plan.Member, made any) {
+	if list.Later != nil && list.Made == nil {
+		list.Made = made
+		return
+	}
+	in.lists[place{list, m}] = made
 }
 
 // connection makes ready how the members of a connection are found. What is no row of it is made as it is written.

@@ -162,20 +162,15 @@ func (r *reach) all(kind, prefix string) []Ref {
 	return slices.CompactFunc(refs, func(a, b Ref) bool { return a.ID == b.ID })
 }
 
-// AllJourneys gives the journeys that a finding touches, by id, without telling it.
-func (f *Finding) AllJourneys() []Ref {
-	if f.story == nil {
+// all gives the journeys or the stages that a finding touches, by id, without telling it.
+func (f *Finding) all(kind, prefix string) []Ref {
+	switch {
+	case f.story != nil:
+		return f.story.reach.all(kind, prefix)
+	case kind == journeyKind:
 		return f.Journeys
 	}
-	return f.story.reach.all(journeyKind, journeyPrefix)
-}
-
-// AllStages gives the stages that a finding touches, by id, without telling it.
-func (f *Finding) AllStages() []Ref {
-	if f.story == nil {
-		return f.Stages
-	}
-	return f.story.reach.all(stageKind, stagePrefix)
+	return f.Stages
 }
 
 // TouchesJourney reports whether a finding touches a journey, without telling it.

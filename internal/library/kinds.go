@@ -83,11 +83,11 @@ func register(k *model.Kind) Question {
 		Variables: "{}\n",
 	}
 	heading(&b, q)
-	fmt.Fprintf(&b, "query Register%s($where: %sWhere, $orderBy: [%sOrder!] = [{ name: ASC }], $first: Int, $after: String, $last: Int, $before: String%s) {\n",
+	fmt.Fprintf(&b, "query Register%s($where: %sWhere, $orderBy: [%sOrder!] = [{ name: ASC }], $first: Int, $after: String, $last: Int, $before: String, $counts: Boolean! = true%s) {\n",
 		upper(k.Plural), k.Name, k.Name, map[bool]string{true: ", $countJourneys: Boolean! = true"}[CountsJourneys(k)])
-	fmt.Fprintf(&b, "  %s(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {\n    totalCount\n", k.Plural)
+	fmt.Fprintf(&b, "  %s(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {\n    totalCount @include(if: $counts)\n", k.Plural)
 	for _, f := range FacetFields(k) {
-		fmt.Fprintf(&b, "    %s: facets(field: %s) { value count }\n", f.Name, f.Name)
+		fmt.Fprintf(&b, "    %s: facets(field: %s) @include(if: $counts) { value count }\n", f.Name, f.Name)
 	}
 	b.WriteString("    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    nodes {\n")
 	for _, f := range k.Fields {

@@ -13,7 +13,7 @@ import (
 const (
 	mostSteps = 3
 	mostDrawn = 200 // nodes in a picture
-	mostFound = 500 // nodes read, and rows of the table
+	mostFound = 500 // nodes read
 	firstNear = 200 // nodes read of each relationship of the node itself
 	firstFar  = 50  // and of each node farther away
 )

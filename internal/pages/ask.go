@@ -18,37 +18,38 @@ import (
 type behind struct {
 	Question, Name, Query, Variables, Curl, Command, Console string
 	Also                                                     bool // a further one of the page
+	without                                                  bool // less was asked for, because the whole would have been too much
 }
 
 // ask asks a named question in process and reads the answer into a value.
 func (p *Pages) ask(r *http.Request, name string, variables map[string]any, into any) (behind, error) {
-	data, asked, err := p.answer(r, name, variables)
+	return p.askLess(r, name, variables, "", into)
+}
+
+// askLess asks a question, and where that is too much for one question, asks it again without the part that a variable
+// leaves out.
+func (p *Pages) askLess(r *http.Request, name string, variables map[string]any, part string, into any) (behind, error) {
+	data, asked, err := p.answerLess(r, name, variables, part)
 	if err != nil {
 		return asked, err
 	}
 	return asked, json.Unmarshal(data, into)
 }
 
-// askLess asks a question, and where that is too much for one question, asks it again without the part that a variable
-// leaves out.
-func (p *Pages) askLess(r *http.Request, name string, variables map[string]any, part string, into any) (behind, error) {
-	asked, err := p.ask(r, name, variables, into)
-	if err == nil || codeOf(err) != model.LimitExceeded {
-		return asked, err
-	}
-	less := maps.Clone(variables)
-	less[part] = false
-	return p.ask(r, name, less, into)
-}
-
 // answer asks a named question in process.
 func (p *Pages) answer(r *http.Request, name string, variables map[string]any) ([]byte, behind, error) {
+	return p.answerLess(r, name, variables, "")
+}
+
+// answerLess asks a named question in process, or for less as askLess does.
+func (p *Pages) answerLess(r *http.Request, name string, variables map[string]any, part string) ([]byte, behind, error) {
 	q, ok := p.questions[name]
 	if !ok {
 		return nil, behind{}, model.Errorf(model.NotFound, "The library has no question %q.", name)
 	}
-	asked := newBehind(r, q, variables)
-	resp := p.engine.Do(r.Context(), graph.Request{Query: q.Query, Variables: variables, QueriesOnly: true, Known: true})
+	resp, answered := p.engine.DoOrLess(r.Context(), graph.Request{Query: q.Query, Variables: variables, QueriesOnly: true, Known: true}, part)
+	asked := newBehind(r, q, answered)
+	asked.without = part != "" && answered[part] == false && variables[part] != false
 	if len(resp.Errors) > 0 {
 		return nil, asked, resp.Errors
 	}

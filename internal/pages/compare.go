@@ -2,6 +2,7 @@ package pages
 
 import (
 	"cmp"
+	"encoding/json"
 	"html/template"
 	"net/http"
 	"slices"
@@ -14,6 +15,8 @@ type comparePage struct {
 	What          string
 	Tabs          []tab
 	Journey       string // with areas: the journey that is looked at
+	Left          string // what is left out, because it takes its time in a model of this size; "" for nothing
+	Whole         string // the address with it
 	Journeys      []choice
 	First, Second []choice
 	A, B          ref // what is compared, empty where nothing was chosen yet
@@ -44,7 +47,7 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 		p.badRequest(w, []fieldError{{"", "Journeys, areas and products can be compared, not “" + what + "”."}})
 		return
 	}
-	chosen := pair{what, given.Get("journey"), given.Get("first"), given.Get("second")}
+	chosen := pair{what: what, journey: given.Get("journey"), first: given.Get("first"), second: given.Get("second")}
 	if format := given.Get("format"); format != "" && chosen.drawn() {
 		p.comparedFile(w, r, chosen, format)
 		return
@@ -63,7 +66,8 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 	from := map[string][]ref{"journeys": choices.Journeys.Nodes, "areas": choices.Areas.Nodes, "products": choices.Products.Nodes}[what]
 	shown.First, shown.Second, shown.Journeys = chosenOf(from, chosen.first), chosenOf(from, chosen.second), chosenOf(choices.Journeys.Nodes, shown.Journey)
 	if chosen.complete() {
-		behind, err := p.compared(r, comparisons[i].question, &shown, chosen.first, chosen.second)
+		chosen.less = p.large(r) && given.Get("show") != "reached"
+		behind, data, err := p.compared(r, comparisons[i].question, &shown, chosen)
 		if err == nil && (shown.A.ID == "" || shown.B.ID == "") {
 			p.badRequest(w, []fieldError{{"first", "One of the two is not there. Choose from the menus."}})
 			return
@@ -74,7 +78,7 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 		}
 		behinds = slices.Insert(behinds, 0, behind)
 		if chosen.drawn() {
-			picture, behind, err := p.comparedPicture(r, chosen)
+			picture, behind, err := p.comparedPicture(r, chosen, data)
 			if err != nil {
 				p.fail(w, r, err)
 				return
@@ -103,44 +107,79 @@ func chosenOf(from []ref, id string) []choice {
 }
 
 // compared asks the question and sorts the answer.
-func (p *Pages) compared(r *http.Request, question string, shown *comparePage, first, second string) (behind, error) {
-	variables := map[string]any{"first": first, "second": second}
-	switch shown.What {
+func (p *Pages) compared(r *http.Request, question string, shown *comparePage, of pair) (behind, []byte, error) {
+	variables := map[string]any{"first": of.first, "second": of.second}
+	part := map[string]string{"journeys": "reached", "areas": diagram.AreasLess}[of.what]
+	if of.what == "areas" {
+		variables["journey"] = of.journey
+	}
+	if of.less && part != "" {
+		variables[part] = false
+	}
+	data, asked, err := p.answerLess(r, question, variables, part)
+	if asked.without || of.less && part != "" {
+		shown.leaveOut(of, asked.without)
+	}
+	if err == nil {
+		err = shown.sort(data)
+	}
+	return asked, data, err
+}
+
+// leaveOut says what was left out, and where it is if it is not too much to be asked for at all.
+func (c *comparePage) leaveOut(of pair, tooMuch bool) {
+	c.Left = map[string]string{
+		"journeys": "Kinds of service, kinds of application and standards that the journeys rest on are not compared here",
+		"areas":    "Which services realise a business capability in each area is not told here",
+	}[of.what]
+	if tooMuch {
+		c.Left += ": that would be too much for one answer."
+		return
+	}
+	c.Left += ": in a model of this size that takes a moment."
+	v := of.values()
+	v.Set("show", "reached")
+	c.Whole = "/compare?" + clean(v)
+}
+
+// sort reads what both have and what only one has out of an answer.
+func (c *comparePage) sort(data []byte) error {
+	switch c.What {
 	case "journeys":
 		type side struct {
 			ref
 			BusinessCapabilities, ServiceTypes, ApplicationTypes, Standards, PersonGroups []ref
 		}
 		var found struct{ First, Second side }
-		asked, err := p.ask(r, question, variables, &found)
-		shown.A, shown.B = found.First.ref, found.Second.ref
+		err := json.Unmarshal(data, &found)
+		c.A, c.B = found.First.ref, found.Second.ref
 		a, b := &found.First, &found.Second
-		shown.Parts = []comparison{
-			split("Business capabilities", a.BusinessCapabilities, b.BusinessCapabilities), split("Kinds of service", a.ServiceTypes, b.ServiceTypes),
-			split("Kinds of application", a.ApplicationTypes, b.ApplicationTypes), split("Standards that apply", a.Standards, b.Standards),
-			split("Groups of people", a.PersonGroups, b.PersonGroups),
+		c.Parts = []comparison{split("Business capabilities", a.BusinessCapabilities, b.BusinessCapabilities)}
+		if a.ServiceTypes != nil {
+			c.Parts = append(c.Parts, split("Kinds of service", a.ServiceTypes, b.ServiceTypes),
+				split("Kinds of application", a.ApplicationTypes, b.ApplicationTypes), split("Standards that apply", a.Standards, b.Standards))
 		}
-		return asked, err
+		c.Parts = append(c.Parts, split("Groups of people", a.PersonGroups, b.PersonGroups))
+		return err
 	case "areas":
-		variables["journey"] = shown.Journey
 		var found areasFound
-		asked, err := p.ask(r, question, variables, &found)
-		shown.A, shown.B = found.First, found.Second
-		shown.Intro = "Business capabilities of “" + found.Journey.Name + "” that services in the area realise. Services that are run for the whole country are in both."
-		shown.Parts = []comparison{found.capabilities()}
-		return asked, err
+		err := json.Unmarshal(data, &found)
+		c.A, c.B = found.First, found.Second
+		c.Intro = "Business capabilities of “" + found.Journey.Name + "” that services in the area realise. Services that are run for the whole country are in both."
+		c.Parts = []comparison{found.capabilities()}
+		return err
 	default:
 		type nodes struct{ Nodes []ref }
 		var found struct {
 			First, Second                        ref
 			Both, OnlyFirst, OnlySecond, Neither nodes
 		}
-		asked, err := p.ask(r, question, variables, &found)
-		shown.A, shown.B = found.First, found.Second
-		shown.Parts = []comparison{{
+		err := json.Unmarshal(data, &found)
+		c.A, c.B = found.First, found.Second
+		c.Parts = []comparison{{
 			Name: "Application capabilities", OnlyFirst: found.OnlyFirst.Nodes, Both: found.Both.Nodes, OnlySecond: found.OnlySecond.Nodes, Neither: found.Neither.Nodes,
 		}}
-		return asked, err
+		return err
 	}
 }
 
@@ -178,20 +217,26 @@ func (f *areasFound) capabilities() comparison {
 // split sorts the nodes of two lists into those of one only and those of both, each in the order of its list.
 func split(name string, a, b []ref) comparison {
 	c := comparison{Name: name}
-	in := func(list []ref, n ref) bool {
-		return slices.ContainsFunc(list, func(o ref) bool { return o.ID == n.ID })
-	}
+	inA, inB := idsOf(a), idsOf(b)
 	for _, n := range a {
-		if in(b, n) {
+		if inB[n.ID] {
 			c.Both = append(c.Both, n)
 		} else {
 			c.OnlyFirst = append(c.OnlyFirst, n)
 		}
 	}
 	for _, n := range b {
-		if !in(a, n) {
+		if !inA[n.ID] {
 			c.OnlySecond = append(c.OnlySecond, n)
 		}
 	}
 	return c
+}
+
+func idsOf(list []ref) map[string]bool {
+	ids := make(map[string]bool, len(list))
+	for _, n := range list {
+		ids[n.ID] = true
+	}
+	return ids
 }

@@ -10,7 +10,10 @@ import (
 )
 
 // pair is what is compared: two journeys, two products, or two areas on a journey.
-type pair struct{ what, journey, first, second string }
+type pair struct {
+	what, journey, first, second string
+	less                         bool // without what takes its time in a large model
+}
 
 // drawn says whether there is a picture of such a comparison.
 func (c pair) drawn() bool { return c.what != "products" }
@@ -55,8 +58,9 @@ func bare(id string) string {
 	return name
 }
 
-// comparedPicture lays two journeys, or what two areas have on one, over each other, out of the question that maps are made of.
-func (p *Pages) comparedPicture(r *http.Request, c pair) (*diagram.Comparison, behind, error) {
+// comparedPicture lays two journeys, or what two areas have on one, over each other, out of the question that maps are made of. What
+// areas have is the answer to the question about them.
+func (p *Pages) comparedPicture(r *http.Request, c pair, areas []byte) (*diagram.Comparison, behind, error) {
 	read := func(id string) (*diagram.Journey, behind, error) {
 		picture, asked, err := p.picture(r, id, "map", diagram.Options{})
 		j, ok := picture.(*diagram.Journey)
@@ -66,7 +70,13 @@ func (p *Pages) comparedPicture(r *http.Request, c pair) (*diagram.Comparison, b
 		return j, asked, err
 	}
 	if c.what == "areas" {
-		return p.areasPicture(r, c, read)
+		j, asked, err := read(c.journey)
+		if err != nil {
+			return nil, asked, err
+		}
+		asked.Command += "\n" + c.command()
+		picture, err := diagram.CompareAreas(j, areas)
+		return picture, asked, err
 	}
 	a, asked, err := read(c.first)
 	if err != nil {
@@ -78,20 +88,6 @@ func (p *Pages) comparedPicture(r *http.Request, c pair) (*diagram.Comparison, b
 	}
 	asked.Command += "\n" + c.command()
 	return diagram.Compare(a, b), asked, nil
-}
-
-func (p *Pages) areasPicture(r *http.Request, c pair, read func(string) (*diagram.Journey, behind, error)) (*diagram.Comparison, behind, error) {
-	j, asked, err := read(c.journey)
-	if err != nil {
-		return nil, asked, err
-	}
-	data, _, err := p.answer(r, "compare-regions", map[string]any{"journey": c.journey, "first": c.first, "second": c.second})
-	if err != nil {
-		return nil, asked, err
-	}
-	asked.Command += "\n" + c.command()
-	picture, err := diagram.CompareAreas(j, data)
-	return picture, asked, err
 }
 
 // draw puts the picture of a comparison on the page.
@@ -110,7 +106,15 @@ func (p *Pages) comparedFile(w http.ResponseWriter, r *http.Request, c pair, for
 	if known, ok := diagram.FormatOfFile(format); ok {
 		format = known
 	}
-	picture, _, err := p.comparedPicture(r, c)
+	var areas []byte
+	var err error
+	if c.what == "areas" {
+		areas, _, err = p.answerLess(r, "compare-regions", map[string]any{"journey": c.journey, "first": c.first, "second": c.second}, diagram.AreasLess)
+	}
+	var picture *diagram.Comparison
+	if err == nil {
+		picture, _, err = p.comparedPicture(r, c, areas)
+	}
 	if err != nil {
 		p.fail(w, r, err)
 		return

@@ -23,7 +23,7 @@ type explorePage struct {
 	Intro           string
 	Picture         template.HTML
 	Links           []exploredLink
-	MoreLinks       int // that the table has no row for
+	Table           tablePage
 	More            []moreOf
 	Way             *shortest
 	Illustrative    bool // whether something that was read is
@@ -33,6 +33,15 @@ type explorePage struct {
 	Meant           []*meant
 	Downloads       []link
 }
+
+// tablePage is where in a long table a page of it is.
+type tablePage struct {
+	First, Last, All int // rows, numbered from 1
+	Previous, Next   string
+}
+
+// rowsAtOnce is how many links a page of the table has.
+const rowsAtOnce = 100
 
 // exploredLink is a row of the table, with the addresses of both ends as a centre.
 type exploredLink struct {
@@ -103,7 +112,9 @@ func (p *Pages) explore(w http.ResponseWriter, r *http.Request) {
 
 // explored reads what is asked for and makes a picture of it.
 func (p *Pages) explored(w *walk, shown *explorePage) (diagram.Picture, error) {
-	asked := diagram.NearAsked{Filters: strings.TrimPrefix(shown.href(""), "/explore?")}
+	whole := shown.exploring
+	whole.Page = 1
+	asked := diagram.NearAsked{Filters: strings.TrimPrefix(whole.href(""), "/explore?")}
 	if shown.To != "" {
 		return p.exploredWay(w, shown, asked)
 	}
@@ -127,9 +138,8 @@ func (p *Pages) explored(w *walk, shown *explorePage) (diagram.Picture, error) {
 		Centre: diagram.Ref{ID: a.Centre.ID, Name: a.Centre.Name}, Kind: model.InWords(a.Centre.kind.Name), Said: a.said(),
 		Left:  a.groups(w, shown.ID, func(rel *model.Relation) bool { return !rel.Out }),
 		Right: a.groups(w, shown.ID, func(rel *model.Relation) bool { return rel.Out }),
-		Links: a.Links[:min(len(a.Links), mostFound)],
+		Links: a.Links,
 	}
-	shown.MoreLinks = len(a.Links) - len(near.Links)
 	shown.rows(near.Links)
 	near.Asked = w.source(asked)
 	return near, nil
@@ -170,9 +180,20 @@ func (w *walk) source(asked diagram.NearAsked) diagram.NearAsked {
 	return asked
 }
 
-// rows makes the table.
+// rows makes the page of the table that is asked for, the last where there are fewer.
 func (s *explorePage) rows(links []diagram.NearLink) {
-	for _, l := range links {
+	pages := max(1, (len(links)+rowsAtOnce-1)/rowsAtOnce)
+	s.Page = min(s.Page, pages)
+	first := (s.Page - 1) * rowsAtOnce
+	last := min(first+rowsAtOnce, len(links))
+	s.Table = tablePage{First: first + 1, Last: last, All: len(links)}
+	if s.Page > 1 {
+		s.Table.Previous = s.at(s.Page - 1)
+	}
+	if s.Page < pages {
+		s.Table.Next = s.at(s.Page + 1)
+	}
+	for _, l := range links[first:last] {
 		s.Links = append(s.Links, exploredLink{l, s.from(l.From.ID), s.from(l.To.ID)})
 	}
 }
@@ -186,19 +207,20 @@ func (p *Pages) showExplored(s *explorePage, picture diagram.Picture, illustrati
 		}
 	}
 	next := s.exploring
+	next.Page = 1
 	next.Depth++
 	if next.To == "" && next.Depth <= mostSteps {
 		s.Wider = next.href("")
 	}
 	if len(s.kinds) > 0 {
 		next = s.exploring
-		next.kinds = nil
+		next.kinds, next.Page = nil, 1
 		s.AllKinds = next.href("")
 	}
 	s.Around, s.Illustrative = s.from(s.ID), illustrative
 	if s.To != "" {
 		next = s.exploring
-		next.ID, next.To = s.To, s.ID
+		next.ID, next.To, next.Page = s.To, s.ID, 1
 		s.Swap = next.href("")
 	}
 }

@@ -3,8 +3,10 @@ package pages_test
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"math/rand/v2"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +73,49 @@ func TestOfVeryManyTheFirstAreDrawnAndTheRestCounted(t *testing.T) {
 
 	// From the far end of a link the way is found, though the hub does not name it among its first.
 	require.Contains(t, get(t, p, "/explore?node=service:s2998&to=service:s2999").Body.String(), "2 links:")
+}
+
+// The table has every link that was read, a page at a time, and no link on two pages.
+func TestALongTableOfLinksComesInPages(t *testing.T) {
+	m, err := schema.Model()
+	require.NoError(t, err)
+	nodes := []model.Element{{ID: "organisation:hub", Kind: m.Kind("Organisation"), Props: model.Props{"name": "Hub"}}}
+	var links []model.Link
+	for i := range 150 {
+		id := fmt.Sprintf("service:s%04d", i)
+		nodes = append(nodes, model.Element{ID: id, Kind: m.Kind("Service"), Props: model.Props{"name": fmt.Sprintf("Service %04d", i)}})
+		links = append(links, model.Link{Type: m.Relationship("OFFERS"), From: "organisation:hub", To: id})
+	}
+	st, err := embedded.Load(m, nodes, links)
+	require.NoError(t, err)
+	p := site(t, st)
+	row := regexp.MustCompile(`<tr><td[^>]*>1</td>.*?Service (\d{4})`)
+	seen := map[string]bool{}
+	address := "/explore?node=organisation:hub"
+	for _, want := range []struct {
+		said string
+		rows int
+	}{{"Links 1 to 100 of 150", 100}, {"Links 101 to 150 of 150", 50}} {
+		body := get(t, p, address).Body.String()
+		require.Contains(t, body, want.said)
+		found := row.FindAllStringSubmatch(body, -1)
+		require.Len(t, found, want.rows)
+		for _, f := range found {
+			require.False(t, seen[f[1]], f[1])
+			seen[f[1]] = true
+		}
+		next := regexp.MustCompile(`href="([^"#]*)[^"]*" rel="next"`).FindStringSubmatch(body)
+		require.Equal(t, len(seen) < 150, next != nil)
+		if next != nil {
+			address = html.UnescapeString(next[1])
+		}
+	}
+	require.Contains(t, get(t, p, "/explore?node=organisation:hub&page=99").Body.String(), "Links 101 to 150", "behind the last page is the last")
+	require.Equal(t, 400, get(t, p, "/explore?node=organisation:hub&page=0").Code)
+	file := get(t, p, "/explore.csv?node=organisation:hub&page=2").Body.String()
+	require.Equal(t, get(t, p, "/explore.csv?node=organisation:hub").Body.String(), file)
+	require.Contains(t, file, "Service 0000")
+	require.Contains(t, file, "Service 0149")
 }
 
 // TestAShortestWayIsAsShortAsANaiveSearchFinds asks for ways on small random graphs, and looks for them with one queue from one end.

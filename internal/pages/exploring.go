@@ -14,12 +14,13 @@ import (
 type exploring struct {
 	ID, To string
 	Depth  int
+	Page   int           // of the table, from 1
 	kinds  []*model.Kind // that are shown, all where there are none
 }
 
 // readExploring reads the parameters, and says what is wrong with each. What is wrong is left out.
 func (p *Pages) readExploring(given url.Values) (exploring, []fieldError) {
-	e := exploring{ID: strings.TrimSpace(given.Get("node")), To: strings.TrimSpace(given.Get("to")), Depth: 1}
+	e := exploring{ID: strings.TrimSpace(given.Get("node")), To: strings.TrimSpace(given.Get("to")), Depth: 1, Page: 1}
 	var problems []fieldError
 	for _, id := range []struct {
 		field string
@@ -36,6 +37,14 @@ func (p *Pages) readExploring(given url.Values) (exploring, []fieldError) {
 			n = 1
 		}
 		e.Depth = n
+	}
+	if text := given.Get("page"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			problems = append(problems, fieldError{"", fmt.Sprintf("The pages of the table are numbered from 1. There is no page “%s”.", text)})
+			n = 1
+		}
+		e.Page = n
 	}
 	for _, text := range given["types"] {
 		for name := range strings.SplitSeq(text, ",") {
@@ -60,6 +69,9 @@ func (e exploring) href(ending string) string {
 		v.Set("depth", strconv.Itoa(e.Depth))
 	}
 	v.Set("types", e.types())
+	if e.Page > 1 && ending == "" {
+		v.Set("page", strconv.Itoa(e.Page))
+	}
 	return "/explore" + ending + "?" + readable(clean(v))
 }
 
@@ -71,9 +83,15 @@ func (e exploring) types() string {
 	return strings.Join(names, ",")
 }
 
+// at is the address of another page of the table.
+func (e exploring) at(page int) string {
+	e.Page = page
+	return e.href("") + "#near-title"
+}
+
 // from is the address of the same around another node.
 func (e exploring) from(id string) string {
-	e.ID, e.To = id, ""
+	e.ID, e.To, e.Page = id, "", 1
 	return e.href("")
 }
 

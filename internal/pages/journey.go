@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/diagram"
-	"github.com/carejourney/carejourney/internal/model"
 )
 
 // view is a way to look at a journey: what it is called, and the picture it is made of.
@@ -36,7 +35,8 @@ type journeyPage struct {
 	Picture           template.HTML
 	Summary, Status   string
 	Journey           *diagram.Journey // in the map, the steps and the table
-	Steps             []diagram.Step
+	Steps             []diagram.Step   // in the table
+	Told              *stepPages       // step by step
 	Matrix            *matrixTable
 	Flow              *flowTable
 	Downloads         []link
@@ -155,11 +155,9 @@ func (p *Pages) showJourney(r *http.Request, shown *journeyPage, out *page, at a
 	if at.view.name == "map" {
 		focus = strings.TrimSpace(r.URL.Query().Get("focus"))
 		details, asked, err := p.details(r, j, shown, focus)
-		switch codeOf(err) {
-		case "":
-		case model.BadUserInput:
-			out.Errors, focus = append(out.Errors, fieldError{"map", reason(err)}), ""
-		default:
+		if why := notHere(err); why != "" {
+			out.Errors, focus = append(out.Errors, fieldError{"map", why}), ""
+		} else if err != nil {
 			return err
 		}
 		shown.Details, out.Behind = details, append(out.Behind, asked...)
@@ -168,6 +166,11 @@ func (p *Pages) showJourney(r *http.Request, shown *journeyPage, out *page, at a
 	} else {
 		here += "/" + at.view.name
 		shown.Steps = j.Steps()
+		if at.view.name == "steps" {
+			var wrong []fieldError
+			shown.Told, wrong = newStepPages(shown.Steps, here+chosen(shown.Options, mapNames...), r.URL.Query().Get("page"))
+			out.Errors = append(out.Errors, wrong...)
+		}
 	}
 	filters, err := p.newMapFilters(r, j, here, shown.Options, focus)
 	if err == nil {

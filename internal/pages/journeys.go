@@ -5,8 +5,8 @@ import (
 	"net/http"
 )
 
-// listed is a row of the table of journeys.
-type listed struct {
+// listedJourney is a row of the table of journeys.
+type listedJourney struct {
 	ID, Name, Description, JourneyKind, LastReviewed, Owner, Status string
 	Illustrative                                                    bool
 	Shape                                                           struct{ Stages, Branches, Loops int }
@@ -18,7 +18,7 @@ type journeysPage struct {
 	Form           *listForm
 	Columns        []column
 	Total          int
-	Journeys       []listed
+	Journeys       []listedJourney
 	Previous, Next string
 }
 
@@ -32,24 +32,21 @@ func (p *Pages) journeys(w http.ResponseWriter, r *http.Request) {
 		p.badRequest(w, problems)
 		return
 	}
-	var data struct{ Journeys json.RawMessage }
-	asked, err := p.ask(r, "journeys", form.variables(k), &data)
+	data, counts, behinds, err := p.listed(r, k, "journeys", form.variables(k))
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
 	var found struct {
 		registered
-		Nodes []listed
+		Nodes []listedJourney
 	}
-	var counts facets
-	if err := json.Unmarshal(data.Journeys, &found); err != nil {
+	if err := json.Unmarshal(data, &found); err != nil {
 		p.fail(w, r, err)
 		return
 	}
-	_ = json.Unmarshal(data.Journeys, &counts) // members that are no facets are left out
-	form.offer(counts)
-	shown := journeysPage{Form: &form, Total: found.TotalCount, Journeys: found.Nodes}
+	form.offer(counts.facets)
+	shown := journeysPage{Form: &form, Total: counts.TotalCount, Journeys: found.Nodes}
 	shown.Columns = []column{
 		form.column("name", "Journey", "", false),
 		{Name: "Kind"},
@@ -61,5 +58,5 @@ func (p *Pages) journeys(w http.ResponseWriter, r *http.Request) {
 		{Name: "No business capability", Number: true},
 	}
 	shown.Previous, shown.Next = form.around(found.registered)
-	p.render(w, http.StatusOK, "journeys", page{Title: "Journeys", Section: "/journeys", Body: shown, Behind: []behind{asked}, Wide: true})
+	p.render(w, http.StatusOK, "journeys", page{Title: "Journeys", Section: "/journeys", Body: shown, Behind: behinds, Wide: true})
 }

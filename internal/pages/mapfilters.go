@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -46,7 +47,7 @@ type emptyFilter struct {
 // readOptions reads what the address chooses of a view. What cannot be read is left out and reported.
 func readOptions(given url.Values) (diagram.Options, []fieldError) {
 	text := func(name string) string { return strings.TrimSpace(given.Get(name)) }
-	o := diagram.Options{Measure: given.Get("measure"), Group: text("group"), Area: text("area"), Trace: text("trace")}
+	o := diagram.Options{Measure: given.Get("measure"), Group: text("group"), Area: text("area"), Trace: text("trace"), Focus: text("focus")}
 	hidden, err := diagram.Hide(given["hide"]...)
 	if err != nil {
 		return o, []fieldError{{"hide", reason(err)}}
@@ -105,8 +106,8 @@ func (p *Pages) narrow(r *http.Request, picture diagram.Picture, view, id string
 		if err == nil {
 			err = f.Apply(picture, data)
 		}
-		if codeOf(err) == model.BadUserInput {
-			problems = append(problems, fieldError{f.Name, reason(err)})
+		if why := notHere(err); why != "" {
+			problems = append(problems, fieldError{f.Name, why})
 			*o = without(*o, f.Name)
 			continue
 		}
@@ -118,13 +119,26 @@ func (p *Pages) narrow(r *http.Request, picture diagram.Picture, view, id string
 	return behinds, problems, nil
 }
 
-// answerFilter asks the question of a filter, and for less where the answer would be too large.
-func (p *Pages) answerFilter(r *http.Request, f diagram.Filter) ([]byte, behind, error) {
-	data, asked, err := p.answer(r, f.Question, f.Variables)
-	if lesser := f.Lesser(); lesser != nil && codeOf(err) == model.LimitExceeded {
-		return p.answer(r, f.Question, lesser)
+// notHere says why a map cannot be narrowed so, or something on it not be told about, and what to do instead; "" where that is not the
+// matter. The map is shown without it.
+func notHere(err error) string {
+	switch codeOf(err) {
+	case model.BadUserInput:
+		return reason(err)
+	case model.LimitExceeded:
+		return "So much stands behind this journey that this would take too long to work out. Open the page of one stage, or of the thing itself, to see what it is linked to."
 	}
-	return data, asked, err
+	return ""
+}
+
+// answerFilter asks the question of a filter, for no more than is needed in a large model.
+func (p *Pages) answerFilter(r *http.Request, f diagram.Filter) ([]byte, behind, error) {
+	variables := f.Variables
+	if f.Enough && p.large(r) {
+		variables = maps.Clone(variables)
+		variables[f.Less] = false
+	}
+	return p.answerLess(r, f.Question, variables, f.Less)
 }
 
 // newMapFilters makes the form, with what there is to choose.

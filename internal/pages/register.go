@@ -77,31 +77,28 @@ func (p *Pages) register(w http.ResponseWriter, r *http.Request, k *model.Kind) 
 	if countsJourneys && strings.TrimPrefix(form.Sort, "-") != "journeysCount" && p.large(r) {
 		countsJourneys, variables["countJourneys"] = false, false
 	}
-	var data map[string]json.RawMessage
-	asked, err := p.askLess(r, library.RegisterOf(k), variables, "countJourneys", &data)
+	found, counts, behinds, err := p.listed(r, k, library.RegisterOf(k), variables)
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
-	var found registered
-	var counts facets
-	if err := json.Unmarshal(data[k.Plural], &found); err != nil {
-		p.fail(w, r, err)
-		return
-	}
-	_ = json.Unmarshal(data[k.Plural], &counts) // members that are no facets are left out
-	form.offer(counts)
-	shown := registerPage{Kind: k, Form: &form, Total: found.TotalCount, Columns: form.columns(k, fields, countsJourneys)}
+	form.offer(counts.facets)
+	shown := registerPage{Kind: k, Form: &form, Total: counts.TotalCount, Columns: form.columns(k, fields, countsJourneys)}
 	if !countsJourneys && library.CountsJourneys(k) {
 		shown.CountJourneys = form.with("sort", "-journeysCount")
 	}
-	for _, n := range found.Nodes {
+	var rows registered
+	if err := json.Unmarshal(found, &rows); err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	for _, n := range rows.Nodes {
 		shown.Rows = append(shown.Rows, readRow(fields, n, countsJourneys))
 	}
-	shown.Previous, shown.Next = form.around(found)
+	shown.Previous, shown.Next = form.around(rows)
 	p.render(w, http.StatusOK, "register", page{
 		Title: label(k.Plural), Section: "/registers", Crumbs: []link{{"Registers", "/registers"}},
-		Body: shown, Behind: []behind{asked}, Wide: true,
+		Body: shown, Behind: behinds, Wide: true,
 	})
 }
 

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // whatIfPage says what would be lost if something went.
@@ -14,7 +16,9 @@ type whatIfPage struct {
 	Journeys []choice
 	Products []ref // to begin with
 	Meant    []*meant
-	Loss     *loss // nil until something was chosen
+	Loss     *loss  // nil until something was chosen
+	Counted  bool   // whether what every stage rested on and what is left of it is counted
+	Count    string // address that counts it, "" where it is counted or too much
 }
 
 // removed is what is taken away, with the address of the same without taking it.
@@ -81,13 +85,25 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 			variables["journey"] = shown.Journey
 		}
 		var found struct{ WhatIf loss }
-		behind, err := p.ask(r, "what-if", variables, &found)
+		less := p.large(r) && given.Get("show") != "reached"
+		if less {
+			variables["left"] = false
+		}
+		behind, err := p.askLess(r, "what-if", variables, "left", &found)
+		if codeOf(err) == model.LimitExceeded {
+			p.tooMuchAtOnce(w, &shown, &out, removing)
+			return
+		}
 		if err != nil {
 			p.fail(w, r, err)
 			return
 		}
 		out.Behind = append(out.Behind, behind)
 		shown.Loss = &found.WhatIf
+		shown.Counted = !less && !behind.without
+		if less {
+			shown.Count = "/what-if?" + clean(url.Values{"remove": removing, "journey": {shown.Journey}, "show": {"reached"}})
+		}
 		for _, n := range found.WhatIf.Removed {
 			left := slices.DeleteFunc(slices.Clone(removing), func(id string) bool { return id == n.ID })
 			shown.Removed = append(shown.Removed, removed{n, "/what-if?" + clean(url.Values{"remove": left, "journey": {shown.Journey}})})
@@ -102,6 +118,19 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusBadRequest
 	}
 	p.render(w, status, "whatif", out)
+}
+
+// tooMuchAtOnce shows the form again with what was chosen, and says how to ask for less.
+func (p *Pages) tooMuchAtOnce(w http.ResponseWriter, shown *whatIfPage, out *page, removing []string) {
+	say := fieldError{"journey", "So many journeys rest on this that it would take too long to work out. Choose one journey."}
+	if shown.Journey != "" {
+		say = fieldError{"remove", "So much of this journey rests on this that it would take too long to work out. Take away something smaller, such as one service."}
+	}
+	for _, id := range removing {
+		shown.Removed = append(shown.Removed, removed{ref{ID: id, Name: id}, "/what-if?" + clean(url.Values{"journey": {shown.Journey}})})
+	}
+	out.Errors, out.Body = append(out.Errors, say), *shown
+	p.render(w, http.StatusBadRequest, "whatif", *out)
 }
 
 // mostProducts is how many applications are offered where nothing was chosen yet.

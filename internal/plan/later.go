@@ -71,6 +71,18 @@ type Among struct {
 	places map[string]int
 }
 
+// Place gives the place of the node with that id, false where there is no such node.
+func (a *Among) Place(id string) (int, bool) {
+	a.once.Do(func() {
+		a.places = make(map[string]int, len(a.IDs))
+		for i, known := range a.IDs {
+			a.places[known] = i
+		}
+	})
+	at, known := a.places[id]
+	return at, known
+}
+
 // Places gives the places among all nodes of the kind of those that are on the list.
 func (r Set) Places() iter.Seq[int] {
 	return func(yield func(int) bool) {

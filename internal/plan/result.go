@@ -51,6 +51,7 @@ type List struct {
 	Facets      [][]Bucket // by Select.Facets
 
 	Later Later // of an answer to a lazy query: reads all of the above; nil where it was read at once
+	Made  any   // of such an answer: what whoever looks at the list made of it, which is nothing to the store
 }
 
 // Row is one node. Values are by Shape.Columns: nil, string, int64, float64, bool, []string, or *List for a nested Select,

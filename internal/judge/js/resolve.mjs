@@ -95,11 +95,12 @@ export class Node {
     return new Connection(this.world, graph.rows(this.node, relation).filter(holds), keys, args, relation)
   }
 
-  // computed reads what the field needs through GraphQL itself, then works the answer out.
+  // computed reads what the field needs through GraphQL itself, then works the answer out. It reads all of it, whatever of the answer
+  // is asked for.
   computed(computed, args) {
     const { kind, id } = this.node
     const given = this.world.schema.getType(kind.name).getFields()[computed.name].args.map((a) => `, $${a.name}: ${a.type}`)
-    const document = parse(`query ($id: ID!${given.join('')}) { node(id: $id) { ... on ${kind.name} ${computed.needs} } }`)
+    const document = parse(`query ($id: ID!${given.join('')}) { node(id: $id) { ... on ${kind.name} ${computed.needs.replace(/@(include|skip)\(if: \$asked_\w+\)/g, '')} } }`)
     const { data } = executeSync({ ...this.world.execution, document, variableValues: { ...args, id } })
     if (!data.node) throw new Error('needs are missing')
     return computedFields[kind.name + '.' + computed.name](data.node)

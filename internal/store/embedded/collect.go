@@ -12,7 +12,7 @@ type collector struct {
 	start            int // where its candidates begin on the stack
 	memo             int // where what their keys remember begins
 	total, low, high int // matching rows: all, those not behind after, those not in front of before
-	facets           []map[cell]int64
+	facets           []tally
 	full             bool
 	worst            candidate // with full: nothing at or beyond it is on the page
 	ended            bool      // nothing more is to be offered
@@ -22,10 +22,7 @@ type collector struct {
 func (r *run) collect(p *selection) collector {
 	c := collector{p: p, start: len(r.stack), memo: len(r.memo)}
 	if len(p.facets) > 0 {
-		c.facets = make([]map[cell]int64, len(p.facets))
-		for i := range c.facets {
-			c.facets[i] = map[cell]int64{}
-		}
+		c.facets = make([]tally, len(p.facets))
 	}
 	return c
 }
@@ -41,7 +38,10 @@ func (r *run) offer(c *collector, x candidate) {
 	}
 	c.total++
 	for i, col := range p.facets {
-		c.facets[i][col.at(x.node)]++
+		c.facets[i].add(col.at(x.node))
+	}
+	if p.walk == nil && p.window.counts() {
+		return
 	}
 	if p.memos > 0 {
 		r.remember(p, &x)
@@ -165,9 +165,9 @@ func (r *run) buckets(c *collector) [][]plan.Bucket {
 		return nil
 	}
 	all := make([][]plan.Bucket, len(c.facets))
-	for i, cells := range c.facets {
+	for i := range c.facets {
 		counts := map[any]int64{}
-		for at, n := range cells {
+		for at, n := range c.facets[i].all() {
 			items, isList := r.s.dict.value(at).([]string)
 			if !isList {
 				counts[r.s.dict.value(at)] += n

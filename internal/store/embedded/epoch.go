@@ -74,6 +74,14 @@ func (s *snapshot) index(kind int, property string, fold bool) *index {
 	return s.epoch.index(indexKey{kind, property, fold})
 }
 
+// hasIndex reports whether somebody has asked for such an index before, so that it need not be made.
+func (s *snapshot) hasIndex(kind int, property string) bool {
+	s.epoch.mu.Lock()
+	defer s.epoch.mu.Unlock()
+	l := s.epoch.indexes[indexKey{kind, property, false}]
+	return l != nil && l.asked.Load()
+}
+
 func (e *epoch) index(key indexKey) *index {
 	e.mu.Lock()
 	l := e.indexes[key]

@@ -29,6 +29,7 @@ type scratch struct {
 	memo          []int64 // what candidates are sorted by, where it takes walking to know
 	front, behind []int32
 	seen, reached nodeSet
+	chosen        nodeSet    // of what was reached, to be gone through in another order
 	levels        []*nodeSet // of visits that are under way
 	visits        int        // how many of these are in use
 	met           []*nodeSet // where walking back has come, of each way
@@ -126,8 +127,12 @@ func (r *run) nested(p *selection, parent int32) *plan.List {
 	}
 	reached := len(r.stack) - c.start
 	c.start = len(r.stack)
-	for i := c.start - reached; i < c.start && r.err == nil; i++ {
-		r.offer(&c, r.stack[i])
+	if from := c.start - reached; r.worthOrder(p, reached) {
+		r.reachedInOrder(&c, from)
+	} else {
+		for i := from; i < c.start && r.err == nil; i++ {
+			r.offer(&c, r.stack[i])
+		}
 	}
 	list := r.finish(&c)
 	r.stack = r.stack[:c.start-reached]

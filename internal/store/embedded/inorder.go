@@ -20,8 +20,8 @@ func (r *run) endsWithPage(p *selection, a *plan.Anchor) bool {
 
 // inOrder looks at the nodes of one kind in the order wanted, and ends where the page does.
 func (r *run) inOrder(c *collector, kind int) {
-	if first := &c.p.keys[0]; first.by == byNode {
-		r.byIndex(c, kind, first)
+	if c.p.keys[0].by == byNode {
+		r.byIndex(c, kind, func(n int32) { r.offerRoot(c, n, 0) })
 		return
 	}
 	r.byNumber(c, kind)
@@ -47,10 +47,11 @@ func (r *run) byNumber(c *collector, kind int) {
 }
 
 // byIndex visits the nodes in the order of their first sort key, first those that were touched since the index was made.
-func (r *run) byIndex(c *collector, kind int, first *key) {
+func (r *run) byIndex(c *collector, kind int, visit func(n int32)) {
+	first := &c.p.keys[0]
 	x := r.s.index(kind, c.p.sel.Order[0].Field.Property, false)
 	for _, n := range r.s.touched {
-		r.offerRoot(c, n, 0)
+		visit(n)
 	}
 	for i := range x.values {
 		if first.desc {
@@ -67,8 +68,41 @@ func (r *run) byIndex(c *collector, kind int, first *key) {
 		}
 		for _, n := range x.span(span{i, i + 1}) {
 			if _, touched := slices.BinarySearch(r.s.touched, n); !touched {
-				r.offerRoot(c, n, 0)
+				visit(n)
 			}
 		}
 	}
+}
+
+// worthOrder reports whether so many nodes that were reached, of which the first are wanted, are better found by going through an index
+// in their order: where far fewer have to be looked at until the page is full, and somebody has made the index.
+func (r *run) worthOrder(p *selection, reached int) bool {
+	w, first := &p.window, &p.keys[0]
+	if reached < manyReached || p.where != nil || len(p.facets) > 0 || len(p.sel.Kinds) != 1 || w.limit == unlimited || w.fromEnd || w.after != nil || w.before != nil ||
+		first.by != byNode || first.through != nil {
+		return false
+	}
+	kind := p.sel.Kinds[0].Index
+	enough := int64(2*(w.offset+w.limit) + 64) // so many are gathered before the first that cannot be on the page is known
+	return enough*r.s.live[kind] < int64(reached)*int64(reached)/4 && r.s.hasIndex(kind, p.sel.Order[0].Field.Property)
+}
+
+// manyReached is from how many nodes on an index is thought of.
+const manyReached = 1000
+
+// reachedInOrder offers the first, in the order wanted, of the nodes that stand on the stack from a place on up to where those of the
+// collector begin.
+func (r *run) reachedInOrder(c *collector, from int) {
+	r.chosen.reset()
+	for _, one := range r.stack[from:c.start] {
+		r.chosen.add(one.node)
+	}
+	reached := c.start - from
+	r.tick(reached)
+	r.byIndex(c, c.p.sel.Kinds[0].Index, func(n int32) {
+		if r.tick(0); r.err == nil && r.chosen.has(n) {
+			r.offer(c, candidate{node: n, link: none})
+		}
+	})
+	c.total = reached
 }

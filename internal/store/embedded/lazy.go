@@ -59,16 +59,21 @@ func (r *run) forget() {
 
 // later gives the list of a selection under a node, still to be read.
 func (r *run) later(p *selection, n int32) *plan.List {
-	list := p.known[n]
+	if p.known == nil {
+		p.known = make([]*[pageSize]*plan.List, len(r.s.pageKind))
+		r.unread.below = append(r.unread.below, p)
+	}
+	page := p.known[n>>pageBits]
+	if page == nil {
+		page = &[pageSize]*plan.List{}
+		p.known[n>>pageBits] = page
+	}
+	list := page[n&pageMask]
 	if list == nil {
-		if p.known == nil {
-			p.known = map[int32]*plan.List{}
-			r.unread.below = append(r.unread.below, p)
-		}
 		d := &deferred{led: led{run: r, p: p, node: n}}
 		d.list.Later = d
 		list = &d.list
-		p.known[n] = list
+		page[n&pageMask] = list
 	}
 	return list
 }

@@ -16,10 +16,10 @@ type selection struct {
 	memos  int32 // how much the keys remember for each candidate
 	window window
 	facets []*column
-	shape  []int                // by Kind.Index
-	shapes [][]reader           // columns of each shape
-	known  map[int32]*plan.List // of a lazy run: the list under each node
-	count  bool                 // nothing is wanted but how many rows there are, all that the walk leads to
+	shape  []int                   // by Kind.Index
+	shapes [][]reader              // columns of each shape
+	known  []*[pageSize]*plan.List // of a lazy run: the list under each node
+	count  bool                    // nothing is wanted but how many rows there are, all that the walk leads to
 }
 
 // reader gives one value of a row.
@@ -35,6 +35,11 @@ type window struct {
 	after, before []any
 	offset, limit int
 	fromEnd       bool // limit counts from the back
+}
+
+// counts says whether there are to be no rows at all, as where they are only counted.
+func (w *window) counts() bool {
+	return w.limit == 0 && w.offset == 0 && w.after == nil && w.before == nil
 }
 
 // unlimited is the limit where none is asked for.

@@ -171,7 +171,7 @@ test('the query behind a map returns exactly the nodes that are drawn', async ()
   assert.deepEqual(of(ids, 'service', 'service-type'), all(services.map((s) => s.id)));
   assert.deepEqual(of(ids, 'organisation'), all(services.map((s) => (s.level === 'NATIONAL' ? s.organisations : s.inArea).map((o) => o.id))));
   assert.deepEqual(of(ids, 'application'), all(services.map((s) => s.applications.map((a) => a.id))));
-  assert.deepEqual(of(ids, 'business-capability'), all(local.map((s) => s.enabledBy.filter((b) => b.services.length > 0).map((b) => b.id))));
+  assert.deepEqual(of(ids, 'business-capability'), all(local.map((s) => s.realised.map((b) => b.id))));
   await page.close();
 
   page = await at(traced);
