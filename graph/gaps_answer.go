@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/carejourney/carejourney/internal/gaps"
 )
@@ -133,20 +134,24 @@ func (w *wantedGaps) answer(finder *gaps.Finder, found *gaps.Found) (any, error)
 }
 
 func gapAnswer(finder *gaps.Finder, light *gaps.Finding) map[string]any {
-	f := light.Told()
+	f := light.Said()
+	touches := sync.OnceValue(light.Touches) // which may be most of a country, so only where somebody asks
 	answer := map[string]any{
 		"id": f.Code + " " + f.Subject.ID, "code": f.Code, "severity": string(f.Severity), "subject": f.Subject.ID, "why": f.Why, "fix": f.Fix,
-		"path": f.Path, "journeys": idsOf(f.Journeys), "stages": idsOf(f.Stages), "people": nil,
-		"accepted": acceptanceAnswer(f.Accepted), "lapsed": acceptanceAnswer(f.Lapsed),
+		"path": f.Path, "people": nil, "accepted": acceptanceAnswer(f.Accepted), "lapsed": acceptanceAnswer(f.Lapsed),
+		"journeys": func() []string { return idsOf(touches().Journeys) },
+		"stages":   func() []string { return idsOf(touches().Stages) },
+		"personGroups": func() []string {
+			groups := make([]string, len(touches().People))
+			for i, p := range touches().People {
+				groups[i] = p.ID
+			}
+			return groups
+		},
 	}
 	if rule := finder.Rule(f.Code); rule != nil {
 		answer["rule"] = rule.Words
 	}
-	groups := make([]string, len(f.People))
-	for i, p := range f.People {
-		groups[i] = p.ID
-	}
-	answer["personGroups"] = groups
 	if f.Size != nil {
 		answer["people"] = *f.Size
 	}

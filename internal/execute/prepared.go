@@ -76,6 +76,8 @@ func namesOf(v any) []string {
 		return []string{v}
 	case []string:
 		return v
+	case func() []string: // worked out only where somebody asks
+		return v()
 	}
 	return nil
 }

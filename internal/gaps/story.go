@@ -93,20 +93,34 @@ func (s *story) evidence(id string) []evidence {
 
 // Told gives the finding with everything that is made for people to see.
 func (f *Finding) Told() Finding {
-	if f.story == nil {
-		return *f
-	}
-	full := f.story.tell(f.Subject.ID)
-	full.Code, full.Severity, full.Subject, full.Size, full.AtMost, full.story = f.Code, f.Severity, f.Subject, f.Size, f.AtMost, f.story
-	full.Accepted, full.Lapsed, full.within = f.Accepted, f.Lapsed, f.within
-	if f.within != "" {
-		full.People = f.story.of.on.groups[f.within]
+	full := f.Said()
+	full.Touched = f.Touches()
+	return full
+}
+
+// Said gives the finding with its sentences and the path that proves it, but not what it touches: that may be most of a country.
+func (f *Finding) Said() Finding {
+	full := *f
+	if f.story != nil {
+		full.Why, full.Fix, full.Path = f.story.tell(f.Subject.ID)
 	}
 	return full
 }
 
-// tell makes the sentences, the path that proves the finding, and whom and what it touches.
-func (s *story) tell(id string) Finding {
+// Touches gives whom and what the finding touches.
+func (f *Finding) Touches() Touched {
+	if f.story == nil {
+		return f.Touched
+	}
+	touched := f.story.reach.touched(f.story.of.on)
+	if f.within != "" {
+		touched.People = f.story.of.on.groups[f.within]
+	}
+	return touched
+}
+
+// tell makes the sentences, and the path that proves the finding.
+func (s *story) tell(id string) (whyText, fixText string, proof []string) {
 	s.of.mu.Lock()
 	defer s.of.mu.Unlock()
 	if s.of.told++; s.of.told > toldBetween {
@@ -133,7 +147,7 @@ func (s *story) tell(id string) Finding {
 			path.addID(id)
 		}
 	}
-	return Finding{Why: why.text(), Fix: fix.text(), Path: path.list, Touched: s.reach.touched(s.of.on)}
+	return why.text(), fix.text(), path.list
 }
 
 // manyParts is for how many ways in which the same thing was found a sentence is made, to leave out those that are the same.

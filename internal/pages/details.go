@@ -80,7 +80,8 @@ func (p *Pages) gapsOf(r *http.Request, d *details, id string) (behind, error) {
 		return asked, err
 	}
 	var found gapAnswer
-	asked, err := p.ask(r.WithContext(ctx), "gap-list", map[string]any{"where": map[string]any{"accepted": false, "subject": id}, "first": detailGaps}, &found)
+	variables := map[string]any{"where": map[string]any{"accepted": false, "subject": id}, "first": detailGaps, "byJourney": false, "touches": false}
+	asked, err := p.ask(r.WithContext(ctx), "gap-list", variables, &found)
 	switch codeOf(err) {
 	case model.Unavailable, model.LimitExceeded:
 		d.GapsLater = true

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -44,6 +45,10 @@ func (p *Pages) gapMatrix(w http.ResponseWriter, r *http.Request) {
 	}
 	if len(problems) > 0 {
 		p.badRequest(w, problems)
+		return
+	}
+	if p.large(r) {
+		p.badRequest(w, []fieldError{{Text: fmt.Sprintf("There are more than %d journeys, too many for a matrix. The list of gaps counts them by rule, and the page of a journey leads to its gaps.", largeModel)}})
 		return
 	}
 	var all gapAnswer

@@ -1,12 +1,14 @@
 package pages
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/gaps"
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // gapCount is how many gaps have something.
@@ -67,6 +69,8 @@ type gapsPage struct {
 	Severities []countLink // how many gaps of each there are
 	Rules      []countLink // and by rule
 	Other      string      // the same as a matrix
+	Later      bool        // the rules are still being asked
+	Single     bool        // where each gap is is told on a page of its own: it may be most of a country
 }
 
 func readGapForm(r *http.Request, action string) gapForm {
@@ -91,6 +95,9 @@ func (f *gapForm) address(path string) string {
 	}
 	return path
 }
+
+// Here is where the same gaps are listed.
+func (f *gapForm) Here() string { return f.address("/gaps") }
 
 // where is what the form asks the question for.
 func (f *gapForm) where() map[string]any {
@@ -134,6 +141,9 @@ func (f *gapForm) offer(found *gapAnswer) {
 		severities.Choices = append(severities.Choices, choice{c.Value, words(c.Value), c.Count, c.Value == f.Severity})
 	}
 	journeys := menu{Name: "journey", Label: "Journey", Value: f.Journey}
+	if f.Journey != "" && !slices.ContainsFunc(counts.Journey, func(c gapCount) bool { return c.Value == f.Journey }) {
+		journeys.Choices = append(journeys.Choices, choice{f.Journey, f.Journey, -1, true}) // where there are too many to be counted
+	}
 	for _, c := range counts.Journey {
 		journeys.Choices = append(journeys.Choices, choice{c.Value, c.Name, c.Count, c.Value == f.Journey})
 	}
@@ -149,7 +159,10 @@ func (f *gapForm) offer(found *gapAnswer) {
 	accepted := menu{Name: "accepted", Label: "Accepted gaps", Value: f.Accepted, Choices: []choice{
 		{"yes", "Only these", -1, f.Accepted == "yes"}, {"all", "Shown too", -1, f.Accepted == "all"},
 	}}
-	f.Menus = []menu{severities, journeys, regions, codes, accepted}
+	f.Menus = []menu{severities, regions, codes, accepted}
+	if len(journeys.Choices) > 0 {
+		f.Menus = slices.Insert(f.Menus, 1, journeys)
+	}
 }
 
 // clause is a rule up to where it says why.
@@ -183,14 +196,23 @@ func (p *Pages) gaps(w http.ResponseWriter, r *http.Request) {
 	if form.after != "" {
 		variables["after"] = form.after
 	}
+	shown := gapsPage{Form: &form, Downloads: []link{{"CSV", form.address("/gaps.csv")}, {"JSON", form.address("/gaps.json")}}, Other: form.address("/gaps/matrix")}
 	var found gapAnswer
-	asked, err := p.ask(r, "gap-list", variables, &found)
+	var asked behind
+	var err error
+	if p.large(r) {
+		shown.Single = form.Subject == ""
+		variables["byJourney"], variables["touches"] = false, !shown.Single
+		asked, shown.Later, err = p.gapsInTime(r, variables, &found)
+	} else {
+		asked, err = p.ask(r, "gap-list", variables, &found)
+	}
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
 	form.offer(&found)
-	shown := gapsPage{Form: &form, Total: found.Gaps.TotalCount, Gaps: found.Gaps.Nodes, Downloads: []link{{"CSV", form.address("/gaps.csv")}, {"JSON", form.address("/gaps.json")}}, Other: form.address("/gaps/matrix")}
+	shown.Total, shown.Gaps = found.Gaps.TotalCount, found.Gaps.Nodes
 	shown.Severities, shown.Rules = form.counted(&found)
 	if found.Gaps.PageInfo.HasNextPage {
 		v := form.values()
@@ -199,6 +221,18 @@ func (p *Pages) gaps(w http.ResponseWriter, r *http.Request) {
 	}
 	asked.Command += "\n" + gapsCommand(&form)
 	p.render(w, http.StatusOK, "gaps", page{Title: "Gaps", Section: "/gaps", Body: shown, Behind: []behind{asked}})
+}
+
+// gapsInTime asks for gaps, and reports that they come later where the rules take longer than anybody should wait. They go on being
+// asked, and what they find is kept.
+func (p *Pages) gapsInTime(r *http.Request, variables map[string]any, found *gapAnswer) (asked behind, later bool, err error) {
+	ctx, cancel := context.WithTimeout(r.Context(), gapPatience)
+	defer cancel()
+	asked, err = p.ask(r.WithContext(ctx), "gap-list", variables, found)
+	if code := codeOf(err); ctx.Err() != nil && (code == model.Unavailable || code == model.LimitExceeded) {
+		return asked, true, nil
+	}
+	return asked, false, err
 }
 
 // gapsCommand lists the same gaps in a terminal.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/gaps"
+	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/table"
 )
 
@@ -27,6 +28,11 @@ func (p *Pages) gapsFile(w http.ResponseWriter, r *http.Request) {
 			form.Code != "" && g.Code != form.Code || form.Severity != "" && string(g.Severity) != form.Severity ||
 			form.Subject != "" && g.Subject.ID != form.Subject
 	})
+	if len(findings) > mostGaps || len(findings) > mostGaps/10 && p.large(r) {
+		p.fail(w, r, model.Errorf(model.LimitExceeded,
+			"There are %d gaps, too many for one file here. Choose a journey, a rule or a severity, or have all of them with: %s", len(findings), gapsCommand(&form)))
+		return
+	}
 	if strings.HasSuffix(r.URL.Path, ".json") {
 		data, err := gaps.JSON(findings)
 		if err != nil {

@@ -115,7 +115,7 @@ func (p *Pages) countGaps(r *http.Request, shown *homePage) (behind, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), gapPatience)
 	defer cancel()
 	var found gapAnswer
-	asked, err := p.ask(r.WithContext(ctx), "gap-list", map[string]any{"where": map[string]any{"accepted": false}, "first": 1}, &found)
+	asked, err := p.ask(r.WithContext(ctx), "gap-list", map[string]any{"where": map[string]any{"accepted": false}, "first": 1, "byJourney": false, "touches": false}, &found)
 	switch codeOf(err) {
 	case model.Unavailable, model.LimitExceeded:
 		shown.GapsLater = true

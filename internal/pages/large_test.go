@@ -70,6 +70,22 @@ func TestALargeModelSaysWhatItLeavesOutAndWorksItOutWhenAsked(t *testing.T) {
 	require.NotContains(t, whole, "Compare these too")
 	require.Contains(t, whole, "1 in both", "what is in both is the same without the services")
 	require.Contains(t, get(t, p, areas+"&format=csv").Body.String(), "Services", "files have all")
+
+	// Where a gap is may be most of a country, so it has a page of its own; what would be too long is refused with a way on.
+	found := get(t, p, "/gaps").Body.String()
+	require.Contains(t, found, "1,006 gaps")
+	require.Contains(t, found, `<a href="/gaps?subject=stage%3as">`)
+	require.NotContains(t, found, "<dt>Proof</dt>")
+	require.NotContains(t, found, `name="journey"`, "a menu of a thousand journeys")
+	soundPage(t, found)
+	require.Contains(t, get(t, p, "/gaps?subject=journey:8").Body.String(), "<dt>Proof</dt>")
+	matrix := get(t, p, "/gaps/matrix")
+	require.Equal(t, 400, matrix.Code)
+	require.Contains(t, matrix.Body.String(), "too many for a matrix")
+	file := get(t, p, "/gaps.csv")
+	require.Equal(t, 400, file.Code)
+	require.Contains(t, file.Body.String(), "carejourney gaps -o csv")
+	require.Equal(t, 200, get(t, p, "/gaps.csv?journey=journey:8").Code)
 }
 
 // tooMuch is a store for which questions that begin with some root are too much.
