@@ -30,15 +30,26 @@ func (r *renderer) candidates(a *plan.Anchor, node string) (text string, at plac
 			break
 		}
 		branches := make([]string, len(a.Any))
+		r.branches++
 		for i, one := range a.Any {
 			inner, _, checks := r.candidates(one, node)
 			branches[i] = inner + where(checks...) + "\nRETURN " + node
 		}
+		r.branches--
 		text = block("CALL (*)", strings.Join(branches, "\nUNION\n")) + "\nWITH " + node
 	default:
 		text, test = r.scan(node, a.Kinds)
 	}
-	return text, at, []string{test, r.condition(a.Check, at, false)}
+	return text, at, []string{test, r.check(a.Check, at, text)}
+}
+
+// check writes what is still to be checked of candidates. In a branch of a UNION the database does not know the lists that
+// were collected in front of everything once another subquery stands before in that branch.
+func (r *renderer) check(p plan.Predicate, at place, behind string) string {
+	before := r.cutOff
+	defer func() { r.cutOff = before }()
+	r.cutOff = before || r.branches > 0 && strings.Contains(behind, "CALL (*)")
+	return r.condition(p, at, false)
 }
 
 // scan writes a MATCH of all nodes of the kinds.

@@ -95,7 +95,7 @@ func (r *renderer) related(p plan.Related, at place) string {
 		}
 		return text
 	}
-	if ids := knownEnd(p); ids != nil {
+	if ids := knownEnd(p); ids != nil && !r.cutOff {
 		text := at.node + " IN " + r.collected(p, ids)
 		if p.Quantifier == plan.None {
 			return not(text)

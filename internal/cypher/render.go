@@ -68,6 +68,9 @@ type renderer struct {
 	names  int
 	near   []string // clauses that collect what is near known nodes, see knownEnd
 	asked  []near   // what was collected so far, for all roots
+
+	branches int  // of UNIONs, around what is being written
+	cutOff   bool // what was collected is not known where a condition is being written
 }
 
 // param makes a parameter of a value.

@@ -107,6 +107,10 @@ func fewByRelation(g *bench) {
 		{g.Related("Route.leadsTo", plan.None, is(100)), func(i int) bool { return i != 80 }},
 		{g.Related("Route.leadsTo", plan.All, is(100)), func(i int) bool { return i == 80 || i%20 != 0 || i == 580 }},
 		{Or(is(3), g.Related("Route.leadsTo", plan.Some, is(100))), func(i int) bool { return i == 3 || i == 80 }},
+		{
+			Or(is(3), g.Related("Route.leadsTo", plan.Some, Or(is(100), g.Related("Route.onward", plan.Some, is(100))))),
+			func(i int) bool { return i == 3 || i%20 == 0 && i <= 80 },
+		},
 		{g.Related("Route.redNeighbours", plan.Some, is(60)), func(i int) bool { return i == 40 || i == 80 }},
 		{g.Related("Route.redNeighbours", plan.Some, is(80)), func(int) bool { return false }},
 		{
