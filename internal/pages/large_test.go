@@ -51,6 +51,8 @@ func TestALargeModelSaysWhatItLeavesOutAndWorksItOutWhenAsked(t *testing.T) {
 	lost := get(t, p, "/what-if?remove=business-capability:c").Body.String()
 	require.Contains(t, lost, "show=reached")
 	require.NotContains(t, lost, "→")
+	require.Contains(t, lost, "<strong>1</strong> stage breaks")
+	require.Contains(t, lost, "what-breaks", "the question that finds it without reading every stage")
 	soundPage(t, lost)
 	require.Contains(t, get(t, p, "/what-if?remove=business-capability:c&show=reached").Body.String(), "1 → 0")
 

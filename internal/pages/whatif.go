@@ -19,6 +19,7 @@ type whatIfPage struct {
 	Loss     *loss  // nil until something was chosen
 	Counted  bool   // whether what every stage rested on and what is left of it is counted
 	Count    string // address that counts it, "" where it is counted or too much
+	Broken   bool   // only what breaks is listed, and what loses anything is counted
 }
 
 // removed is what is taken away, with the address of the same without taking it.
@@ -44,13 +45,17 @@ type loss struct {
 		Covers, Of int
 		Successor  bool
 	}
-	Stages []struct {
-		Journey, Stage                    ref
-		Closed                            bool
-		LosesLast                         []string
-		BusinessCapabilities, Touchpoints []ref
-		Before, Left                      support
-	}
+	Stages, StagesBroken []lostStage
+	StagesLosing         int
+}
+
+// lostStage is what a stage loses.
+type lostStage struct {
+	Journey, Stage                    ref
+	Closed                            bool
+	LosesLast                         []string
+	BusinessCapabilities, Touchpoints []ref
+	Before, Left                      support
 }
 
 func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
@@ -86,10 +91,15 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 		}
 		var found struct{ WhatIf loss }
 		less := p.large(r) && given.Get("show") != "reached"
-		if less {
+		shown.Broken = less && shown.Journey == "" // on all journeys of a country nearly every stage loses one service of many
+		question, part := "what-if", "left"
+		switch {
+		case shown.Broken:
+			question, part = "what-breaks", ""
+		case less:
 			variables["left"] = false
 		}
-		behind, err := p.askLess(r, "what-if", variables, "left", &found)
+		behind, err := p.askLess(r, question, variables, part, &found)
 		if codeOf(err) == model.LimitExceeded {
 			p.tooMuchAtOnce(w, &shown, &out, removing)
 			return
@@ -100,6 +110,9 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 		}
 		out.Behind = append(out.Behind, behind)
 		shown.Loss = &found.WhatIf
+		if shown.Broken {
+			shown.Loss.Stages = shown.Loss.StagesBroken
+		}
 		shown.Counted = !less && !behind.without
 		if less {
 			shown.Count = "/what-if?" + clean(url.Values{"remove": removing, "journey": {shown.Journey}, "show": {"reached"}})
