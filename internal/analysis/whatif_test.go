@@ -414,7 +414,7 @@ const whatIfNeeds = `{
 	"failing": {"nodes": [{"id": "application:p", "technologies": [], "suppliers": []}]}}`
 
 func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
-	answer, err := QueryWhatIf(t.Context(), Written((fmt.Appendf(nil, whatIfNeeds, "services"))), map[string]any{"remove": []any{"application:p", "application:none"}})
+	answer, err := QueryWhatIf(t.Context(), Written(fmt.Appendf(nil, whatIfNeeds, "services")), map[string]any{"remove": []any{"application:p", "application:none"}})
 	require.NoError(t, err)
 	n := func(id, name string) map[string]any { return map[string]any{"id": id, "name": name} }
 	record := n("application:p", "Record A")
@@ -450,13 +450,13 @@ func TestWhatIsPutInPlaceKeepsAStageOpen(t *testing.T) {
 		"another service of a part": {"service:new", "business-capability:d"},
 		"another organisation":      {"organisation:new", "service:v"},
 	} {
-		answer, err := QueryWhatIf(t.Context(), Written((fmt.Appendf(nil, whatIfNeeds, "touched"))), map[string]any{
+		answer, err := QueryWhatIf(t.Context(), Written(fmt.Appendf(nil, whatIfNeeds, "touched")), map[string]any{
 			"remove": []any{"application:p"}, "add": []any{map[string]any{"from": link[0], "to": link[1]}},
 		})
 		require.NoError(t, err)
 		require.Equal(t, link[0] == "organisation:new", len(answer["journeysCut"].([]map[string]any)) == 1, name)
 	}
-	_, err := QueryWhatIf(t.Context(), Written((fmt.Appendf(nil, whatIfNeeds, "touched"))), map[string]any{"remove": []any{}, "add": []any{map[string]any{"from": "stage:a", "to": "stage:b"}}})
+	_, err := QueryWhatIf(t.Context(), Written(fmt.Appendf(nil, whatIfNeeds, "touched")), map[string]any{"remove": []any{}, "add": []any{map[string]any{"from": "stage:a", "to": "stage:b"}}})
 	require.Equal(t, model.BadUserInput, model.CodeOf(err))
 	require.ErrorContains(t, err, "Entry 1 of add joins stage:a to stage:b")
 }

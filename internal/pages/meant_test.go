@@ -23,11 +23,13 @@ func TestWhereAnIdIsAskedForWordsWillDo(t *testing.T) {
 		{"words that nothing has are told back", "/what-if?remove=zebra", http.StatusBadRequest, []string{"Nothing that could go is called “zebra”."}, []string{"do you mean?"}},
 		{
 			"what is explored may be named in words", "/explore?node=booking+visit&depth=2", http.StatusOK,
-			[]string{"Which “booking visit” do you mean?", "/explore?depth=2&amp;node=stage:maternity/booking"}, []string{"is no id"},
+			[]string{"Which “booking visit” do you mean?", "/explore?depth=2&amp;node=stage:maternity/booking"},
+			[]string{"is no id"},
 		},
 		{
 			"where a way leads may be named in words", "/explore?node=journey:maternity&to=SNOMED", http.StatusOK,
-			[]string{"Which “SNOMED” do you mean?", "/explore?node=journey:maternity&amp;to=standard:snomed-ct"}, []string{"is no id"},
+			[]string{"Which “SNOMED” do you mean?", "/explore?node=journey:maternity&amp;to=standard:snomed-ct"},
+			[]string{"is no id"},
 		},
 		{"something else that is wrong is still said", "/explore?node=booking+visit&depth=9", http.StatusBadRequest, []string{"Which “booking visit” do you mean?", "Steps can be 1 to 3"}, nil},
 	}

@@ -36,8 +36,10 @@ type reachKey struct {
 }
 
 func newReachMemo() *reachMemo {
-	return &reachMemo{ends: map[reachKey][]int32{}, hubs: map[hub][]uint64{}, among: map[*model.Kind]*among{}, any: map[leadsTo][]int32{}, back: map[reachKey][]int32{},
-		rests: map[string]int32{}, restOf: map[*model.Relation][][]int32{}}
+	return &reachMemo{
+		ends: map[reachKey][]int32{}, hubs: map[hub][]uint64{}, among: map[*model.Kind]*among{}, any: map[leadsTo][]int32{}, back: map[reachKey][]int32{},
+		rests: map[string]int32{}, restOf: map[*model.Relation][][]int32{},
+	}
 }
 
 // restsOf numbers the ways of a relation from each of their steps on: the same rest has the same number, whatever relation it is of, so that
