@@ -60,9 +60,14 @@ func (f *filler) makeFilling(of *plan.Object, t reflect.Type) fill {
 		if put == nil {
 			return nil
 		}
-		puts = append(puts, func(row *plan.Row, into reflect.Value) error { return put(row, into.FieldByIndex(field.Index)) })
+		puts = append(puts, put.in(field))
 	}
 	return all(puts)
+}
+
+// in fills a field of a struct.
+func (put fill) in(field reflect.StructField) fill {
+	return func(row *plan.Row, into reflect.Value) error { return put(row, into.FieldByIndex(field.Index)) }
 }
 
 func all(puts []fill) fill {
@@ -103,8 +108,6 @@ func (f *filler) member(m *plan.Member, t reflect.Type) fill {
 		switch {
 		case out.As == plan.AsList:
 			return f.slice(out.Column, t, len(out.ByShape), func(shape int, t reflect.Type) fill { return f.filling(out.ByShape[shape], t) })
-		case out.As == plan.AsConnection && t.Kind() == reflect.Struct:
-			return f.page(&out, t)
 		case out.As == plan.AsOne, out.As == plan.AsConnection:
 			return f.optional(m, &out, t)
 		case out.As == plan.AsByID:
@@ -121,13 +124,12 @@ func (f *filler) optional(m *plan.Member, out *plan.Rows, t reflect.Type) fill {
 		of = t.Elem()
 	}
 	if out.As == plan.AsConnection {
-		put := fill(nil)
-		if of.Kind() == reflect.Struct {
-			put = f.page(out, of)
+		if of.Kind() != reflect.Struct {
+			return nil
 		}
-		return pointed(put, t)
+		return pointed(f.page(out, of), t)
 	}
-	puts := f.shapes(len(out.ByShape), func(shape int) fill { return f.filling(out.ByShape[shape], of) })
+	puts := f.shapes(len(out.ByShape), func(shape int) fill { return pointed(f.filling(out.ByShape[shape], of), t) })
 	if puts == nil {
 		return nil
 	}
@@ -137,7 +139,7 @@ func (f *filler) optional(m *plan.Member, out *plan.Rows, t reflect.Type) fill {
 			return err
 		}
 		if len(list.Rows) > 0 {
-			return pointed(puts[list.Rows[0].Shape], t)(&list.Rows[0], into)
+			return puts[list.Rows[0].Shape](&list.Rows[0], into)
 		}
 		if m.Required {
 			return errMissingItem
@@ -151,7 +153,7 @@ func (f *filler) byID(out *plan.Rows, t reflect.Type) fill {
 	if t.Kind() != reflect.Slice || t.Elem().Kind() != reflect.Pointer {
 		return nil
 	}
-	puts := f.shapes(len(out.ByShape), func(shape int) fill { return f.filling(out.ByShape[shape], t.Elem().Elem()) })
+	puts := f.shapes(len(out.ByShape), func(shape int) fill { return pointed(f.filling(out.ByShape[shape], t.Elem().Elem()), t.Elem()) })
 	if puts == nil {
 		return nil
 	}
@@ -164,7 +166,7 @@ func (f *filler) byID(out *plan.Rows, t reflect.Type) fill {
 		into.Set(reflect.MakeSlice(t, len(ids), len(ids)))
 		for i, id := range ids {
 			if r := byID[id]; r != nil {
-				if err := pointed(puts[r.Shape], t.Elem())(r, into.Index(i)); err != nil {
+				if err := puts[r.Shape](r, into.Index(i)); err != nil {
 					return err
 				}
 			}
@@ -301,7 +303,7 @@ func (f *filler) page(out *plan.Rows, t reflect.Type) fill {
 		if put == nil {
 			return nil
 		}
-		puts = append(puts, func(row *plan.Row, into reflect.Value) error { return put(row, into.FieldByIndex(field.Index)) })
+		puts = append(puts, put.in(field))
 	}
 	return all(puts)
 }
@@ -334,7 +336,7 @@ func (f *filler) edge(edges *plan.Edges, shape int, t reflect.Type) fill {
 		if put == nil {
 			return nil
 		}
-		puts = append(puts, func(row *plan.Row, into reflect.Value) error { return put(row, into.FieldByIndex(field.Index)) })
+		puts = append(puts, put.in(field))
 	}
 	return all(puts)
 }

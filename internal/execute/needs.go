@@ -15,6 +15,12 @@ type Needs struct {
 	row  *plan.Row
 }
 
+// needs gives what a computed field of a row is worked out from. How structs are filled is made ready once for all rows.
+func (w *writer) needs(out *plan.Computed, row *plan.Row) Needs {
+	w.fills.w = w
+	return Needs{from: &w.fills, of: out.Needs, row: row}
+}
+
 // NeedsOf gives needs that are JSON.
 func NeedsOf(data []byte) Needs { return Needs{data: data} }
 

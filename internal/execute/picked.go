@@ -20,7 +20,7 @@ func (w *writer) computed(out *plan.Computed, row *plan.Row) state {
 	if value, known := w.workedOut(out, row); known {
 		return w.pick(out.Select, value)
 	}
-	value, err := fn(w.ctx, Needs{from: &filler{w: w}, of: out.Needs, row: row}, out.Args)
+	value, err := fn(w.ctx, w.needs(out, row), out.Args)
 	if errors.Is(err, errMissingItem) {
 		err = model.Errorf(model.Internal, "A value that %s is worked out from is missing in the graph.", out.Field.Name)
 	}

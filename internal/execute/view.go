@@ -25,7 +25,7 @@ func Look(ctx context.Context, st store.Store, op *plan.Operation, fns Computed)
 	in := &looked{result: result, writer: writer{
 		ctx: context.WithoutCancel(ctx), version: result.Version, args: op.Query.Args, fns: fns, op: &lazy, roots: result.Roots,
 	}, lists: map[place]any{}}
-	in.filler = filler{w: &in.writer, shared: true}
+	in.writer.fills.shared = true
 	return &View{in: in, members: in.object(op.Output), row: &plan.Row{Values: roots}}, result.Version, nil
 }
 
@@ -35,8 +35,6 @@ type looked struct {
 	result *plan.Result
 	writer writer        // writes what computed fields need
 	lists  map[place]any // what was made of lists, where it is not kept with them
-
-	filler filler
 	err    error
 }
 
@@ -110,7 +108,7 @@ func (v *View) Forget() {
 	v.in.mu.Lock()
 	defer v.in.mu.Unlock()
 	v.known = nil
-	v.in.lists, v.in.filler.filled = map[place]any{}, nil
+	v.in.lists, v.in.writer.fills.filled = map[place]any{}, nil
 	v.in.writer.buf, v.in.writer.byIDs = nil, nil
 	for _, list := range v.in.result.Roots {
 		list.Made = nil

@@ -209,7 +209,7 @@ func (in *looked) computed(out *plan.Computed, row *plan.Row) any {
 		in.fail(errMissingItem)
 		return nil
 	}
-	value, err := fn(in.writer.ctx, Needs{from: &in.filler, of: out.Needs, row: row}, out.Args)
+	value, err := fn(in.writer.ctx, in.writer.needs(out, row), out.Args)
 	if err != nil {
 		in.fail(asModelError(err))
 		return nil

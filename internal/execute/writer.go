@@ -26,6 +26,7 @@ type writer struct {
 
 	answersOf *plan.Row   // the row that answers are of
 	answers   []workedOut // of its computed fields so far
+	fills     filler      // of what they are worked out from
 
 	written int // items of lists written since somebody last looked whether the answer is still wanted
 }
