@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"reflect"
 	"slices"
 	"strings"
 )
@@ -69,7 +68,7 @@ func compareProps(fields []*Field, before, after Props) []FieldDifference {
 			continue
 		}
 		was, is := before[f.Property], after[f.Property]
-		if f.Derived == nil && !reflect.DeepEqual(was, is) {
+		if f.Derived == nil && !Same(was, is) {
 			all = append(all, FieldDifference{Field: f.Name, Before: was, After: is})
 		}
 	}

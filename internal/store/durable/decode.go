@@ -29,24 +29,20 @@ type decoder struct {
 func newDecoder(m *model.Model) *decoder {
 	d := &decoder{model: m, fields: map[any]map[string]*model.Field{}}
 	for _, k := range m.Kinds {
-		d.fields[k] = map[string]*model.Field{}
-		byProperty(d.fields[k], k.Fields)
+		d.fields[k] = byProperty(k.Stored())
 	}
 	for _, r := range m.Relationships {
-		d.fields[r] = map[string]*model.Field{}
-		byProperty(d.fields[r], r.Properties)
+		d.fields[r] = byProperty(r.Properties)
 	}
 	return d
 }
 
-func byProperty(into map[string]*model.Field, fields []*model.Field) {
+func byProperty(fields []*model.Field) map[string]*model.Field {
+	by := make(map[string]*model.Field, len(fields))
 	for _, f := range fields {
-		if f.Embedded != nil {
-			byProperty(into, f.Embedded.Fields)
-		} else if f.Derived == nil {
-			into[f.Property] = f
-		}
+		by[f.Property] = f
 	}
+	return by
 }
 
 // decode gives the changes of one block.

@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"encoding/binary"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -20,8 +19,8 @@ type marking struct {
 	sets  [][]uint64 // 0 is the empty one
 	place map[string]int32
 	union map[[2]int32]int32
-	every int32            // all marks that any node bears: more than that is not found
-	rests map[string]*rest // by their steps
+	every int32           // all marks that any node bears: more than that is not found
+	rests map[int32]*rest // by their numbers, see reachMemo.restsOf
 	ways  map[wayOf]*rest
 	pages int // that all rests remember together
 	stack []int32
@@ -43,7 +42,7 @@ type rest struct {
 const mostMarked = 64 << 10
 
 func newMarking(s *snapshot, of *plan.Marks) *marking {
-	m := &marking{s: s, of: of.Of, place: map[string]int32{}, union: map[[2]int32]int32{}, rests: map[string]*rest{}, ways: map[wayOf]*rest{}}
+	m := &marking{s: s, of: of.Of, place: map[string]int32{}, union: map[[2]int32]int32{}, rests: map[int32]*rest{}, ways: map[wayOf]*rest{}}
 	every := make([]uint64, of.Words)
 	m.number(every)
 	for _, marks := range of.Of {
@@ -79,28 +78,25 @@ func (l led) Marked(of *plan.Marks) ([]uint64, error) {
 func (m *marking) way(of wayOf, steps []step) *rest {
 	known := m.ways[of]
 	if known == nil {
-		known = m.rest(steps)
+		known = m.rest(steps, m.s.reached.restsOf(of.relation)[of.way])
 		m.ways[of] = known
 	}
 	return known
 }
 
-func (m *marking) rest(steps []step) *rest {
-	var name strings.Builder
-	for _, st := range steps {
-		fmt.Fprintf(&name, "%d", st.repeat)
-		for _, a := range st.over {
-			fmt.Fprintf(&name, " %p", a)
-		}
-		name.WriteByte('/')
+// rest gives what is known by the numbers of the rest of a way from each of its steps on, 0 for where it ends.
+func (m *marking) rest(steps []step, numbers []int32) *rest {
+	number := int32(0)
+	if len(steps) > 0 {
+		number = numbers[0]
 	}
-	known := m.rests[name.String()]
+	known := m.rests[number]
 	if known == nil {
 		known = &rest{}
 		if len(steps) > 0 {
-			known.step, known.next = steps[0], m.rest(steps[1:])
+			known.step, known.next = steps[0], m.rest(steps[1:], numbers[1:])
 		}
-		m.rests[name.String()] = known
+		m.rests[number] = known
 	}
 	return known
 }
