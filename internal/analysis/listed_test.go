@@ -40,10 +40,8 @@ func TestOnlyServicesThatLoseSomethingNeedToBeListed(t *testing.T) {
 	for i := range 3000 {
 		j, text := randomSupport(t, r)
 		gone := map[string]bool{}
-		for _, id := range []string{"s1", "s2", "o1", "p1", "p2", "h1", "v1", "service-type:k1", "A", "t", "c"} {
-			if r.IntN(5) == 0 {
-				gone[id] = true
-			}
+		for _, id := range randomlyGone(r) {
+			gone[id] = true
 		}
 		few := j.listedOnly(gone)
 		all, some := newOverlay(j.Support), newOverlay(few.Support)
@@ -76,10 +74,8 @@ func TestOnlyServicesThatFallNeedToBeListedToKnowWhatBreaks(t *testing.T) {
 	for i := range 3000 {
 		j, text := randomSupport(t, r)
 		gone := map[string]bool{}
-		for _, id := range []string{"s1", "s2", "o1", "p1", "p2", "h1", "v1", "service-type:k1", "A", "t", "c"} {
-			if r.IntN(5) == 0 {
-				gone[id] = true
-			}
+		for _, id := range randomlyGone(r) {
+			gone[id] = true
 		}
 		all, some := newOverlay(j.Support), newOverlay(j.fallingOnly(gone).Support)
 		want, got := j.lose(all, all.without(gone), asking{anything: true}), j.lose(some, some.without(gone), asking{})

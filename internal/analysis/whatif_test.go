@@ -229,6 +229,17 @@ func refIDs(refs []Ref) []string {
 	return all
 }
 
+// randomlyGone picks some of what random support may be made of.
+func randomlyGone(r *rand.Rand) []string {
+	var gone []string
+	for _, id := range []string{"s1", "s2", "o1", "p1", "p2", "h1", "v1", "service-type:k1", "A", "t", "c"} {
+		if r.IntN(5) == 0 {
+			gone = append(gone, id)
+		}
+	}
+	return gone
+}
+
 func randomSupport(t *testing.T, r *rand.Rand) (supported, string) {
 	t.Helper()
 	some := func(sign string, of ...string) string {
@@ -267,12 +278,7 @@ func TestRandomLossesAreWhatFallsPieceByPiece(t *testing.T) {
 	closed, cut := 0, 0
 	for i := range 3000 {
 		j, text := randomSupport(t, r)
-		var gone []string
-		for _, id := range []string{"s1", "s2", "o1", "p1", "p2", "h1", "v1", "service-type:k1", "A", "t", "c"} {
-			if r.IntN(5) == 0 {
-				gone = append(gone, id)
-			}
-		}
+		gone := randomlyGone(r)
 		before := newOverlay(j.Support)
 		got := j.lose(before, before.without(without(gone)), asking{anything: true})
 		was, is := fallen(j, nil), fallen(j, without(gone))
