@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"context"
 	"net/http"
 	"strings"
 
@@ -72,8 +71,6 @@ func (p *Pages) details(r *http.Request, j *diagram.Journey, shown *journeyPage,
 // gapsOf reads the worst gaps about a thing. That the rules take too long, or would in so large a graph, is no reason to show nothing
 // else: there is a link to them then.
 func (p *Pages) gapsOf(r *http.Request, d *details, id string) (behind, error) {
-	ctx, cancel := context.WithTimeout(r.Context(), gapPatience)
-	defer cancel()
 	var size struct{ Stages counted }
 	if asked, err := p.ask(r, areasQuestion, nil, &size); err != nil || size.Stages.TotalCount > countsGaps {
 		d.GapsLater = true
@@ -81,9 +78,8 @@ func (p *Pages) gapsOf(r *http.Request, d *details, id string) (behind, error) {
 	}
 	var found gapAnswer
 	variables := map[string]any{"where": map[string]any{"accepted": false, "subject": id}, "first": detailGaps, "byJourney": false, "touches": false}
-	asked, err := p.ask(r.WithContext(ctx), "gap-list", variables, &found)
-	switch codeOf(err) {
-	case model.Unavailable, model.LimitExceeded:
+	asked, _, err := p.gapsInTime(r, variables, &found)
+	if notNow(err) {
 		d.GapsLater = true
 		return asked, nil
 	}

@@ -45,20 +45,26 @@ func TestWhatIsIllustrativeIsSaidToBeSoWhereItIsExplored(t *testing.T) {
 	require.NotContains(t, get(t, site(t), "/explore?node=journey:asthma").Body.String(), "some of this was written for demonstration")
 }
 
-// A national organisation has thousands of services: some of each relationship are read, and how many there are is said.
-func TestOfVeryManyTheFirstAreDrawnAndTheRestCounted(t *testing.T) {
+// hub gives a graph of an organisation that offers so many services.
+func hub(t *testing.T, services int) *embedded.Store {
+	t.Helper()
 	m, err := schema.Model()
 	require.NoError(t, err)
 	nodes := []model.Element{{ID: "organisation:hub", Kind: m.Kind("Organisation"), Props: model.Props{"name": "Hub", "orgType": "NHS_TRUST"}}}
 	var links []model.Link
-	for i := range 3000 {
+	for i := range services {
 		id := fmt.Sprintf("service:s%04d", i)
 		nodes = append(nodes, model.Element{ID: id, Kind: m.Kind("Service"), Props: model.Props{"name": fmt.Sprintf("Service %04d", i)}})
 		links = append(links, model.Link{Type: m.Relationship("OFFERS"), From: "organisation:hub", To: id})
 	}
 	st, err := embedded.Load(m, nodes, links)
 	require.NoError(t, err)
-	p := site(t, st)
+	return st
+}
+
+// A national organisation has thousands of services: some of each relationship are read, and how many there are is said.
+func TestOfVeryManyTheFirstAreDrawnAndTheRestCounted(t *testing.T) {
+	p := site(t, hub(t, 3000))
 	for _, depth := range []string{"1", "3"} {
 		body := get(t, p, "/explore?node=organisation:hub&depth="+depth).Body.String()
 		require.Contains(t, body, "Showing 200 of at least 3,000 things", depth)
@@ -77,18 +83,7 @@ func TestOfVeryManyTheFirstAreDrawnAndTheRestCounted(t *testing.T) {
 
 // The table has every link that was read, a page at a time, and no link on two pages.
 func TestALongTableOfLinksComesInPages(t *testing.T) {
-	m, err := schema.Model()
-	require.NoError(t, err)
-	nodes := []model.Element{{ID: "organisation:hub", Kind: m.Kind("Organisation"), Props: model.Props{"name": "Hub"}}}
-	var links []model.Link
-	for i := range 150 {
-		id := fmt.Sprintf("service:s%04d", i)
-		nodes = append(nodes, model.Element{ID: id, Kind: m.Kind("Service"), Props: model.Props{"name": fmt.Sprintf("Service %04d", i)}})
-		links = append(links, model.Link{Type: m.Relationship("OFFERS"), From: "organisation:hub", To: id})
-	}
-	st, err := embedded.Load(m, nodes, links)
-	require.NoError(t, err)
-	p := site(t, st)
+	p := site(t, hub(t, 150))
 	row := regexp.MustCompile(`<tr><td[^>]*>1</td>.*?Service (\d{4})`)
 	seen := map[string]bool{}
 	address := "/explore?node=organisation:hub"

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
@@ -203,7 +204,10 @@ func (p *Pages) gaps(w http.ResponseWriter, r *http.Request) {
 	if p.large(r) {
 		shown.Single = form.Subject == ""
 		variables["byJourney"], variables["touches"] = false, !shown.Single
-		asked, shown.Later, err = p.gapsInTime(r, variables, &found)
+		var late bool
+		if asked, late, err = p.gapsInTime(r, variables, &found); late && notNow(err) {
+			shown.Later, err = true, nil
+		}
 	} else {
 		asked, err = p.ask(r, "gap-list", variables, &found)
 	}
@@ -223,16 +227,21 @@ func (p *Pages) gaps(w http.ResponseWriter, r *http.Request) {
 	p.render(w, http.StatusOK, "gaps", page{Title: "Gaps", Section: "/gaps", Body: shown, Behind: []behind{asked}})
 }
 
-// gapsInTime asks for gaps, and reports that they come later where the rules take longer than anybody should wait. They go on being
-// asked, and what they find is kept.
-func (p *Pages) gapsInTime(r *http.Request, variables map[string]any, found *gapAnswer) (asked behind, later bool, err error) {
+// gapPatience is how long a page waits for gaps. The rules go on without it, so the next to come has them.
+const gapPatience = 2 * time.Second
+
+// gapsInTime asks for gaps, and no longer than anybody should wait: late says that it was given up.
+func (p *Pages) gapsInTime(r *http.Request, variables map[string]any, found *gapAnswer) (asked behind, late bool, err error) {
 	ctx, cancel := context.WithTimeout(r.Context(), gapPatience)
 	defer cancel()
 	asked, err = p.ask(r.WithContext(ctx), "gap-list", variables, found)
-	if code := codeOf(err); ctx.Err() != nil && (code == model.Unavailable || code == model.LimitExceeded) {
-		return asked, true, nil
-	}
-	return asked, false, err
+	return asked, ctx.Err() != nil, err
+}
+
+// notNow holds where gaps cannot be told just now, because the graph changes, or they take too long or are too many.
+func notNow(err error) bool {
+	code := codeOf(err)
+	return code == model.Unavailable || code == model.LimitExceeded
 }
 
 // gapsCommand lists the same gaps in a terminal.

@@ -11,6 +11,12 @@ import (
 	"github.com/carejourney/carejourney/internal/table"
 )
 
+// So many gaps are written to one file: fewer in a large model, where each may touch most of a country.
+const (
+	mostInFile  = 10_000
+	mostInLarge = 1_000
+)
+
 // gapsFile sends all gaps of the form as the command line writes them, as CSV or as JSON.
 func (p *Pages) gapsFile(w http.ResponseWriter, r *http.Request) {
 	form := readGapForm(r, "/gaps")
@@ -28,7 +34,7 @@ func (p *Pages) gapsFile(w http.ResponseWriter, r *http.Request) {
 			form.Code != "" && g.Code != form.Code || form.Severity != "" && string(g.Severity) != form.Severity ||
 			form.Subject != "" && g.Subject.ID != form.Subject
 	})
-	if len(findings) > mostGaps || len(findings) > mostGaps/10 && p.large(r) {
+	if len(findings) > mostInFile || len(findings) > mostInLarge && p.large(r) {
 		p.fail(w, r, model.Errorf(model.LimitExceeded,
 			"There are %d gaps, too many for one file here. Choose a journey, a rule or a severity, or have all of them with: %s", len(findings), gapsCommand(&form)))
 		return

@@ -2,13 +2,10 @@ package pages
 
 import (
 	"cmp"
-	"context"
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/carejourney/carejourney/internal/model"
 )
 
 // homePage is the first page.
@@ -51,9 +48,6 @@ type countLink struct {
 // countsGaps is up to how many stages the first page counts gaps. On a larger model the rules take seconds the first time, which
 // is for the page of gaps and not for everybody who comes here.
 const countsGaps = 2000
-
-// gapPatience is how long the first page waits for the count of gaps. The rules go on without it, so the next to come has it.
-const gapPatience = 2 * time.Second
 
 type counted struct{ TotalCount int }
 
@@ -112,12 +106,10 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) {
 // countGaps counts what the gap rules find. That they cannot be asked just now, because the graph changes or they take too long, is
 // no reason to have no first page: it says so instead.
 func (p *Pages) countGaps(r *http.Request, shown *homePage) (behind, error) {
-	ctx, cancel := context.WithTimeout(r.Context(), gapPatience)
-	defer cancel()
 	var found gapAnswer
-	asked, err := p.ask(r.WithContext(ctx), "gap-list", map[string]any{"where": map[string]any{"accepted": false}, "first": 1, "byJourney": false, "touches": false}, &found)
-	switch codeOf(err) {
-	case model.Unavailable, model.LimitExceeded:
+	variables := map[string]any{"where": map[string]any{"accepted": false}, "first": 1, "byJourney": false, "touches": false}
+	asked, _, err := p.gapsInTime(r, variables, &found)
+	if notNow(err) {
 		shown.GapsLater = true
 		return asked, nil
 	}

@@ -81,25 +81,7 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if len(removing) > 0 {
-		ids := make([]any, len(removing))
-		for i, id := range removing {
-			ids[i] = id
-		}
-		variables := map[string]any{"remove": ids}
-		if shown.Journey != "" {
-			variables["journey"] = shown.Journey
-		}
-		var found struct{ WhatIf loss }
-		less := p.large(r) && given.Get("show") != "reached"
-		shown.Broken = less && shown.Journey == "" // on all journeys of a country nearly every stage loses one service of many
-		question, part := "what-if", "left"
-		switch {
-		case shown.Broken:
-			question, part = "what-breaks", ""
-		case less:
-			variables["left"] = false
-		}
-		behind, err := p.askLess(r, question, variables, part, &found)
+		err := p.lose(r, removing, given.Get("show") == "reached", &shown, &out)
 		if codeOf(err) == model.LimitExceeded {
 			p.tooMuchAtOnce(w, &shown, &out, removing)
 			return
@@ -108,22 +90,6 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 			p.fail(w, r, err)
 			return
 		}
-		out.Behind = append(out.Behind, behind)
-		shown.Loss = &found.WhatIf
-		if shown.Broken {
-			shown.Loss.Stages = shown.Loss.StagesBroken
-		}
-		shown.Counted = !less && !behind.without
-		if less {
-			shown.Count = "/what-if?" + clean(url.Values{"remove": removing, "journey": {shown.Journey}, "show": {"reached"}})
-		}
-		for _, n := range found.WhatIf.Removed {
-			left := slices.DeleteFunc(slices.Clone(removing), func(id string) bool { return id == n.ID })
-			shown.Removed = append(shown.Removed, removed{n, "/what-if?" + clean(url.Values{"remove": left, "journey": {shown.Journey}})})
-		}
-		for _, id := range found.WhatIf.Unknown {
-			out.Errors = append(out.Errors, fieldError{"remove", "There is nothing with the id “" + id + "”."})
-		}
 	}
 	out.Body, out.Behind = shown, append(out.Behind, asked)
 	status := http.StatusOK
@@ -131,6 +97,49 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusBadRequest
 	}
 	p.render(w, status, "whatif", out)
+}
+
+// lose asks what would be lost without some things: in a large model for less, unless somebody wants the whole.
+func (p *Pages) lose(r *http.Request, removing []string, whole bool, shown *whatIfPage, out *page) error {
+	ids := make([]any, len(removing))
+	for i, id := range removing {
+		ids[i] = id
+	}
+	variables := map[string]any{"remove": ids}
+	if shown.Journey != "" {
+		variables["journey"] = shown.Journey
+	}
+	less := p.large(r) && !whole
+	shown.Broken = less && shown.Journey == "" // on all journeys of a country nearly every stage loses one service of many
+	question, part := "what-if", "left"
+	switch {
+	case shown.Broken:
+		question, part = "what-breaks", ""
+	case less:
+		variables["left"] = false
+	}
+	var found struct{ WhatIf loss }
+	behind, err := p.askLess(r, question, variables, part, &found)
+	if err != nil {
+		return err
+	}
+	out.Behind = append(out.Behind, behind)
+	shown.Loss = &found.WhatIf
+	if shown.Broken {
+		shown.Loss.Stages = shown.Loss.StagesBroken
+	}
+	shown.Counted = !less && !behind.without
+	if less {
+		shown.Count = "/what-if?" + clean(url.Values{"remove": removing, "journey": {shown.Journey}, "show": {"reached"}})
+	}
+	for _, n := range found.WhatIf.Removed {
+		left := slices.DeleteFunc(slices.Clone(removing), func(id string) bool { return id == n.ID })
+		shown.Removed = append(shown.Removed, removed{n, "/what-if?" + clean(url.Values{"remove": left, "journey": {shown.Journey}})})
+	}
+	for _, id := range found.WhatIf.Unknown {
+		out.Errors = append(out.Errors, fieldError{"remove", "There is nothing with the id “" + id + "”."})
+	}
+	return nil
 }
 
 // tooMuchAtOnce shows the form again with what was chosen, and says how to ask for less.
