@@ -107,12 +107,13 @@ func (w *wantedGaps) answer(finder *gaps.Finder, found *gaps.Found) (any, error)
 	}, nil
 }
 
-func gapAnswer(finder *gaps.Finder, light *gaps.Finding) map[string]any {
-	f := light.Said()
-	touches := sync.OnceValue(light.Touches) // which may be most of a country, so only where somebody asks
+func gapAnswer(finder *gaps.Finder, f *gaps.Finding) map[string]any {
+	said := sync.OnceValues(f.Said) // what takes reading is done only where somebody asks
+	touches := sync.OnceValue(f.Touches)
 	answer := map[string]any{
-		"id": f.Code + " " + f.Subject.ID, "code": f.Code, "severity": string(f.Severity), "subject": f.Subject.ID, "why": f.Why, "fix": f.Fix,
-		"path": f.Path, "people": nil, "accepted": acceptanceAnswer(f.Accepted), "lapsed": acceptanceAnswer(f.Lapsed),
+		"id": f.Code + " " + f.Subject.ID, "code": f.Code, "severity": string(f.Severity), "subject": f.Subject.ID,
+		"why": func() any { why, _ := said(); return why }, "fix": func() any { _, fix := said(); return fix },
+		"path": f.Proof, "people": nil, "accepted": acceptanceAnswer(f.Accepted), "lapsed": acceptanceAnswer(f.Lapsed),
 		"journeys": func() []string { return idsOf(touches().Journeys) },
 		"stages":   func() []string { return idsOf(touches().Stages) },
 		"personGroups": func() []string {
