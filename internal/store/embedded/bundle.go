@@ -41,21 +41,21 @@ func (t *bundles) relation(r *model.Relation) *bundle {
 	defer t.mu.Unlock()
 	b := t.of[r]
 	if b == nil {
-		b = t.ways(r.Path.Ways)
+		b = t.make(r.Path.Ways)
 		t.of[r] = b
 	}
 	return b
 }
 
-// way gives a bundle of one way.
-func (t *bundles) way(w model.Way) *bundle {
+// ways gives the bundle of some ways.
+func (t *bundles) ways(ways ...model.Way) *bundle {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.ways([]model.Way{w})
+	return t.make(ways)
 }
 
-// ways gives the bundle of some ways. The caller holds mu.
-func (t *bundles) ways(ways []model.Way) *bundle {
+// make gives the bundle of some ways. The caller holds mu.
+func (t *bundles) make(ways []model.Way) *bundle {
 	texts := make([]string, len(ways))
 	for i, w := range ways {
 		texts[i] = model.Path{Ways: []model.Way{w}}.String()
@@ -95,7 +95,7 @@ func (t *bundles) legs(ways []model.Way, off func(model.Way) (model.Step, model.
 	}
 	legs := make([]leg, len(steps))
 	for i, step := range steps {
-		legs[i] = leg{step, t.ways(rests[i])}
+		legs[i] = leg{step, t.make(rests[i])}
 	}
 	return legs
 }

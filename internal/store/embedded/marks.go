@@ -78,7 +78,7 @@ func (l led) Marked(of *plan.Marks) ([]uint64, error) {
 func (m *marking) way(of wayOf) *rest {
 	known := m.ways[of]
 	if known == nil {
-		known = m.rest(m.s.bundles.way(of.relation.Path.Ways[of.way]))
+		known = m.rest(m.s.bundles.ways(of.relation.Path.Ways[of.way]))
 		m.ways[of] = known
 	}
 	return known
@@ -186,29 +186,4 @@ func within(a, b []uint64) bool {
 		}
 	}
 	return true
-}
-
-// Has reports whether the node with that id is on the list. From where a relation leads to it is found once for all lists.
-func (l led) Has(id string) (bool, error) {
-	r := l.run
-	r.unread.mu.Lock()
-	defer r.unread.mu.Unlock()
-	to := r.s.node(id)
-	if to == none || int(r.s.kindIndex(to)) != l.Kind().Index {
-		return false, nil
-	}
-	relation := l.p.sel.Relation
-	key := reachKey{relation: relation, node: to}
-	from, known := r.s.reached.back.get(key)
-	if !known {
-		for _, way := range relation.Path.Reversed().Ways {
-			from = append(from, r.end(way, to)...)
-		}
-		if from = r.s.once(from); r.err != nil {
-			return false, r.err
-		}
-		r.s.reached.back.put(key, from, 1)
-	}
-	_, there := slices.BinarySearch(from, l.node)
-	return there, nil
 }

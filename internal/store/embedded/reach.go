@@ -10,10 +10,11 @@ import (
 // reachMemo remembers where derived relations of a snapshot lead, so that a path of many steps is walked once for each
 // node and version. It is filled until it is full and goes with its snapshot.
 type reachMemo struct {
-	ends memo[reachKey, int32] // where relations lead, and parts of their ways
-	any  memo[leadsTo, int32]  // the nodes from which a relation leads to any of a kind
-	back memo[reachKey, int32] // the nodes from which a relation leads to a node, in order
-	hubs memo[hub, uint64]     // what is reached from them
+	ends memo[reachKey, int32]  // where relations lead, and parts of their ways
+	any  memo[leadsTo, int32]   // the nodes from which a relation leads to any of a kind
+	back memo[reachKey, uint64] // the nodes from which a relation leads to a node, a bit for each node of the graph
+	last lastBack
+	hubs memo[hub, uint64] // what is reached from them
 
 	mu    sync.Mutex
 	among map[*model.Kind]*among // guarded by mu; what it holds never changes
@@ -24,7 +25,7 @@ type reachMemo struct {
 const (
 	maxReached  = 4 << 20
 	maxHubWords = 4 << 20
-	maxBack     = 256
+	maxBack     = 64
 )
 
 func newReachMemo() *reachMemo {
