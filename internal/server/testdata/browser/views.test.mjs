@@ -167,3 +167,14 @@ test('in forced colours every word can be read on what it stands on, and boxes, 
     await forced.close();
   }
 });
+
+test('on a narrow screen the first column of a matrix leaves room for its figures', async () => {
+  const narrow = await browser.newContext({ viewport: { width: 375, height: 800 } });
+  for (const path of ['/journeys/maternity/matrix', '/gaps/matrix', '/gaps/matrix?by=capability']) {
+    const { page } = await open(narrow, base + path);
+    const [names, room] = await page.evaluate(() => ['.matrix tbody th[scope="row"]', '.scroll:has(.matrix)'].map((s) => document.querySelector(s).getBoundingClientRect().width));
+    assert.ok(names < room / 2, `${path}: ${names} of ${room} pixels`);
+    await page.close();
+  }
+  await narrow.close();
+});
