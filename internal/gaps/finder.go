@@ -66,6 +66,7 @@ type Found struct {
 	Left     []Left
 
 	people *PeopleOn
+	index  *index // made when findings are first chosen
 }
 
 // Left says how many nodes a rule did not get to look at.
@@ -84,24 +85,13 @@ func (f *Finder) Find(ctx context.Context, scope Scope) (*Found, error) {
 	if err != nil || scope.Journey == "" {
 		return found, err
 	}
-	some := *found
-	some.Findings = found.On(scope.Journey)
-	return &some, nil
-}
-
-// On gives the findings that touch a journey, ranked. The people of that journey alone count.
-func (f *Found) On(journey string) []Finding {
-	on := []Finding{}
-	for i := range f.Findings {
-		if !f.Findings[i].TouchesJourney(journey) {
-			continue
-		}
-		narrow := f.Findings[i]
-		narrow.within, narrow.Size = journey, largest(f.people.groups[journey])
-		on = append(on, narrow)
+	on, err := found.Choose(Wanted{Journey: &scope.Journey})
+	if err != nil {
+		return nil, err
 	}
-	Rank(on)
-	return on
+	some := *found
+	some.Findings, some.index = on.All(), &index{}
+	return &some, nil
 }
 
 func (f *Finder) findAll(ctx context.Context, scope Scope) (*Found, error) {

@@ -41,7 +41,7 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 	if err != nil || read != version {
 		return nil, err
 	}
-	found := &Found{Version: version, Findings: []Finding{}}
+	found := &Found{Version: version, Findings: []Finding{}, index: &index{}}
 	if found.Accepted, err = readAccepted(data); err != nil {
 		return nil, err
 	}
@@ -80,6 +80,7 @@ func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*F
 	}
 	accept(found.Findings, found.Accepted, scope.AsOf)
 	Rank(found.Findings)
+	found.indexed() // so that whoever asks first does not wait for that
 	return found, nil
 }
 

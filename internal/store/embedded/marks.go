@@ -191,38 +191,3 @@ func within(a, b []uint64) bool {
 	}
 	return true
 }
-
-// mostBack is for how many relations and nodes it is remembered from where the one leads to the other.
-const mostBack = 256
-
-// Has reports whether the node with that id is on the list. From where a relation leads to it is found once for all lists.
-func (l led) Has(id string) (bool, error) {
-	r := l.run
-	r.unread.mu.Lock()
-	defer r.unread.mu.Unlock()
-	to := r.s.node(id)
-	if to == none || int(r.s.kindIndex(to)) != l.Kind().Index {
-		return false, nil
-	}
-	relation, memo := l.p.sel.Relation, r.s.reached
-	key := reachKey{relation: relation, node: to}
-	memo.mu.RLock()
-	from, known := memo.back[key]
-	memo.mu.RUnlock()
-	if !known {
-		for _, way := range r.s.walk(relation.Path.Reversed(), []*model.Kind{relation.Kind}).ways {
-			from = append(from, r.end(way, to)...)
-		}
-		if from = r.s.once(from); r.err != nil {
-			return false, r.err
-		}
-		memo.mu.Lock()
-		if len(memo.back) >= mostBack {
-			clear(memo.back)
-		}
-		memo.back[key] = from
-		memo.mu.Unlock()
-	}
-	_, there := slices.BinarySearch(from, l.node)
-	return there, nil
-}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/plan"
 )
 
 // maxReached is how many nodes a snapshot remembers in all as the ends of walks: 16 MB of them.
@@ -22,7 +23,8 @@ type reachMemo struct {
 
 	among map[*model.Kind]*among // guarded by mu; what it holds never changes
 	any   map[leadsTo][]int32    // guarded by mu; the nodes from which a relation leads to any of a kind, which never change
-	back  map[reachKey][]int32   // guarded by mu; the nodes from which a relation leads to a node, in order
+	back  map[reachKey]plan.Bits // guarded by mu; the nodes from which a relation leads to a node, which never change
+	last  lastBack               // guarded by mu; what it holds never changes
 
 	rests  map[string]int32              // guarded by mu: numbers of rests of ways, by what their steps are
 	restOf map[*model.Relation][][]int32 // guarded by mu: by way and step
@@ -37,7 +39,7 @@ type reachKey struct {
 
 func newReachMemo() *reachMemo {
 	return &reachMemo{
-		ends: map[reachKey][]int32{}, hubs: map[hub][]uint64{}, among: map[*model.Kind]*among{}, any: map[leadsTo][]int32{}, back: map[reachKey][]int32{},
+		ends: map[reachKey][]int32{}, hubs: map[hub][]uint64{}, among: map[*model.Kind]*among{}, any: map[leadsTo][]int32{}, back: map[reachKey]plan.Bits{},
 		rests: map[string]int32{}, restOf: map[*model.Relation][][]int32{},
 	}
 }
