@@ -29,8 +29,11 @@ func Words(value string) string {
 	}
 	text := strings.ToLower(strings.ReplaceAll(value, "_", " "))
 	text = strings.ToUpper(text[:1]) + text[1:]
-	return strings.NewReplacer("Nhs app", "NHS App", "Nhs", "NHS", "nhs", "NHS", "Gp ", "GP ", "gp ", "GP ").Replace(text)
+	return acronyms.Replace(text)
 }
+
+// acronyms are made once: making them takes far longer than replacing.
+var acronyms = strings.NewReplacer("Nhs app", "NHS App", "Nhs", "NHS", "nhs", "NHS", "Gp ", "GP ", "gp ", "GP ")
 
 // Channel puts a way of contact into plain English.
 func Channel(value string) string {

@@ -122,15 +122,17 @@ func (a *around) link() {
 			continue
 		}
 		for i := range n.By {
-			for _, other := range n.By[i].Nodes {
+			for at, other := range n.By[i].Nodes {
 				steps, found := a.steps[other.ID]
-				l := n.link(&n.By[i], other)
-				l.Steps = max(steps, a.steps[id])
-				if !found || seen[l] {
+				if !found {
 					continue
 				}
-				seen[l] = true
-				a.Links = append(a.Links, l)
+				l := n.link(&n.By[i], at)
+				l.Steps = max(steps, a.steps[id])
+				if !seen[l] {
+					seen[l] = true
+					a.Links = append(a.Links, l)
+				}
 			}
 		}
 	}

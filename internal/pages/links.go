@@ -38,7 +38,9 @@ func (n *linked) KindDescription() string { return n.kind.Description }
 // linkedBy is what a node has at the other end of a stored relationship.
 type linkedBy struct {
 	related
-	rel *model.Relation
+	rel  *model.Relation
+	how  string            // in words
+	kept []json.RawMessage // by the relationship to each node
 }
 
 // read asks for nodes, in any order, and for at most first of each relationship of each. Nodes that are not there are left out.
@@ -84,8 +86,8 @@ func (w *walk) ask(k *model.Kind, ids []string, first int, into map[string]*link
 			if rel.Stored == nil {
 				continue
 			}
-			if by := relatedBy(rel, values); by.Total > 0 {
-				n.By = append(n.By, linkedBy{by, rel})
+			if by, kept := readRelated(rel, values); by.Total > 0 {
+				n.By = append(n.By, linkedBy{by, rel, strings.ToLower(words(rel.Stored.Name)), kept})
 			}
 		}
 		into[n.ID] = n
@@ -108,11 +110,16 @@ func (w *walk) showsAny(rel *model.Relation) bool {
 	return len(w.kinds) == 0 || slices.ContainsFunc(rel.Target.Kinds, func(k *model.Kind) bool { return slices.Contains(w.kinds, k) })
 }
 
-// link is the relationship between a node and one at its other end, as it is stored.
-func (n *linked) link(by *linkedBy, other relatedNode) diagram.NearLink {
+// link is the relationship between a node and the ith at its other end, as it is stored.
+func (n *linked) link(by *linkedBy, i int) diagram.NearLink {
+	other := &by.Nodes[i]
 	from, to := diagram.Ref{ID: n.ID, Name: n.Name}, diagram.Ref{ID: other.ID, Name: other.Name}
 	if !by.rel.Out {
 		from, to = to, from
 	}
-	return diagram.NearLink{From: from, To: to, How: strings.ToLower(words(by.rel.Stored.Name)), Kept: other.Properties}
+	l := diagram.NearLink{From: from, To: to, How: by.how}
+	if by.rel.Many {
+		l.Kept = propertiesText(by.rel, by.kept[i])
+	}
+	return l
 }

@@ -72,8 +72,10 @@ func chosen(o diagram.Options, names ...string) string {
 
 // readable leaves signs in an address that may stand there as they are.
 func readable(query string) string {
-	return strings.NewReplacer("%2C", ",", "%3A", ":", "%2F", "/").Replace(query)
+	return inAddresses.Replace(query)
 }
+
+var inAddresses = strings.NewReplacer("%2C", ",", "%3A", ":", "%2F", "/")
 
 // mapNames are the parameters that choose what a map shows, and viewNames those that any view of a journey knows.
 var (

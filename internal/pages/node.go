@@ -50,7 +50,7 @@ type relatedNode struct {
 type connection struct {
 	TotalCount int
 	Edges      []struct {
-		Properties map[string]any
+		Properties json.RawMessage
 		Node       relatedNode
 	}
 }
@@ -190,14 +190,24 @@ func (o *related) names(other *related) bool {
 
 // relatedBy reads what a node has at the other end of a relation.
 func relatedBy(rel *model.Relation, found map[string]json.RawMessage) related {
-	out := related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description}
+	out, kept := readRelated(rel, found)
+	for i := range kept {
+		out.Nodes[i].Properties = propertiesText(rel, kept[i])
+	}
+	return out
+}
+
+// readRelated reads the same, and leaves what the relationships keep as it was answered: of very many few are told.
+func readRelated(rel *model.Relation, found map[string]json.RawMessage) (out related, kept []json.RawMessage) {
+	out = related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description}
 	if rel.Many {
 		var c connection
 		_ = json.Unmarshal(found[rel.Name+"Connection"], &c)
 		out.Total = c.TotalCount
-		for _, e := range c.Edges {
-			e.Node.Properties = propertiesText(rel, e.Properties)
-			out.Nodes = append(out.Nodes, e.Node)
+		out.Nodes = make([]relatedNode, len(c.Edges))
+		kept = make([]json.RawMessage, len(c.Edges))
+		for i, e := range c.Edges {
+			out.Nodes[i], kept[i] = e.Node, e.Properties
 		}
 	} else {
 		var one *relatedNode
@@ -207,11 +217,16 @@ func relatedBy(rel *model.Relation, found map[string]json.RawMessage) related {
 		}
 	}
 	out.More = out.Total - len(out.Nodes)
-	return out
+	return out, kept
 }
 
 // propertiesText says what a relationship keeps, in words.
-func propertiesText(rel *model.Relation, values map[string]any) string {
+func propertiesText(rel *model.Relation, kept json.RawMessage) string {
+	if len(kept) == 0 {
+		return ""
+	}
+	var values map[string]any
+	_ = json.Unmarshal(kept, &values) // the answer was written by us and is JSON
 	var parts []string
 	for _, f := range rel.Properties() {
 		value := values[f.Name]

@@ -58,10 +58,11 @@ func days(n *float64) string {
 
 // label is the name of a field or a kind as a heading.
 func label(name string) string {
-	text := model.InWords(name)
-	text = strings.NewReplacer("ods ", "ODS ", "nhs ", "NHS ", "p90 days", "days for 9 in 10", "url", "web address").Replace(text)
+	text := inLabels.Replace(model.InWords(name))
 	return strings.ToUpper(text[:1]) + text[1:]
 }
+
+var inLabels = strings.NewReplacer("ods ", "ODS ", "nhs ", "NHS ", "p90 days", "days for 9 in 10", "url", "web address")
 
 // thousandsOf writes a number with commas for templates, where a number may be a pointer.
 func thousandsOf(n any) string {
