@@ -198,26 +198,35 @@ func relatedBy(rel *model.Relation, found map[string]json.RawMessage) related {
 }
 
 // readRelated reads the same, and leaves what the relationships keep as it was answered: of very many few are told.
-func readRelated(rel *model.Relation, found map[string]json.RawMessage) (out related, kept []json.RawMessage) {
-	out = related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description}
+func readRelated(rel *model.Relation, found map[string]json.RawMessage) (related, []json.RawMessage) {
 	if rel.Many {
 		var c connection
-		_ = json.Unmarshal(found[rel.Name+"Connection"], &c)
-		out.Total = c.TotalCount
-		out.Nodes = make([]relatedNode, len(c.Edges))
-		kept = make([]json.RawMessage, len(c.Edges))
-		for i, e := range c.Edges {
-			out.Nodes[i], kept[i] = e.Node, e.Properties
-		}
-	} else {
-		var one *relatedNode
-		_ = json.Unmarshal(found[rel.Name], &one)
-		if one != nil {
-			out.Total, out.Nodes = 1, []relatedNode{*one}
-		}
+		_ = json.Unmarshal(found[rel.Name+"Connection"], &c) // the answer was written by us and is JSON
+		return c.related(rel)
+	}
+	var one *relatedNode
+	_ = json.Unmarshal(found[rel.Name], &one)
+	return one.related(rel), nil
+}
+
+// related is what an answer names around a node, with what each relationship keeps.
+func (c *connection) related(rel *model.Relation) (related, []json.RawMessage) {
+	out := related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description, Total: c.TotalCount, Nodes: make([]relatedNode, len(c.Edges))}
+	kept := make([]json.RawMessage, len(c.Edges))
+	for i, e := range c.Edges {
+		out.Nodes[i], kept[i] = e.Node, e.Properties
 	}
 	out.More = out.Total - len(out.Nodes)
 	return out, kept
+}
+
+// related is the same of the only node there can be; nil for none.
+func (n *relatedNode) related(rel *model.Relation) related {
+	out := related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description}
+	if n != nil {
+		out.Total, out.Nodes = 1, []relatedNode{*n}
+	}
+	return out
 }
 
 // propertiesText says what a relationship keeps, in words.
