@@ -53,8 +53,9 @@ func Choose(sel *Select, args []any, st Statistics) *Anchor {
 
 // chooser looks for anchors.
 type chooser struct {
-	args []any
-	st   Statistics
+	args  []any
+	st    Statistics
+	known known
 }
 
 // best gives the cheapest way to find all nodes of the kinds that satisfy the condition. Of equals the first counts.
@@ -125,7 +126,7 @@ func (c *chooser) effort(kinds []*model.Kind, p Predicate, nodes float64) float6
 	return overParts(p, func(p Predicate) float64 {
 		switch p := p.(type) {
 		case Count:
-			return nodes * estimatePath(p.Relation.Path, 1, kinds, nil, c.st).cost
+			return nodes * c.walk(p.Relation, kinds).cost
 		case Related:
 			far := c.untilSure(p, kinds)
 			sum := nodes*far.cost + c.effort(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
@@ -191,7 +192,8 @@ func (c *chooser) field(kinds []*model.Kind, p Compare) *Anchor {
 	return a
 }
 
-func (c *chooser) related(kinds []*model.Kind, p Related) *Anchor {
+// farEnd works out what related gives.
+func (c *chooser) farEnd(kinds []*model.Kind, p Related) *Anchor {
 	inner := c.best(p.Relation.Target.Kinds, withoutEdge(p.Where))
 	var ids []string
 	if inner.Start == AtIDs {
