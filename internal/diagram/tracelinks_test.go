@@ -291,13 +291,14 @@ func only(onMap map[string]bool, ids iter.Seq[string]) []string {
 
 func TestATraceOfAnythingFindsWhatFollowingAllLinksFinds(t *testing.T) {
 	traced := 0
-	for _, journey := range all(t) {
+	for k, journey := range all(t) {
 		for _, area := range []string{"", "organisation:Y63", "organisation:QWO"} {
 			o := diagram.Options{Area: area}
 			onMap, l := drawnOn(narrowed(t, journey, o)), readBehind(t, journey, area).links(area)
 			for i, id := range l.everything() {
-				if area != "" && i%7 != 0 {
-					continue // areas are many and ask the same
+				// What is behind one journey is behind others, too.
+				if area == "" && !onMap[id] && (i+k)%5 != 0 || area != "" && (i+k)%17 != 0 {
+					continue
 				}
 				f := o.TraceOf(journey, id)
 				var found struct{ Trace struct{ Connected []string } }
@@ -307,5 +308,5 @@ func TestATraceOfAnythingFindsWhatFollowingAllLinksFinds(t *testing.T) {
 			}
 		}
 	}
-	require.Greater(t, traced, 2000)
+	require.Greater(t, traced, 1500)
 }

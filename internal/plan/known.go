@@ -28,8 +28,9 @@ type related struct {
 	where      any
 }
 
-// named gives what a condition is known by: a value that can be compared, the same for no other condition; false where it has none.
-func named(p Predicate) (any, bool) {
+// Named gives what a condition is known by: a value that can be compared, the same for no condition that says something else; false where
+// it has none.
+func Named(p Predicate) (any, bool) {
 	switch p := p.(type) {
 	case And:
 		if len(p.All) > 0 {
@@ -43,7 +44,7 @@ func named(p Predicate) (any, bool) {
 		_, list := p.To.Const.([]any)
 		return p, !list
 	case Related:
-		where, ok := named(p.Where)
+		where, ok := Named(p.Where)
 		return related{p.Relation, p.Quantifier, where}, ok
 	case nil:
 		return nil, true
@@ -70,7 +71,7 @@ func (c *chooser) walk(r *model.Relation, kinds []*model.Kind) walked {
 
 // related gives an anchor at the far end of a condition on related nodes. It is the caller's to change.
 func (c *chooser) related(kinds []*model.Kind, p Related) *Anchor {
-	where, ok := named(p.Where)
+	where, ok := Named(p.Where)
 	if !ok || len(kinds) != 1 {
 		return c.farEnd(kinds, p)
 	}
