@@ -40,12 +40,16 @@ type Anchor struct {
 // Choose picks the cheapest anchor for a root Select with these arguments.
 func Choose(sel *Select, args []any, st Statistics) *Anchor {
 	c := chooser{args: args, st: st}
+	return c.choose(sel)
+}
+
+func (c *chooser) choose(sel *Select) *Anchor {
 	switch {
 	case sel.From.IDs != nil:
 		return c.checked(c.ids(sel.Kinds, sel.From.IDs), sel.Where)
 	case sel.From.Search != nil:
-		text, _ := sel.From.Search.Value(args).(string)
-		n := st.Found(text)
+		text, _ := sel.From.Search.Value(c.args).(string)
+		n := c.st.Found(text)
 		return c.checked(&Anchor{Start: AtSearch, Kinds: sel.Kinds, Search: sel.From.Search, Rows: n}, sel.Where)
 	}
 	return c.best(sel.Kinds, sel.Where)
@@ -53,12 +57,17 @@ func Choose(sel *Select, args []any, st Statistics) *Anchor {
 
 // chooser looks for anchors.
 type chooser struct {
-	args []any
-	st   Statistics
+	args  []any
+	st    Statistics
+	known known
 }
 
 // best gives the cheapest way to find all nodes of the kinds that satisfy the condition. Of equals the first counts.
 func (c *chooser) best(kinds []*model.Kind, where Predicate) *Anchor {
+	return once(&c.known.anchors, false, kinds, where, func() *Anchor { return c.cheapest(kinds, where) })
+}
+
+func (c *chooser) cheapest(kinds []*model.Kind, where Predicate) *Anchor {
 	parts := conjuncts(where, nil)
 	for _, p := range parts {
 		if in, ok := p.(KindIn); ok {
@@ -125,7 +134,7 @@ func (c *chooser) effort(kinds []*model.Kind, p Predicate, nodes float64) float6
 	return overParts(p, func(p Predicate) float64 {
 		switch p := p.(type) {
 		case Count:
-			return nodes * estimatePath(p.Relation.Path, 1, kinds, nil, c.st).cost
+			return nodes * c.far(p.Relation, kinds).cost
 		case Related:
 			far := c.untilSure(p, kinds)
 			sum := nodes*far.cost + c.effort(p.Relation.Target.Kinds, p.Where, nodes*far.rows)

@@ -137,10 +137,10 @@ func (r *run) backwards(a *plan.Anchor) []int32 {
 		return r.back(a, far)
 	}
 	key := leadsTo{a.Related.Relation, a.Inner.Kinds[0].Index}
-	found, known := r.s.reached.leadingTo(key)
+	found, known := r.s.reached.any.get(key)
 	if !known {
 		if found = r.s.once(r.back(a, far)); r.err == nil {
-			r.s.reached.putLeadingTo(key, found)
+			r.s.reached.any.put(key, found, len(found))
 		}
 	}
 	return slices.Clone(found)
@@ -148,7 +148,7 @@ func (r *run) backwards(a *plan.Anchor) []int32 {
 
 func (r *run) back(a *plan.Anchor, far []int32) []int32 {
 	var found []int32
-	for _, way := range r.s.walk(a.Related.Relation.Path.Reversed(), a.Kinds).ways {
+	for _, way := range a.Related.Relation.Path.Reversed().Ways {
 		found = append(found, r.end(way, far...)...)
 	}
 	return found
