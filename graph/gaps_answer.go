@@ -1,9 +1,7 @@
 package graph
 
 import (
-	"slices"
 	"sort"
-	"strings"
 	"sync"
 
 	"github.com/carejourney/carejourney/internal/gaps"
@@ -11,12 +9,10 @@ import (
 
 // wantedGaps is what the arguments of Query.gaps ask for.
 type wantedGaps struct {
-	codes, severities, kinds []string
-	journey, stage, subject  *string // nil where nothing is demanded
-	region                   *string
-	accepted                 *bool
-	first                    int
-	after                    *string
+	gaps.Wanted
+	region *string // nil where nothing is demanded
+	first  int
+	after  *string
 }
 
 // usualGaps is how many gaps a page has where nobody says how many.
@@ -25,10 +21,10 @@ const usualGaps = 100
 func readWanted(args map[string]any) wantedGaps {
 	w := wantedGaps{first: usualGaps}
 	where, _ := args["where"].(map[string]any)
-	w.codes, w.severities, w.kinds = texts(where["code"]), texts(where["severity"]), texts(where["kind"])
-	w.journey, w.stage, w.region, w.subject = given(where["journey"]), given(where["stage"]), given(where["region"]), given(where["subject"])
+	w.Codes, w.Severities, w.Kinds = texts(where["code"]), texts(where["severity"]), texts(where["kind"])
+	w.Journey, w.Stage, w.region, w.Subject = given(where["journey"]), given(where["stage"]), given(where["region"]), given(where["subject"])
 	if accepted, ok := where["accepted"].(bool); ok {
-		w.accepted = &accepted
+		w.Accepted = &accepted
 	}
 	if first, ok := args["first"].(int64); ok {
 		w.first = int(first)
@@ -72,54 +68,32 @@ func texts(v any) []string {
 	return all
 }
 
-func (w *wantedGaps) holds(f *gaps.Finding) bool {
-	is := func(values []string, value string) bool {
-		return values == nil || slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, value) })
-	}
-	return is(w.codes, f.Code) && is(w.severities, string(f.Severity)) && is(w.kinds, f.Subject.Kind) &&
-		(w.subject == nil || *w.subject == f.Subject.ID) && (w.stage == nil || f.TouchesStage(*w.stage)) &&
-		(w.accepted == nil || *w.accepted == (f.Accepted != nil))
-}
-
-// matching gives the findings that are asked for, ranked.
-func (w *wantedGaps) matching(found *gaps.Found) []gaps.Finding {
-	findings := found.Findings
-	if w.journey != nil {
-		findings = found.On(*w.journey)
-	}
-	for i := range findings {
-		if !w.holds(&findings[i]) {
-			matching := slices.Clone(findings[:i])
-			for j := range findings[i:] {
-				if f := &findings[i+j]; w.holds(f) {
-					matching = append(matching, *f)
-				}
-			}
-			return matching
-		}
-	}
-	return findings
-}
-
 // answer gives the connection under the names of the schema.
 func (w *wantedGaps) answer(finder *gaps.Finder, found *gaps.Found) (any, error) {
-	matching := w.matching(found)
+	matching, err := found.Choose(w.Wanted)
+	if err != nil {
+		return nil, err
+	}
 	start := 0
 	if w.after != nil {
 		last, err := readGapCursor(*w.after)
 		if err != nil {
 			return nil, err
 		}
-		start = sort.Search(len(matching), func(i int) bool { return gaps.Compare(&matching[i], last) > 0 })
+		start = sort.Search(matching.Len(), func(i int) bool {
+			at := matching.At(i)
+			return gaps.Compare(&at, last) > 0
+		})
 	}
-	page := matching[start:min(start+w.first, len(matching))]
-	nodes, edges := make([]any, len(page)), make([]any, len(page))
+	size := min(w.first, matching.Len()-start)
+	nodes, edges := make([]any, size), make([]any, size)
 	info := map[string]any{
-		"hasNextPage": start+len(page) < len(matching), "hasPreviousPage": start > 0, "startCursor": nil, "endCursor": nil,
+		"hasNextPage": start+size < matching.Len(), "hasPreviousPage": start > 0, "startCursor": nil, "endCursor": nil,
 	}
-	for i := range page {
-		nodes[i] = gapAnswer(finder, &page[i])
-		cursor := gapCursor(&page[i])
+	for i := range size {
+		f := matching.At(start + i)
+		nodes[i] = gapAnswer(finder, &f)
+		cursor := gapCursor(&f)
 		edges[i] = map[string]any{"cursor": cursor, "node": nodes[i]}
 		if i == 0 {
 			info["startCursor"] = cursor
@@ -127,18 +101,19 @@ func (w *wantedGaps) answer(finder *gaps.Finder, found *gaps.Found) (any, error)
 		info["endCursor"] = cursor
 	}
 	return map[string]any{
-		"nodes": nodes, "edges": edges, "pageInfo": info, "totalCount": len(matching),
+		"nodes": nodes, "edges": edges, "pageInfo": info, "totalCount": matching.Len(),
 		"leftOut": append(append([]string{}, found.Skipped...), found.TooLarge...),
 		"counts":  func() any { return gapCounts(finder, matching) },
 	}, nil
 }
 
-func gapAnswer(finder *gaps.Finder, light *gaps.Finding) map[string]any {
-	f := light.Said()
-	touches := sync.OnceValue(light.Touches) // which may be most of a country, so only where somebody asks
+func gapAnswer(finder *gaps.Finder, f *gaps.Finding) map[string]any {
+	said := sync.OnceValues(f.Said) // what takes reading is done only where somebody asks
+	touches := sync.OnceValue(f.Touches)
 	answer := map[string]any{
-		"id": f.Code + " " + f.Subject.ID, "code": f.Code, "severity": string(f.Severity), "subject": f.Subject.ID, "why": f.Why, "fix": f.Fix,
-		"path": f.Path, "people": nil, "accepted": acceptanceAnswer(f.Accepted), "lapsed": acceptanceAnswer(f.Lapsed),
+		"id": f.Code + " " + f.Subject.ID, "code": f.Code, "severity": string(f.Severity), "subject": f.Subject.ID,
+		"why": func() any { why, _ := said(); return why }, "fix": func() any { _, fix := said(); return fix },
+		"path": f.Proof, "people": nil, "accepted": acceptanceAnswer(f.Accepted), "lapsed": acceptanceAnswer(f.Lapsed),
 		"journeys": func() []string { return idsOf(touches().Journeys) },
 		"stages":   func() []string { return idsOf(touches().Stages) },
 		"personGroups": func() []string {

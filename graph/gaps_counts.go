@@ -14,47 +14,29 @@ type gapCount struct {
 }
 
 // gapCounts counts gaps under the names of the schema.
-func gapCounts(finder *gaps.Finder, findings []gaps.Finding) any {
-	by := map[string]map[string]*gapCount{}
-	add := func(what, value, name string, f *gaps.Finding) {
-		if by[what] == nil {
-			by[what] = map[string]*gapCount{}
-		}
-		c := by[what][value]
-		if c == nil {
-			c = &gapCount{name: name}
-			by[what][value] = c
-		}
-		if c.name == "" {
-			c.name = name // a rule need not ask for it
-		}
-		c.count++
-		if f.Severity == gaps.High {
-			c.high++
-		}
+func gapCounts(finder *gaps.Finder, chosen *gaps.Chosen) any {
+	counts := chosen.Counts()
+	severities, kinds, rules := map[string]*gapCount{}, map[string]*gapCount{}, map[string]*gapCount{}
+	for _, c := range counts.Severity {
+		severities[c.Value] = &gapCount{c.Value, c.Count, c.High}
 	}
-	accepted := 0
-	for i := range findings {
-		f := &findings[i]
-		rule := f.Code
-		if r := finder.Rule(f.Code); r != nil {
-			rule = r.Words
-		}
-		add("severity", string(f.Severity), string(f.Severity), f)
-		add("code", f.Code, rule, f)
-		add("kind", f.Subject.Kind, f.Subject.Kind, f)
-		if f.Accepted != nil {
-			accepted++
+	for _, c := range counts.Kind {
+		kinds[c.Value] = &gapCount{c.Value, c.Count, c.High}
+	}
+	for _, c := range counts.Code {
+		rules[c.Value] = &gapCount{c.Value, c.Count, c.High}
+		if r := finder.Rule(c.Value); r != nil {
+			rules[c.Value].name = r.Words
 		}
 	}
 	worst := func(a, b string) int {
 		return cmp.Compare(slices.Index(gaps.Severities, gaps.Severity(a)), slices.Index(gaps.Severities, gaps.Severity(b)))
 	}
 	return map[string]any{
-		"severity": countLines(by["severity"], worst), "code": countLines(by["code"], cmp.Compare[string]), "kind": countLines(by["kind"], nil),
-		"accepted": accepted,
-		"journey":  func() any { return tallyLines(gaps.TallyJourneys(findings)) },
-		"stage":    func() any { return tallyLines(gaps.TallyStages(findings)) },
+		"severity": countLines(severities, worst), "code": countLines(rules, cmp.Compare[string]), "kind": countLines(kinds, nil),
+		"accepted": counts.Accepted,
+		"journey":  func() any { return tallyLines(gaps.TallyJourneys(chosen.All())) },
+		"stage":    func() any { return tallyLines(gaps.TallyStages(chosen.All())) },
 	}
 }
 

@@ -19,21 +19,7 @@ import (
 // TestWhatIsOnlyLookedAtIsWhatIsReadAsJSON asks every rule twice: for an answer that is read where somebody looks, as gaps are found,
 // and for the whole answer as JSON. Both give the same findings, with all they touch, on the shipped journeys and on invented ones.
 func TestWhatIsOnlyLookedAtIsWhatIsReadAsJSON(t *testing.T) {
-	invented := func(seed uint64) *embedded.Store {
-		m, err := schema.Model()
-		require.NoError(t, err)
-		made := &generate.Graph{}
-		require.NoError(t, generate.Generate(t.Context(), m, generate.Options{Journeys: 2, Seed: seed}, made))
-		// Some relationships are left out that a node can be without, so that there are gaps of every kind.
-		r := rand.New(rand.NewPCG(seed, 7))
-		without := []string{"ENABLES", "REALISES", "SUPPORTS", "OFFERS", "USES_STANDARD", "PROVIDES", "RECORDS", "NEXT", "SUPPLIES", "APPLIES_TO"}
-		links := slices.DeleteFunc(made.Links, func(l model.Link) bool { return slices.Contains(without, l.Type.Name) && r.IntN(3) == 0 })
-		st, err := embedded.Load(m, made.Elements, links)
-		require.NoError(t, err)
-		t.Cleanup(func() { require.NoError(t, st.Close()) })
-		return st
-	}
-	for name, st := range map[string]*embedded.Store{"shipped": shippedtest.Store(t), "invented": invented(1), "another": invented(2)} {
+	for name, st := range map[string]*embedded.Store{"shipped": shippedtest.Store(t), "invented": withHoles(t, 2, 1), "another": withHoles(t, 2, 2)} {
 		t.Run(name, func(t *testing.T) {
 			engine := newEngine(t, st)
 			scope := gaps.Scope{AsOf: asOf}
@@ -59,6 +45,22 @@ func TestWhatIsOnlyLookedAtIsWhatIsReadAsJSON(t *testing.T) {
 			}
 		})
 	}
+}
+
+// withHoles invents journeys. Some relationships are left out that a node can be without, so that there are gaps of every kind.
+func withHoles(t *testing.T, journeys int, seed uint64) *embedded.Store {
+	t.Helper()
+	m, err := schema.Model()
+	require.NoError(t, err)
+	made := &generate.Graph{}
+	require.NoError(t, generate.Generate(t.Context(), m, generate.Options{Journeys: journeys, Seed: seed}, made))
+	r := rand.New(rand.NewPCG(seed, 7))
+	without := []string{"ENABLES", "REALISES", "SUPPORTS", "OFFERS", "USES_STANDARD", "PROVIDES", "RECORDS", "NEXT", "SUPPLIES", "APPLIES_TO"}
+	links := slices.DeleteFunc(made.Links, func(l model.Link) bool { return slices.Contains(without, l.Type.Name) && r.IntN(3) == 0 })
+	st, err := embedded.Load(m, made.Elements, links)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, st.Close()) })
+	return st
 }
 
 // oddRules are the rules with which the judge looks at every part of an answer.

@@ -45,10 +45,10 @@ func (j *SupportJourney) lose(before, after *overlay, how asking) Losses {
 		}
 		l.Stages = append(l.Stages, loss)
 	}
-	if was, is, some := j.passable(before, after, all); some {
-		l.Cut = cut(was, is, ReachGroup{})
+	if people := j.people(before, all); people != nil {
+		l.Cut = people.cut(ReachGroup{})
 		for _, g := range j.Groups {
-			if cut(was, is, g) {
+			if people.cut(g) {
 				l.Groups = append(l.Groups, g)
 			}
 		}
@@ -60,7 +60,8 @@ func (j *SupportJourney) lose(before, after *overlay, how asking) Losses {
 // capability that it is about is lost, or where every contact that the person sees is.
 func (j *SupportJourney) losses(before, after *overlay) []Loss {
 	all := make([]Loss, len(j.Stages))
-	for i, s := range j.Stages {
+	for i := range j.Stages {
+		s := &j.Stages[i]
 		loss := Loss{Stage: i, Closed: after.gone[s.ID]}
 		for _, e := range s.EnabledBy.Edges {
 			if before.metStands(e.Node.ID) && !after.metStands(e.Node.ID) {
@@ -69,7 +70,8 @@ func (j *SupportJourney) losses(before, after *overlay) []Loss {
 			}
 		}
 		seen, left := 0, 0
-		for _, t := range s.Touchpoints {
+		for at := range s.Touchpoints {
+			t := &s.Touchpoints[at]
 			if !before.touchpointStands(t) {
 				continue
 			}
@@ -88,36 +90,59 @@ func (j *SupportJourney) losses(before, after *overlay) []Loss {
 	return all
 }
 
-// passable gives the journey as people meet it before and after; false where they meet it as before.
-func (j *SupportJourney) passable(before, after *overlay, all []Loss) (was, is ReachJourney, some bool) {
-	open, closed := make([]bool, len(all)), make([]bool, len(all))
-	for i, loss := range all {
-		closed[i] = loss.Closed
-		some = some || loss.Closed || len(loss.Touchpoints) > 0
+// passing is a journey as people meet it before and after a loss.
+type passing struct {
+	*reachWays
+	losses []Loss
+	stages [][]contact
+}
+
+// contact is a contact that the person sees and that stands before the loss.
+type contact struct {
+	channel string
+	lost    bool
+}
+
+// people gives the journey as people meet it, nil where they meet it as before.
+func (j *SupportJourney) people(before *overlay, all []Loss) *passing {
+	if !slices.ContainsFunc(all, func(l Loss) bool { return l.Closed || len(l.Touchpoints) > 0 }) {
+		return nil
 	}
-	if !some {
-		return was, is, false
+	p := &passing{losses: all, stages: make([][]contact, len(j.Stages))}
+	stages := make([]ReachStage, len(j.Stages))
+	for i := range j.Stages {
+		s := &j.Stages[i]
+		stages[i] = s.ReachStage
+		for at := range s.Touchpoints {
+			t := &s.Touchpoints[at]
+			if t.seen() && before.touchpointStands(t) {
+				p.stages[i] = append(p.stages[i], contact{t.Channel, containsNamed(all[i].Touchpoints, t.ID)})
+			}
+		}
 	}
-	return j.reachable(before, open), j.reachable(after, closed), true
+	p.reachWays = newReachWays(stages)
+	return p
 }
 
 // cut reports whether a group got to the end before and does not any more.
-func cut(was, is ReachJourney, g ReachGroup) bool { return was.Of(g).Reaches && !is.Of(g).Reaches }
+func (p *passing) cut(g ReachGroup) bool {
+	return !p.reaches(g, func(stage int) bool { return !p.losses[stage].Closed && p.open(stage, g, true) }) &&
+		p.reaches(g, func(stage int) bool { return p.open(stage, g, false) })
+}
 
-// reachable gives the journey as groups of people meet it: with the contacts that stand.
-func (j *SupportJourney) reachable(o *overlay, closed []bool) ReachJourney {
-	var met ReachJourney
-	for i, s := range j.Stages {
-		stage := s.ReachStage
-		stage.shut = closed[i]
-		for _, t := range s.Touchpoints {
-			if o.touchpointStands(t) {
-				stage.Touchpoints = append(stage.Touchpoints, t.ReachTouchpoint)
-			}
+// open reports whether a stage has a contact that the group can use, or none that the person sees.
+func (p *passing) open(stage int, g ReachGroup, after bool) bool {
+	seen := 0
+	for _, c := range p.stages[stage] {
+		if after && c.lost {
+			continue
 		}
-		met.Stages = append(met.Stages, stage)
+		if !slices.Contains(g.CannotUse, c.channel) {
+			return true
+		}
+		seen++
 	}
-	return met
+	return seen == 0
 }
 
 // touches reports whether any service of a stage is lost, or loses one of those that offer it or an application.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,7 +100,7 @@ func TestReach(t *testing.T) {
 
 // gets walks on from the starts through stages that are not closed, and reports whether that leads to a goal.
 func (j ReachJourney) gets(g ReachGroup, closed map[int]bool) bool {
-	w := newReachWays(j, g)
+	w := newReachWays(j.Stages)
 	var walk func(at int) bool
 	walk = func(at int) bool {
 		if closed[at] {
@@ -108,8 +109,8 @@ func (j ReachJourney) gets(g ReachGroup, closed map[int]bool) bool {
 		if w.goal[at] {
 			return true
 		}
-		for _, next := range w.ways[at] {
-			if walk(next) {
+		for _, way := range w.ways[at] {
+			if way.openTo(g) && walk(way.to) {
 				return true
 			}
 		}
@@ -121,6 +122,35 @@ func (j ReachJourney) gets(g ReachGroup, closed map[int]bool) bool {
 		}
 	}
 	return false
+}
+
+// requireWaysOfRoutes compares the ways of people with the ways that routes take.
+func (j ReachJourney) requireWaysOfRoutes(t *testing.T) {
+	t.Helper()
+	var stages []Stage
+	for _, s := range j.Stages {
+		stage := Stage{ID: s.ID}
+		for _, e := range s.Next.Edges {
+			way := Way{Node: e.Node}
+			way.Properties.Loop = e.Properties.Loop
+			stage.Next.Edges = append(stage.Next.Edges, way)
+		}
+		stages = append(stages, stage)
+	}
+	all, w := waysBetween(stages), newReachWays(j.Stages)
+	place := make([]int, len(w.order))
+	for i, at := range w.order {
+		place[at] = i
+	}
+	for from := range j.Stages {
+		require.Equal(t, all.start[from], slices.Contains(w.starts, from))
+		require.Equal(t, j.Stages[from].StageType == resolution || len(all.ways[from]) == 0, w.goal[from])
+		require.Len(t, w.ways[from], len(all.ways[from]))
+		for i, way := range w.ways[from] {
+			require.Equal(t, all.ways[from][i].to, way.to)
+			require.Less(t, place[from], place[way.to])
+		}
+	}
 }
 
 func TestReachInRandomJourneysIsWhatOpeningEverySetOfStagesShows(t *testing.T) {
@@ -150,6 +180,7 @@ func TestReachInRandomJourneysIsWhatOpeningEverySetOfStagesShows(t *testing.T) {
 				}
 			}
 		}
+		j.requireWaysOfRoutes(t)
 		g := groupOf("T")
 		got := j.Of(g)
 		closed := map[int]bool{}

@@ -61,12 +61,12 @@ func (j *pointsJourney) support() *Support {
 	if j.Here == nil {
 		return s
 	}
-	s.Services, s.Elsewhere = *j.Here, true
+	s.Services, s.Elsewhere = slices.Clone(*j.Here), true
 	known := map[string]bool{}
 	for i := range s.Services {
 		one := &s.Services[i]
 		if one.Level == nil || *one.Level != "NATIONAL" {
-			one.Organisations = slices.DeleteFunc(one.Organisations, func(n Named) bool { return !slices.Contains(one.InArea, Ref{n.ID}) })
+			one.Organisations = slices.DeleteFunc(slices.Clone(one.Organisations), func(n Named) bool { return !slices.Contains(one.InArea, Ref{n.ID}) })
 		}
 		for _, a := range one.Applications {
 			if !known[a.ID] {
@@ -144,8 +144,8 @@ func (j *SupportJourney) singlePoints(ctx context.Context, before *overlay) ([]S
 				}
 			}
 		}
-		if was, is, some := j.passable(before, after, all); some {
-			p.Cuts = cut(was, is, ReachGroup{})
+		if people := j.people(before, all); people != nil {
+			p.Cuts = people.cut(ReachGroup{})
 		}
 		if len(p.Closes)+len(p.Met) > 0 {
 			points = append(points, p)

@@ -109,9 +109,9 @@ type overlay struct {
 
 func newOverlay(s *Support) *overlay {
 	o := &overlay{
-		Support: s, services: map[string]*SupportService{}, kinds: map[string]*SupportKind{}, ofKind: map[string][]string{},
+		Support: s, services: make(map[string]*SupportService, len(s.Services)), kinds: make(map[string]*SupportKind, len(s.Kinds)), ofKind: map[string][]string{},
 		realising: map[string][]string{}, parts: map[string][]string{}, applications: map[string]*SupportApplication{},
-		met: map[string]*SupportMet{}, under: map[string][]string{},
+		met: make(map[string]*SupportMet, len(s.Met)), under: map[string][]string{},
 	}
 	for i := range s.Services {
 		one := &s.Services[i]
@@ -150,6 +150,9 @@ func (o *overlay) without(gone map[string]bool) *overlay {
 	return &next
 }
 
+// untouched reports whether everything stands, because nothing is gone and nothing counts as elsewhere.
+func (o *overlay) untouched() bool { return o.gone == nil && !o.Elsewhere }
+
 // here reports whether it is not gone.
 func (o *overlay) here(n Named) bool { return !o.gone[n.ID] }
 
@@ -169,17 +172,20 @@ func (o *overlay) applicationStands(id string) bool {
 // serviceStands: it and its kind are there, and at least one of those that offer it and one of its applications stand, if
 // it has any. One that had an application and has none left counts as lost: nobody has said that it can go back to paper.
 func (o *overlay) serviceStands(id string) bool {
+	s := o.services[id]
+	switch {
+	case o.untouched():
+		return true
+	case s == nil:
+		return !o.gone[id] && !o.Elsewhere
+	case o.Falling:
+		return false
+	}
 	if stands, known := o.standing[id]; known {
 		return stands
 	}
-	s := o.services[id]
 	stands := !o.gone[id]
-	switch {
-	case s == nil:
-		stands = stands && !o.Elsewhere
-	case o.Falling:
-		stands = o.gone == nil
-	case stands:
+	if stands {
 		stands = (s.ServiceType == nil || !o.gone[s.ServiceType.ID]) &&
 			(len(s.Organisations) == 0 || slices.ContainsFunc(s.Organisations, o.here)) &&
 			(len(s.Applications) == 0 || slices.ContainsFunc(s.Applications, func(a SupportApplication) bool { return o.applicationStands(a.ID) }))
@@ -207,12 +213,15 @@ func (o *overlay) providerStands(id string) bool {
 const serviceTypePrefix = "service-type:"
 
 // touchpointStands: it is there, and at least one of those that provide it, if there are any.
-func (o *overlay) touchpointStands(t SupportTouchpoint) bool {
-	return !o.gone[t.ID] && (len(t.ProvidedThrough) == 0 || slices.ContainsFunc(t.ProvidedThrough, func(r Ref) bool { return o.providerStands(r.ID) }))
+func (o *overlay) touchpointStands(t *SupportTouchpoint) bool {
+	return o.untouched() || !o.gone[t.ID] && (len(t.ProvidedThrough) == 0 || slices.ContainsFunc(t.ProvidedThrough, func(r Ref) bool { return o.providerStands(r.ID) }))
 }
 
 // metStands: the business capability is there, and at least one of those that realise it or a part of it, if there are any.
 func (o *overlay) metStands(id string) bool {
+	if o.untouched() {
+		return true
+	}
 	stands, known := o.metStanding[id]
 	if !known {
 		stands = !o.gone[id] && o.realisedStill(id)

@@ -20,9 +20,9 @@ type WhatIf struct {
 	Handoffs nodesOf[Named]              `json:"handoffs"` // that have no standard left
 
 	// The one journey asked about, or all that rest on something that goes, or only those on which anything may break.
-	Journey  nodesOf[*SupportJourney] `json:"journey"`
-	Journeys nodesOf[*SupportJourney] `json:"journeys"`
-	Breaking nodesOf[*SupportJourney] `json:"breaking"`
+	Journey  nodesOf[SupportJourney] `json:"journey"`
+	Journeys nodesOf[SupportJourney] `json:"journeys"`
+	Breaking nodesOf[SupportJourney] `json:"breaking"`
 
 	// How many stages are found to lose anything, where not all are read.
 	Losing      total `json:"losing"`
@@ -39,7 +39,11 @@ type nodesOf[T any] struct {
 
 // join puts together what was read in one way or the other.
 func (w *WhatIf) join() {
-	w.journeys = slices.Concat(w.Journey.Nodes, w.Journeys.Nodes, w.Breaking.Nodes)
+	for _, read := range [][]SupportJourney{w.Journey.Nodes, w.Journeys.Nodes, w.Breaking.Nodes} {
+		for i := range read {
+			w.journeys = append(w.journeys, &read[i])
+		}
+	}
 	w.support = Support{Services: w.Falling.Nodes, Applications: w.Failing.Nodes, Met: w.Met.Nodes, Kinds: w.Kinds.Nodes}
 	switch {
 	case w.counted():
@@ -246,31 +250,34 @@ func (w *WhatIf) substitutes(gone map[string]bool) []map[string]any {
 
 func (r *Removed) substitutes(gone map[string]bool) []Substitute {
 	var found []Substitute
-	add := func(s Substitute, covers int, successor bool) {
-		i := slices.IndexFunc(found, func(f Substitute) bool { return f.ID == s.ID })
-		if i < 0 {
+	place := map[string]int{}
+	add := func(s *Substitute, covers int, successor bool) {
+		i, known := place[s.ID]
+		if !known {
 			if gone[s.ID] || leaving(s.LifecycleStatus, s.InvestmentSignal) {
 				return
 			}
-			i, found = len(found), append(found, s)
+			i, found = len(found), append(found, *s)
 			found[i].of = len(r.Provides.Edges)
+			place[s.ID] = i
 		}
 		found[i].covers += covers
 		found[i].successor = found[i].successor || successor
 	}
-	for _, s := range r.ReplacedBy {
-		add(s, 0, true)
+	for i := range r.ReplacedBy {
+		add(&r.ReplacedBy[i], 0, true)
 	}
-	for _, e := range r.Provides.Edges {
-		for _, by := range e.Node.By.Edges {
-			if by.Node.Kind == "Application" {
-				add(by.Node, 1, false)
+	for i := range r.Provides.Edges {
+		by := r.Provides.Edges[i].Node.By.Edges
+		for at := range by {
+			if by[at].Node.Kind == "Application" {
+				add(&by[at].Node, 1, false)
 			}
 		}
 	}
 	if r.ServiceType != nil {
-		for _, s := range r.ServiceType.Services {
-			add(s, 0, false)
+		for i := range r.ServiceType.Services {
+			add(&r.ServiceType.Services[i], 0, false)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Substitute) int {

@@ -272,12 +272,48 @@ func randomSupport(t *testing.T, r *rand.Rand) (supported, string) {
 	return supportOf(t, text.String()), text.String()
 }
 
+// mixChannels gives the contacts different channels and the ways conditions, and lets people take the journey who cannot use some.
+func (j supported) mixChannels(r *rand.Rand) {
+	barred := "Barred"
+	for i := range j.Stages {
+		for at := range j.Stages[i].Touchpoints {
+			j.Stages[i].Touchpoints[at].Channel = []string{"P", "T"}[r.IntN(2)]
+		}
+		for e := range j.Stages[i].Next.Edges {
+			if r.IntN(8) == 0 {
+				j.Stages[i].Next.Edges[e].Properties.Condition = &barred
+			}
+		}
+	}
+	j.Groups = []ReachGroup{{Named: Named{ID: "all"}}, {Named: Named{ID: "p"}, CannotUse: []string{"T"}}, {Named: Named{ID: "b"}, CannotUse: []string{"P"}, Barriers: []string{"barred"}}}
+}
+
+// passedBy reports whether a group gets to the end of the journey where some contacts have fallen and some stages are shut.
+func (j supported) passedBy(g ReachGroup, fallen map[string]bool, shut map[int]bool) bool {
+	plain, closed := ReachJourney{}, maps.Clone(shut)
+	if closed == nil {
+		closed = map[int]bool{}
+	}
+	for i, s := range j.Stages {
+		stage := s.ReachStage
+		for _, c := range s.Touchpoints {
+			if !fallen[c.ID] {
+				stage.Touchpoints = append(stage.Touchpoints, c.ReachTouchpoint)
+			}
+		}
+		plain.Stages = append(plain.Stages, stage)
+		closed[i] = closed[i] || !stage.openTo(g)
+	}
+	return plain.gets(g, closed)
+}
+
 func TestRandomLossesAreWhatFallsPieceByPiece(t *testing.T) {
 	const seed = 20261203
 	r := rand.New(rand.NewPCG(seed, 1))
-	closed, cut := 0, 0
+	closed, cut, some := 0, 0, 0
 	for i := range 3000 {
 		j, text := randomSupport(t, r)
+		j.mixChannels(r)
 		gone := randomlyGone(r)
 		before := newOverlay(j.Support)
 		got := j.lose(before, before.without(without(gone)), asking{anything: true})
@@ -317,17 +353,21 @@ func TestRandomLossesAreWhatFallsPieceByPiece(t *testing.T) {
 				closed++
 			}
 		}
-		plain := reachOf("")
-		for _, s := range j.Stages {
-			plain.Stages = append(plain.Stages, s.ReachStage)
+		require.Equal(t, j.passedBy(ReachGroup{}, was, nil) && !j.passedBy(ReachGroup{}, is, shut), got.Cut, "seed %d, %d without %v: %s", seed, i, gone, text)
+		for _, g := range j.Groups {
+			lost := j.passedBy(g, was, nil) && !j.passedBy(g, is, shut)
+			require.Equal(t, lost, slices.ContainsFunc(got.Groups, func(one ReachGroup) bool { return one.ID == g.ID }), "seed %d, %d, %s without %v: %s", seed, i, g.ID, gone, text)
+			if lost && !got.Cut {
+				some++
+			}
 		}
-		require.Equal(t, !plain.gets(ReachGroup{}, shut), got.Cut, "seed %d, %d without %v: %s", seed, i, gone, text)
 		if got.Cut {
 			cut++
 		}
 	}
 	require.Greater(t, closed, 500)
 	require.Greater(t, cut, 200)
+	require.Greater(t, some, 50, "groups that have no way left where others have one")
 }
 
 func TestSinglePointsAreWhatTakingEachAwayShows(t *testing.T) {

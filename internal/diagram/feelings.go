@@ -1,9 +1,6 @@
 package diagram
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // feelings draws how the stages feel: a curve along the main way through the mean over groups of people, and at each
 // stage how far the groups lie apart.
@@ -60,10 +57,10 @@ func (b *band) feeling(i, mid, unit int) {
 	low, high, said := 2, -2, ""
 	for _, f := range s.Feelings {
 		low, high = min(low, f.Emotion), max(high, f.Emotion)
-		said = joined(", ", said, fmt.Sprintf("%s %+d", f.Group.Name, f.Emotion))
+		said = joined("; ", said, f.Group.Name+": "+Feels(f.Emotion))
 	}
 	x, at := b.middle(i), mid-mean(s.Feelings, unit)
-	b.into(&Group{Role: "listitem", Faint: !b.j.strong(s.ID), Title: s.Name + ", from -2 (very bad) to 2 (very good): " + said}, func(b *band) {
+	b.into(&Group{Role: "listitem", Faint: !b.j.strong(s.ID), Title: s.Name + ": " + said}, func(b *band) {
 		if low < high {
 			edge := Paint{Stroke: purple, Width: 1, Round: true}
 			b.add(path(edge, "M", x, mid-high*unit, "V", mid-low*unit, "M", x-4, mid-high*unit, "H", x+4, "M", x-4, mid-low*unit, "H", x+4))
@@ -117,7 +114,7 @@ func (b *band) insights(y int) int {
 func (b *band) insight(i, y, height int, lines []string) {
 	in := telling(b.j.Stages[i].Insights)
 	x := b.middle(i)
-	b.into(&Group{Role: "listitem", Title: words(in.Kind) + ": " + in.Name, Link: b.nodeLink(in.ID), Chosen: in.ID == b.links.Current, Faint: !b.j.strongAt(i, i)}, func(b *band) {
+	b.into(&Group{Role: "listitem", Title: Words(in.Kind) + ": " + in.Name, Link: b.nodeLink(in.ID), Chosen: in.ID == b.links.Current, Faint: !b.j.strongAt(i, i)}, func(b *band) {
 		box := Area{b.left(i) + 6, y, b.column - 12, 15*len(lines) + 14}
 		b.rect(box, 4, Paint{Fill: clear}) // can be pointed at
 		b.traced(in.ID, box)

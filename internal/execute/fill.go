@@ -1,6 +1,7 @@
 package execute
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
 
@@ -100,6 +101,11 @@ func (f *filler) member(m *plan.Member, t reflect.Type) fill {
 	switch out := m.Value.(type) {
 	case plan.Scalar:
 		return scalarFill(m.Required, out, t)
+	case plan.Literal:
+		value := reflect.New(t)
+		if json.Unmarshal(out.JSON, value.Interface()) == nil {
+			return func(_ *plan.Row, into reflect.Value) error { into.Set(value.Elem()); return nil }
+		}
 	case plan.TypeName:
 		if t.Kind() == reflect.String {
 			return func(row *plan.Row, into reflect.Value) error { into.SetString(row.Kind.Name); return nil }
@@ -107,7 +113,11 @@ func (f *filler) member(m *plan.Member, t reflect.Type) fill {
 	case plan.Rows:
 		switch {
 		case out.As == plan.AsList:
-			return f.slice(out.Column, t, len(out.ByShape), func(shape int, t reflect.Type) fill { return f.filling(out.ByShape[shape], t) })
+			of := t
+			if t.Kind() == reflect.Pointer {
+				of = t.Elem()
+			}
+			return pointed(f.slice(out.Column, of, len(out.ByShape), func(shape int, t reflect.Type) fill { return f.filling(out.ByShape[shape], t) }), t)
 		case out.As == plan.AsOne, out.As == plan.AsConnection:
 			return f.optional(m, &out, t)
 		case out.As == plan.AsByID:
@@ -341,12 +351,16 @@ func (f *filler) edge(edges *plan.Edges, shape int, t reflect.Type) fill {
 	return all(puts)
 }
 
-// slice makes ready how a slice is filled from a list, with what an item of each shape is filled by.
+// slice makes ready how a slice of structs, or of pointers to them, is filled from a list, with what an item of each shape is filled by.
 func (f *filler) slice(column int, t reflect.Type, shapes int, by func(shape int, t reflect.Type) fill) fill {
-	if t.Kind() != reflect.Slice || t.Elem().Kind() != reflect.Struct {
+	if t.Kind() != reflect.Slice {
 		return nil
 	}
-	puts := f.shapes(shapes, func(shape int) fill { return by(shape, t.Elem()) })
+	item := t.Elem()
+	if item.Kind() == reflect.Pointer {
+		item = item.Elem()
+	}
+	puts := f.shapes(shapes, func(shape int) fill { return pointed(by(shape, item), t.Elem()) })
 	if puts == nil {
 		return nil
 	}

@@ -93,6 +93,9 @@ type plainly struct {
 	Parent  *named   `json:"parent"`
 	Missing *named   `json:"missing"`
 	Nodes   []*named `json:"nodes"`
+	Each    []*named `json:"each"`
+	All     *[]named `json:"all"`
+	Kind    string   `json:"kind"`
 	Of      *struct {
 		Total int `json:"totalCount"`
 	} `json:"of"`
@@ -109,6 +112,7 @@ func TestNeedsOfAnswersThatAreWrittenAreFilledAsJSONWould(t *testing.T) {
 	needs := object(required("id", plan.Scalar{Column: 0}), optional("size", plan.Scalar{Column: 1}), optional("count", plan.Scalar{Column: 1}),
 		optional("days", plan.Scalar{Column: 1}), optional("share", plan.Scalar{Column: 2}), optional("loop", plan.Scalar{Column: 3}),
 		required("words", plan.Scalar{Column: 4, List: true}), optional("parent", of(6, plan.AsOne)), optional("missing", of(7, plan.AsOne)), required("nodes", byID),
+		required("each", of(8, plan.AsList)), required("all", of(8, plan.AsList)), required("kind", plan.Literal{JSON: []byte(`"Journey"`)}),
 		required("of", plan.Rows{Column: 8, As: plan.AsConnection, Connection: &plan.Connection{Members: []plan.ConnectionMember{{Key: "totalCount", Total: true}}}}))
 	all := rows(row(stage, "a", "A"), row(stage, "b", nil))
 	all.Total = 2
@@ -133,6 +137,8 @@ func TestNeedsOfAnswersThatAreWrittenAreFilledAsJSONWould(t *testing.T) {
 			require.Equal(t, decoded, filled)
 			require.Equal(t, "x", filled.ID)
 			require.Nil(t, filled.Nodes[1])
+			require.Equal(t, "b", filled.Each[1].ID)
+			require.Equal(t, "Journey", filled.Kind)
 		})
 	}
 }

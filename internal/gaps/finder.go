@@ -2,6 +2,7 @@ package gaps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,6 +67,7 @@ type Found struct {
 	Left     []Left
 
 	people *PeopleOn
+	index  *index // made when findings are first chosen
 }
 
 // Left says how many nodes a rule did not get to look at.
@@ -84,50 +86,67 @@ func (f *Finder) Find(ctx context.Context, scope Scope) (*Found, error) {
 	if err != nil || scope.Journey == "" {
 		return found, err
 	}
-	some := *found
-	some.Findings = found.On(scope.Journey)
-	return &some, nil
-}
-
-// On gives the findings that touch a journey, ranked. The people of that journey alone count.
-func (f *Found) On(journey string) []Finding {
-	on := []Finding{}
-	for i := range f.Findings {
-		if !f.Findings[i].TouchesJourney(journey) {
-			continue
-		}
-		narrow := f.Findings[i]
-		narrow.within, narrow.Size = journey, largest(f.people.groups[journey])
-		on = append(on, narrow)
-	}
-	Rank(on)
-	return on
-}
-
-func (f *Finder) findAll(ctx context.Context, scope Scope) (*Found, error) {
-	scope.AsOf = day(scope.AsOf)
-	version, err := f.asked.Version(ctx)
+	on, err := found.Choose(Wanted{Journey: &scope.Journey})
 	if err != nil {
 		return nil, err
 	}
-	if found := f.known(version, scope); found != nil {
-		return found, nil
+	some := *found
+	some.Findings, some.index = on.All(), &index{}
+	return &some, nil
+}
+
+// Ahead asks every rule about a scope before anybody wants to know, one rule at a time so that there is a processor for whoever asks
+// something else. Who asks for the same meanwhile waits for the same. It is given up where ctx ends or the graph changes.
+func (f *Finder) Ahead(ctx context.Context, scope Scope) error {
+	scope.AsOf = day(scope.AsOf)
+	version, err := f.asked.Version(ctx)
+	if err != nil || f.known(version, scope) != nil {
+		return err
 	}
-	key := fmt.Sprint(version, scope)
-	done := f.work.DoChan(key, func() (any, error) {
-		// The work is for everybody who waits for it, so it must not end with the first who stops waiting.
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
-		defer cancel()
-		return f.find(ctx, scope)
+	_, err = f.once(ctx, version, scope, func() (*Found, error) { return f.at(ctx, version, scope, 1) })
+	return err
+}
+
+// findAll asks until all rules were answered at one version.
+func (f *Finder) findAll(ctx context.Context, scope Scope) (*Found, error) {
+	scope.AsOf = day(scope.AsOf)
+	for range tries {
+		version, err := f.asked.Version(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if found := f.known(version, scope); found != nil {
+			return found, nil
+		}
+		found, err := f.once(ctx, version, scope, func() (*Found, error) {
+			// The work is for everybody who waits for it, so it must not end with the first who stops waiting.
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+			defer cancel()
+			return f.at(ctx, version, scope, atOnce)
+		})
+		gaveUp := errors.Is(err, context.Canceled) && ctx.Err() == nil // whoever began it for nobody in particular
+		if found != nil || err != nil && !gaveUp {
+			return found, err
+		}
+	}
+	return nil, model.Errorf(model.Unavailable, "The graph changes faster than the gap rules can be asked. Ask again in a while.")
+}
+
+// once waits for what was begun before for the same, or begins it. It gives nil where the graph has another version.
+func (f *Finder) once(ctx context.Context, version model.Version, scope Scope, find func() (*Found, error)) (*Found, error) {
+	done := f.work.DoChan(fmt.Sprint(version, scope), func() (any, error) {
+		found, err := find()
+		if found != nil {
+			f.keep(scope, found)
+		}
+		return found, err
 	})
 	select {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case result := <-done:
-		if result.Err != nil {
-			return nil, result.Err
-		}
-		return result.Val.(*Found), nil
+		found, _ := result.Val.(*Found)
+		return found, result.Err
 	}
 }
 

@@ -80,10 +80,13 @@ func Compare(a, b *Finding) int {
 		cmp.Compare(a.Severity.rank(), b.Severity.rank()),
 		cmp.Compare(b.size(), a.size()),
 		cmp.Compare(b.AtMost, a.AtMost),
-		cmp.Compare(a.Code, b.Code),
-		cmp.Compare(a.Subject.Name, b.Subject.Name),
-		cmp.Compare(a.Subject.ID, b.Subject.ID),
+		compareNames(a, b),
 	)
+}
+
+// compareNames gives the order of two findings that are as bad as each other.
+func compareNames(a, b *Finding) int {
+	return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Subject.Name, b.Subject.Name), cmp.Compare(a.Subject.ID, b.Subject.ID))
 }
 
 // said is sentences, each once.

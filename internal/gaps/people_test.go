@@ -29,7 +29,7 @@ func sharedFindings(t *testing.T) *Found {
 	rule := &Rule{Code: "T1", Severity: High, ways: []way{{severity: High, subject: subject}}}
 	found, err := rule.read(t.Context(), &model.Model{}, shared, on)
 	require.NoError(t, err)
-	return &Found{Findings: found.Findings, people: on}
+	return &Found{Findings: found.Findings, people: on, index: &index{}}
 }
 
 func TestPeopleAreTheLargestGroupBecauseGroupsOverlap(t *testing.T) {
@@ -41,9 +41,16 @@ func TestPeopleAreTheLargestGroupBecauseGroupsOverlap(t *testing.T) {
 	require.Len(t, found[0].Told().People, 3, "each group once")
 }
 
+func on(t *testing.T, found *Found, journey string) []Finding {
+	t.Helper()
+	chosen, err := found.Choose(Wanted{Journey: &journey})
+	require.NoError(t, err)
+	return chosen.All()
+}
+
 func TestOnOneJourneyOnlyItsPeopleCount(t *testing.T) {
 	found := sharedFindings(t)
-	birth := found.On("journey:birth")
+	birth := on(t, found, "journey:birth")
 	require.Len(t, birth, 2)
 	require.Equal(t, "service:both", birth[0].Subject.ID, "of two with the same people the one that others rest on too comes first")
 	for _, f := range birth {
@@ -52,6 +59,6 @@ func TestOnOneJourneyOnlyItsPeopleCount(t *testing.T) {
 	}
 	require.Equal(t, 1100, *found.Findings[0].Size, "what is kept for all is not changed")
 	require.Len(t, found.Findings[0].Told().People, 3)
-	require.Nil(t, found.On("journey:unknown")[0].Size)
-	require.Empty(t, found.On("journey:nowhere"))
+	require.Nil(t, on(t, found, "journey:unknown")[0].Size)
+	require.Empty(t, on(t, found, "journey:nowhere"))
 }

@@ -189,7 +189,8 @@ func (f *Finding) touches(id string) bool {
 		return slices.ContainsFunc(f.Journeys, is) || slices.ContainsFunc(f.Stages, is)
 	}
 	return slices.ContainsFunc(f.story.reach.refs, is) || slices.ContainsFunc(f.story.reach.lists, func(list plan.Walk) bool {
-		there, err := list.Has(id)
-		return there && err == nil
+		to, err := list.Origins(id)
+		_, from := list.From()
+		return err == nil && to.Has(from)
 	})
 }

@@ -149,7 +149,9 @@ func (r *reader) way(rule *Rule, op *ast.OperationDefinition, d *ast.Directive) 
 		}
 		var because *shape
 		if argument(d, becauseArg) != "" {
-			because = r.expression(rule.File, d, becauseArg, subject, &w.because)
+			if because = r.expression(rule.File, d, becauseArg, subject, &w.because); because != nil {
+				w.names = because.names(w.because)
+			}
 		}
 		w.why.said = r.holes(rule.File, d, whyArg, subject, because)
 		w.fix.said = r.holes(rule.File, d, fixArg, subject, because)

@@ -35,6 +35,7 @@ type way struct {
 	severity Severity
 	subject  expression
 	because  expression // nil where every subject is an offender
+	names    bool       // of because nothing is asked but ids and names
 	why, fix sentence
 }
 

@@ -17,6 +17,13 @@ func get(v any, key string) (any, bool) {
 	case map[string]any:
 		value, known := v[key]
 		return value, known
+	case *Ref:
+		switch key {
+		case "id":
+			return v.ID, true
+		case "name":
+			return v.Name, true
+		}
 	}
 	return nil, false
 }

@@ -31,7 +31,7 @@ type sentence struct {
 	said map[string]func(v any) any // by path of a hole, how a value there is said where not as it is written
 }
 
-// fill fills in the holes. It adds the ids of the nodes it names to proof.
+// fill fills in the holes. It adds the ids of the nodes it names to proof, where that is not nil.
 func (s sentence) fill(subject *scope, because []any, proof *ids) string {
 	text := part.ReplaceAllStringFunc(s.text, func(found string) string {
 		for _, parts := range hole.FindAllStringSubmatch(found, -1) {
@@ -66,6 +66,11 @@ func (s sentence) fill(subject *scope, because []any, proof *ids) string {
 func inHole(subject *scope, because []any, hole string) []any {
 	t := newTerm('+', hole)
 	if t.path[0] == becauseKey {
+		if len(because) > 0 && len(t.path) == 1 {
+			if _, isRef := because[0].(*Ref); isRef {
+				return because // each once
+			}
+		}
 		subject = &scope{value: map[string]any{becauseKey: because}}
 	}
 	return step{t}.combine(subject)
@@ -147,13 +152,11 @@ type ids struct {
 }
 
 func (s *ids) add(v any) {
-	if id := text(v, "id"); id != "" {
-		s.addID(id)
+	if s == nil {
+		return // nobody asks
 	}
-}
-
-func (s *ids) addID(id string) {
-	if s.known[id] {
+	id := text(v, "id")
+	if id == "" || s.known[id] {
 		return
 	}
 	if s.known == nil {

@@ -2,6 +2,7 @@ package gaps
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -68,4 +69,18 @@ func (s *shape) field(key string) *ast.Field {
 		}
 	}
 	return nil
+}
+
+// names reports whether an expression gives what stands on one list, in the order of ids, of which nothing is asked but ids and names.
+func (s *shape) names(e expression) bool {
+	if len(e) != 1 || len(e[0][0].path) != 1 || slices.ContainsFunc(e[0][1:], func(t term) bool { return t.sign == '+' }) {
+		return false
+	}
+	for _, selection := range s.set {
+		field, ok := selection.(*ast.Field)
+		if !ok || field.Alias != field.Name || field.Name != "id" && field.Name != "name" || len(field.Directives) > 0 {
+			return false
+		}
+	}
+	return len(s.of.Arguments) == 0 && len(s.of.Directives) == 0 && s.field("id") != nil && s.field("name") != nil
 }

@@ -62,6 +62,11 @@ func (p *evidence) holds(unread *sets) (bool, error) {
 }
 
 func (p *evidence) reason() []any {
+	if p.way.names {
+		if named, known, err := p.way.because.named(p.subject); known && err == nil {
+			return named
+		}
+	}
 	var reason []any
 	for _, found := range p.way.because.find(p.subject) {
 		reason = append(reason, found.value)
@@ -93,18 +98,37 @@ func (s *story) evidence(id string) []evidence {
 
 // Told gives the finding with everything that is made for people to see.
 func (f *Finding) Told() Finding {
-	full := f.Said()
+	full := *f
+	full.Why, full.Fix, full.Path = f.said(true)
 	full.Touched = f.Touches()
 	return full
 }
 
-// Said gives the finding with its sentences and the path that proves it, but not what it touches: that may be most of a country.
-func (f *Finding) Said() Finding {
-	full := *f
-	if f.story != nil {
-		full.Why, full.Fix, full.Path = f.story.tell(f.Subject.ID)
+// Said gives the sentences alone, without what proves and what touches them: that may be most of a country.
+func (f *Finding) Said() (why, fix string) {
+	why, fix, _ = f.said(false)
+	return why, fix
+}
+
+// Proof gives the path that proves the finding.
+func (f *Finding) Proof() []string {
+	_, _, path := f.said(true)
+	return path
+}
+
+func (f *Finding) said(proved bool) (why, fix string, path []string) {
+	if f.story == nil {
+		return f.Why, f.Fix, f.Path
 	}
-	return full
+	var proof *ids
+	if proved {
+		proof = &ids{list: []string{}}
+	}
+	why, fix = f.story.tell(f.Subject.ID, proof)
+	if proved {
+		path = proof.list
+	}
+	return why, fix, path
 }
 
 // Touches gives whom and what the finding touches.
@@ -119,35 +143,30 @@ func (f *Finding) Touches() Touched {
 	return touched
 }
 
-// tell makes the sentences, and the path that proves the finding.
-func (s *story) tell(id string) (whyText, fixText string, proof []string) {
+// tell makes the sentences, and puts the path that proves the finding into proof, where that is not nil.
+func (s *story) tell(id string, proof *ids) (whyText, fixText string) {
 	s.of.mu.Lock()
 	defer s.of.mu.Unlock()
 	if s.of.told++; s.of.told > toldBetween {
 		s.of.forget()
 	}
 	var why, fix said
-	var path ids
 	for i, p := range s.evidence(id) {
-		var proof ids
 		proof.add(p.subject.value)
 		for _, v := range p.because {
 			proof.add(v)
 		}
 		if i < manyParts {
-			why.add(p.way.why.fill(p.subject, p.because, &proof))
-			fix.add(p.way.fix.fill(p.subject, p.because, &ids{}))
+			why.add(p.way.why.fill(p.subject, p.because, proof))
+			fix.add(p.way.fix.fill(p.subject, p.because, nil))
 		} else {
 			why.more++
 		}
 		for above := p.subject.above; above != nil; above = above.above {
 			proof.add(above.value)
 		}
-		for _, id := range proof.list {
-			path.addID(id)
-		}
 	}
-	return why.text(), fix.text(), path.list
+	return why.text(), fix.text()
 }
 
 // manyParts is for how many ways in which the same thing was found a sentence is made, to leave out those that are the same.

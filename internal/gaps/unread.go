@@ -2,6 +2,7 @@ package gaps
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/carejourney/carejourney/internal/execute"
 	"github.com/carejourney/carejourney/internal/model"
@@ -11,6 +12,7 @@ import (
 // sets is room for two sets of nodes of one kind, used again for every subject of a rule.
 type sets struct {
 	kind        *model.Kind
+	among       *plan.Among
 	left, right []uint64
 }
 
@@ -23,13 +25,19 @@ func (e expression) holds(from *scope, room *sets) (there, known bool, err error
 	if meets, err := e.meet(from); meets || err != nil {
 		return false, meets, err
 	}
-	for i, t := range e[0] {
+	known, err = e[0].unread(from, room)
+	return known && slices.ContainsFunc(room.left, isThere), known, err
+}
+
+// unread puts into the left set what a step gives, where all its terms are lists that nobody has read.
+func (s step) unread(from *scope, room *sets) (known bool, err error) {
+	for i, t := range s {
 		if i > 0 && t.sign != '+' && !slices.ContainsFunc(room.left, isThere) {
 			continue // of nothing nothing can be taken away
 		}
 		lists, ok := from.unread(t.path)
 		if !ok {
-			return false, false, nil
+			return false, nil
 		}
 		set := &room.right
 		if i == 0 {
@@ -39,21 +47,42 @@ func (e expression) holds(from *scope, room *sets) (there, known bool, err error
 		for j, list := range lists {
 			if kind := list.Kind(); kind != room.kind {
 				if i+j > 0 && slices.ContainsFunc(room.left, isThere) {
-					return false, false, nil // nodes of several kinds
+					return false, nil // nodes of several kinds
 				}
 				*room = sets{kind: kind}
 			}
 			reached, err := list.Reached(*set)
 			if err != nil {
-				return false, false, err
+				return false, err
 			}
-			*set = reached.Bits
+			*set, room.among = reached.Bits, reached.Among
 		}
 		if i > 0 {
 			room.combine(t.sign)
 		}
 	}
-	return slices.ContainsFunc(room.left, isThere), true, nil
+	return true, nil
+}
+
+// named gives what an expression stands for by ids and names alone, from lists that nobody has read: they may be most of a country, of
+// which a sentence names a few.
+func (e expression) named(from *scope) (values []any, known bool, err error) {
+	var room sets
+	if known, err = e[0].unread(from, &room); !known || err != nil {
+		return nil, false, err
+	}
+	var refs []Ref
+	for place := range (plan.Set{Bits: room.left}).Places() {
+		refs = append(refs, Ref{room.among.IDs[place], room.among.Names[place]})
+	}
+	if byID := func(a, b Ref) int { return strings.Compare(a.ID, b.ID) }; !slices.IsSortedFunc(refs, byID) {
+		slices.SortFunc(refs, byID)
+	}
+	values = make([]any, len(refs))
+	for i := range refs {
+		values[i] = &refs[i]
+	}
+	return values, true, nil
 }
 
 // meet reports of a / b whether it is known without more that both have something in common.

@@ -79,7 +79,7 @@ func (p *Pages) gapsOf(r *http.Request, d *details, id string) (behind, error) {
 	}
 	var found gapAnswer
 	variables := map[string]any{"where": map[string]any{"accepted": false, "subject": id}, "first": detailGaps, "byJourney": false, "touches": false}
-	asked, _, err := p.gapsInTime(r, variables, &found)
+	asked, err := p.ask(r, "gap-list", variables, &found)
 	if notNow(err) {
 		d.GapsLater = true
 		return asked, nil

@@ -3,7 +3,6 @@ package pages
 import (
 	"bytes"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/carejourney/carejourney/internal/gaps"
@@ -24,21 +23,21 @@ func (p *Pages) gapsFile(w http.ResponseWriter, r *http.Request) {
 		p.badRequest(w, problems)
 		return
 	}
-	found, err := p.engine.Gaps(r.Context(), gaps.Scope{Journey: form.Journey, Region: form.Region, AsOf: p.now()})
+	var chosen *gaps.Chosen
+	found, err := p.engine.Gaps(r.Context(), gaps.Scope{Region: form.Region, AsOf: p.now()})
+	if err == nil {
+		chosen, err = found.Choose(form.wanted())
+	}
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
-	findings := slices.DeleteFunc(slices.Clone(found.Findings), func(g gaps.Finding) bool {
-		return form.Accepted == "" && g.Accepted != nil || form.Accepted == "yes" && g.Accepted == nil ||
-			form.Code != "" && g.Code != form.Code || form.Severity != "" && string(g.Severity) != form.Severity ||
-			form.Subject != "" && g.Subject.ID != form.Subject
-	})
-	if len(findings) > mostInFile || len(findings) > mostInLarge && p.large(r) {
+	if n := chosen.Len(); n > mostInFile || n > mostInLarge && p.large(r) {
 		p.fail(w, r, model.Errorf(model.LimitExceeded,
-			"There are %d gaps, too many for one file here. Choose a journey, a rule or a severity, or have all of them with: %s", len(findings), gapsCommand(&form)))
+			"There are %d gaps, too many for one file here. Choose a journey, a rule or a severity, or have all of them with: %s", n, gapsCommand(&form)))
 		return
 	}
+	findings := chosen.All()
 	if strings.HasSuffix(r.URL.Path, ".json") {
 		data, err := gaps.JSON(findings)
 		if err != nil {
@@ -55,4 +54,24 @@ func (p *Pages) gapsFile(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	send(w, r, "gaps.csv", "text/csv; charset=utf-8", out.Bytes())
+}
+
+// wanted is the same as where, for whoever has the findings at hand.
+func (f *gapForm) wanted() gaps.Wanted {
+	var wanted gaps.Wanted
+	if f.Accepted != "all" {
+		accepted := f.Accepted == "yes"
+		wanted.Accepted = &accepted
+	}
+	for value, into := range map[*string]**string{&f.Journey: &wanted.Journey, &f.Subject: &wanted.Subject} {
+		if *value != "" {
+			*into = value
+		}
+	}
+	for value, into := range map[string]*[]string{f.Severity: &wanted.Severities, f.Code: &wanted.Codes} {
+		if value != "" {
+			*into = []string{value}
+		}
+	}
+	return wanted
 }

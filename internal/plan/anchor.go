@@ -40,12 +40,16 @@ type Anchor struct {
 // Choose picks the cheapest anchor for a root Select with these arguments.
 func Choose(sel *Select, args []any, st Statistics) *Anchor {
 	c := chooser{args: args, st: st}
+	return c.choose(sel)
+}
+
+func (c *chooser) choose(sel *Select) *Anchor {
 	switch {
 	case sel.From.IDs != nil:
 		return c.checked(c.ids(sel.Kinds, sel.From.IDs), sel.Where)
 	case sel.From.Search != nil:
-		text, _ := sel.From.Search.Value(args).(string)
-		n := st.Found(text)
+		text, _ := sel.From.Search.Value(c.args).(string)
+		n := c.st.Found(text)
 		return c.checked(&Anchor{Start: AtSearch, Kinds: sel.Kinds, Search: sel.From.Search, Rows: n}, sel.Where)
 	}
 	return c.best(sel.Kinds, sel.Where)
@@ -60,6 +64,10 @@ type chooser struct {
 
 // best gives the cheapest way to find all nodes of the kinds that satisfy the condition. Of equals the first counts.
 func (c *chooser) best(kinds []*model.Kind, where Predicate) *Anchor {
+	return once(&c.known.anchors, false, kinds, where, func() *Anchor { return c.cheapest(kinds, where) })
+}
+
+func (c *chooser) cheapest(kinds []*model.Kind, where Predicate) *Anchor {
 	parts := conjuncts(where, nil)
 	for _, p := range parts {
 		if in, ok := p.(KindIn); ok {
@@ -126,7 +134,7 @@ func (c *chooser) effort(kinds []*model.Kind, p Predicate, nodes float64) float6
 	return overParts(p, func(p Predicate) float64 {
 		switch p := p.(type) {
 		case Count:
-			return nodes * c.walk(p.Relation, kinds).cost
+			return nodes * c.far(p.Relation, kinds).cost
 		case Related:
 			far := c.untilSure(p, kinds)
 			sum := nodes*far.cost + c.effort(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
@@ -192,8 +200,7 @@ func (c *chooser) field(kinds []*model.Kind, p Compare) *Anchor {
 	return a
 }
 
-// farEnd works out what related gives.
-func (c *chooser) farEnd(kinds []*model.Kind, p Related) *Anchor {
+func (c *chooser) related(kinds []*model.Kind, p Related) *Anchor {
 	inner := c.best(p.Relation.Target.Kinds, withoutEdge(p.Where))
 	var ids []string
 	if inner.Start == AtIDs {

@@ -49,7 +49,7 @@ func (e *estimate) whole() float64 {
 
 // root estimates a root selection.
 func (c *chooser) root(sel *Select) *estimate {
-	a := Choose(sel, c.args, c.st)
+	a := c.choose(sel)
 	checks := a.Rows * c.checks(a.Kinds, a.Check)
 	if checks > manyLooked {
 		checks = min(checks, c.looked(a.Kinds, a.Check, a.Rows))

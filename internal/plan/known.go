@@ -1,89 +1,107 @@
 package plan
 
-import "github.com/carejourney/carejourney/internal/model"
+import (
+	"unsafe"
 
-// known is what a chooser has found out already. Conditions stand inside others and are asked about on every level around them, so that
-// without it an estimate takes the longer the deeper they stand, many times over.
+	"github.com/carejourney/carejourney/internal/model"
+)
+
+// known is what a chooser found out already. The same condition comes up again and again: where to start, what is left over, and what
+// it costs are asked of it, of each condition around it, and of each of those in turn.
 type known struct {
-	walks   map[from]walked
-	anchors map[sought]*Anchor
+	anchors map[question]*Anchor
+	shares  map[question]float64
+	walks   map[walkOf]walked
 }
 
-// from is a relation and the one kind of node that it is walked from.
-type from struct {
+// question is what is asked about a condition on nodes of some kinds.
+type question struct {
+	members bool // which nodes satisfy it, and not how to find nodes that do
+	kinds   listOf[*model.Kind]
+	of      any // see identity
+}
+
+// listOf stands for a list by where it is. What it stands for stays where it is as long as somebody has it.
+type listOf[T any] struct {
+	first *T
+	n     int
+}
+
+func identified[T any](list []T) listOf[T] { return listOf[T]{unsafe.SliceData(list), len(list)} }
+
+type walkOf struct {
 	relation *model.Relation
-	kind     *model.Kind
+	kinds    listOf[*model.Kind]
 }
 
-// sought is a condition on related nodes of nodes of one kind.
-type sought struct {
-	kind  *model.Kind
-	where related
-}
+// What stands for conditions: two that are made of the same parts of a plan are equal.
+type (
+	joined struct {
+		any   bool
+		parts listOf[Predicate]
+	}
+	negated  struct{ of any }
+	relation struct {
+		of         *model.Relation
+		quantifier Quantifier
+		where      any
+	}
+)
 
-// related names a condition on related nodes.
-type related struct {
-	relation   *model.Relation
-	quantifier Quantifier
-	where      any
-}
-
-// Named gives what a condition is known by: a value that can be compared, the same for no condition that says something else; false where
-// it has none.
-func Named(p Predicate) (any, bool) {
+// identity gives something that is equal for conditions that are the same, false where nothing can be said.
+func identity(p Predicate) (any, bool) {
 	switch p := p.(type) {
+	case nil:
+		return nil, true
 	case And:
-		if len(p.All) > 0 {
-			return &p.All[0], true
-		}
+		return joined{false, identified(p.All)}, len(p.All) > 0
 	case Or:
-		if len(p.Any) > 0 {
-			return &p.Any[0], true
-		}
+		return joined{true, identified(p.Any)}, len(p.Any) > 0
+	case Not:
+		of, ok := identity(p.Of)
+		return negated{of}, ok
 	case Compare:
 		_, list := p.To.Const.([]any)
 		return p, !list
 	case Related:
-		where, ok := Named(p.Where)
-		return related{p.Relation, p.Quantifier, where}, ok
-	case nil:
-		return nil, true
+		where, ok := identity(p.Where)
+		return relation{p.Relation, p.Quantifier, where}, ok
 	}
 	return nil, false
 }
 
-// walk estimates how far a relation leads from one node of the kinds.
-func (c *chooser) walk(r *model.Relation, kinds []*model.Kind) walked {
-	if len(kinds) != 1 {
-		return estimatePath(r.Path, 1, kinds, nil, c.st)
-	}
-	key := from{r, kinds[0]}
-	found, ok := c.known.walks[key]
+// Named gives what a condition can be known by: something that is equal for conditions that are the same, see Sharing; false where
+// nothing can be said.
+func Named(p Predicate) (any, bool) { return identity(p) }
+
+// once gives what is known of a condition, or finds it out.
+func once[T any](known *map[question]T, members bool, kinds []*model.Kind, p Predicate, find func() T) T {
+	of, ok := identity(p)
 	if !ok {
-		found = estimatePath(r.Path, 1, kinds, nil, c.st)
-		if c.known.walks == nil {
-			c.known.walks = map[from]walked{}
+		return find()
+	}
+	q := question{members, identified(kinds), of}
+	found, done := (*known)[q]
+	if !done {
+		found = find()
+		if *known == nil {
+			*known = map[question]T{}
 		}
-		c.known.walks[key] = found
+		(*known)[q] = found
 	}
 	return found
 }
 
-// related gives an anchor at the far end of a condition on related nodes. It is the caller's to change.
-func (c *chooser) related(kinds []*model.Kind, p Related) *Anchor {
-	where, ok := Named(p.Where)
-	if !ok || len(kinds) != 1 {
-		return c.farEnd(kinds, p)
-	}
-	key := sought{kinds[0], related{p.Relation, p.Quantifier, where}}
-	found := c.known.anchors[key]
-	if found == nil {
-		found = c.farEnd(kinds, p)
-		if c.known.anchors == nil {
-			c.known.anchors = map[sought]*Anchor{}
+// far estimates where a relation leads from one node of the kinds.
+func (c *chooser) far(r *model.Relation, kinds []*model.Kind) walked {
+	key := walkOf{r, identified(kinds)}
+	found, done := c.known.walks[key]
+	if !done {
+		found = estimatePath(r.Path, 1, kinds, nil, c.st)
+		if c.known.walks == nil {
+			c.known.walks = map[walkOf]walked{}
 		}
-		c.known.anchors[key] = found
+		c.known.walks[key] = found
 	}
-	copied := *found
-	return &copied
+	return found
 }

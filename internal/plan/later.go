@@ -34,8 +34,19 @@ type Walk interface {
 	Meets(other Walk) (meets, known bool, err error)
 	// Marked gives the marks that any of the nodes bears. What it gives is not to be changed.
 	Marked(m *Marks) ([]uint64, error)
-	// Has reports whether the node with that id is one of them.
-	Has(id string) (bool, error)
+	// From gives the relation that is walked, and the place of the node from which it is, the same in all answers at a version.
+	From() (along *model.Relation, place int)
+	// Origins gives all places from which that relation leads to the node with that id: the lists with one of these have it.
+	Origins(id string) (Bits, error)
+}
+
+// Bits are places that somebody marked. They are not to be changed.
+type Bits []uint64
+
+// Has reports whether a place is marked.
+func (b Bits) Has(place int) bool {
+	word := place >> 6
+	return word < len(b) && b[word]&(1<<(place&63)) != 0
 }
 
 // Marks are what some nodes bear, such as who takes a journey: a bit for each mark. Many lists lead to the same nodes by the same

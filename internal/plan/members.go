@@ -39,10 +39,12 @@ func (c *chooser) members(p Related) *Anchor {
 	if p.Quantifier != Some || p.Where == nil || speaksOfEdge(p.Where) {
 		return nil
 	}
-	if a := c.related([]*model.Kind{p.Relation.Kind}, p); a.Inner.Start != AtAll {
-		return a
-	}
-	return nil
+	return once(&c.known.anchors, true, nil, p, func() *Anchor {
+		if a := c.related([]*model.Kind{p.Relation.Kind}, p); a.Inner.Start != AtAll {
+			return a
+		}
+		return nil
+	})
 }
 
 // OneByOne gives the statistics of a store that looks at every node to check a condition on related nodes: it finds the

@@ -82,6 +82,10 @@ const leastOfAll = 0.001
 // left estimates the part of nodes reached on a walk that satisfies a condition: where share takes half of those with a
 // condition on related nodes, this asks how many there are of them.
 func (c *chooser) left(kinds []*model.Kind, p Predicate) float64 {
+	return once(&c.known.shares, false, kinds, p, func() float64 { return c.leftOver(kinds, p) })
+}
+
+func (c *chooser) leftOver(kinds []*model.Kind, p Predicate) float64 {
 	switch p := p.(type) {
 	case And:
 		return allOf(p, func(part Predicate) float64 { return c.left(kinds, part) })
@@ -91,17 +95,17 @@ func (c *chooser) left(kinds []*model.Kind, p Predicate) float64 {
 		return max(1-c.left(kinds, p.Of), leastShare)
 	case Count:
 		if n, ok := p.To.Value(c.args).(int64); ok && n == 0 && p.Op == Eq {
-			return max(math.Exp(-c.walk(p.Relation, kinds).rows), leastOfAll)
+			return max(math.Exp(-c.far(p.Relation, kinds).rows), leastOfAll)
 		}
 	case Related:
-		matching := c.walk(p.Relation, kinds).rows * c.left(p.Relation.Target.Kinds, p.Where)
+		matching := c.far(p.Relation, kinds).rows * c.left(p.Relation.Target.Kinds, p.Where)
 		switch p.Quantifier {
 		case Some:
 			return min(matching, 1)
 		case None:
 			return max(1-matching, leastShare)
 		case All:
-			reached := c.walk(p.Relation, kinds).rows
+			reached := c.far(p.Relation, kinds).rows
 			return max(math.Pow(c.left(p.Relation.Target.Kinds, p.Where), reached), leastOfAll)
 		}
 	}
@@ -115,13 +119,13 @@ func (c *chooser) untilSure(p Related, kinds []*model.Kind) walked {
 	if p.Quantifier == All || p.Where == nil {
 		return c.untilDecided(p, kinds)
 	}
-	return c.walk(p.Relation, kinds)
+	return c.far(p.Relation, kinds)
 }
 
 // untilDecided estimates how far a relation is walked from one node until a condition on where it leads is decided: the first node that
 // does not satisfy what all must ends it, and so does the first that satisfies what any or none may.
 func (c *chooser) untilDecided(p Related, kinds []*model.Kind) walked {
-	far := c.walk(p.Relation, kinds)
+	far := c.far(p.Relation, kinds)
 	ends := 0.0
 	switch p.Quantifier {
 	case All:

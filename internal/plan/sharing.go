@@ -3,6 +3,8 @@ package plan
 import (
 	"encoding/binary"
 	"fmt"
+
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // Sharing makes conditions that say the same one: what is found out about one of them is then known of all, see Named.
@@ -22,8 +24,9 @@ type (
 	sharedParts struct{ how, places string }
 	sharedKinds string
 	sharedFar   struct {
-		related
-		where int
+		relation *model.Relation
+		how      Quantifier
+		where    int
 	}
 )
 
@@ -45,7 +48,7 @@ func (s *Sharing) of(p Predicate) (Predicate, int) {
 	case Related:
 		where, place := s.of(whole.Where)
 		p = Related{Relation: whole.Relation, Quantifier: whole.Quantifier, Where: where}
-		made = sharedFar{related{relation: whole.Relation, quantifier: whole.Quantifier}, place}
+		made = sharedFar{whole.Relation, whole.Quantifier, place}
 	case KindIn:
 		names := ""
 		for _, k := range whole.Kinds {

@@ -130,9 +130,10 @@ func requireMarked(t *testing.T, walk plan.Walk, marks *plan.Marks, nodes []stri
 	require.NoError(t, err)
 	require.Equal(t, want, got)
 	for id := range marks.Of {
-		has, err := walk.Has(id)
+		to, err := walk.Origins(id)
 		require.NoError(t, err)
-		require.Equal(t, slices.Contains(nodes, id), has, id)
+		_, from := walk.From()
+		require.Equal(t, slices.Contains(nodes, id), to.Has(from), id)
 	}
 }
 
