@@ -302,9 +302,14 @@ test('a journey is light and quick beside an empty page', async () => {
       new PerformanceObserver((list) => { for (const e of list.getEntriesByName('first-contentful-paint')) done(e.startTime); }).observe({ type: 'paint', buffered: true });
     }));
     const ready = await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd);
+    const longest = await page.evaluate(() => new Promise((done) => {
+      const tasks = [0];
+      new PerformanceObserver((list) => tasks.push(...list.getEntries().map((e) => e.duration))).observe({ type: 'longtask', buffered: true });
+      setTimeout(() => done(Math.max(...tasks)), 50); // what was buffered is told in a task of its own
+    }));
     const { metrics } = await session.send('Performance.getMetrics');
     await page.close();
-    return { paint, ready, work: metrics.find(({ name }) => name === 'TaskDuration').value };
+    return { paint, ready, longest, work: metrics.find(({ name }) => name === 'TaskDuration').value };
   };
   const fresh = await browser.newContext();
   const first = await fresh.newPage();
@@ -327,6 +332,7 @@ test('a journey is light and quick beside an empty page', async () => {
   console.log(`journey of 19 stages: ${bytes} bytes, first paint ${ratio('paint').toFixed(1)} times, ready ${ratio('ready').toFixed(1)} times and the work until then ${ratio('work').toFixed(1)} times that of a page of words`);
   assert.ok(ratio('paint') <= 6, `first paint takes ${ratio('paint')} times as long`);
   assert.ok(ratio('ready') <= 8, `it takes ${ratio('ready')} times as long to be ready`);
+  assert.ok(Math.min(...runs.journey.map((r) => r.longest)) <= 200, 'no task holds the browser up for more than 200 milliseconds');
   assert.ok(ratio('work') <= 4, `it takes ${ratio('work')} times as much work`);
 });
 
