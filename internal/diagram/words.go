@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// shortNames are words that are written with capitals.
+var shortNames = strings.NewReplacer("Nhs app", "NHS App", "Nhs", "NHS", "nhs", "NHS", "Gp ", "GP ", "gp ", "GP ")
+
 // Words puts a value of an enumeration into plain English, in pictures and on pages the same.
 func Words(value string) string {
 	switch value {
@@ -29,7 +32,7 @@ func Words(value string) string {
 	}
 	text := strings.ToLower(strings.ReplaceAll(value, "_", " "))
 	text = strings.ToUpper(text[:1]) + text[1:]
-	return strings.NewReplacer("Nhs app", "NHS App", "Nhs", "NHS", "nhs", "NHS", "Gp ", "GP ", "gp ", "GP ").Replace(text)
+	return shortNames.Replace(text)
 }
 
 // Channel puts a way of contact into plain English.

@@ -70,9 +70,12 @@ func chosen(o diagram.Options, names ...string) string {
 	return "?" + readable(text)
 }
 
+// asTheyAre are signs that an address need not escape.
+var asTheyAre = strings.NewReplacer("%2C", ",", "%3A", ":", "%2F", "/")
+
 // readable leaves signs in an address that may stand there as they are.
 func readable(query string) string {
-	return strings.NewReplacer("%2C", ",", "%3A", ":", "%2F", "/").Replace(query)
+	return asTheyAre.Replace(query)
 }
 
 // mapNames are the parameters that choose what a map shows, and viewNames those that any view of a journey knows.

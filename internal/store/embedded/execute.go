@@ -29,6 +29,11 @@ type scratch struct {
 	memo          []int64 // what candidates are sorted by, where it takes walking to know
 	front, behind []int32
 	seen, reached nodeSet
+	source        nodeSet // from where a step is taken that is looked at from its other end
+	gathered      []int32 // what was reached in parts, and how much may be looked at for that
+	until         int
+	depths        []*level // fronts of bundles, one after the other
+	fronts        fronts
 	chosen        nodeSet    // of what was reached, to be gone through in another order
 	levels        []*nodeSet // of visits that are under way
 	visits        int        // how many of these are in use
@@ -54,6 +59,7 @@ func executeThen(ctx context.Context, s *snapshot, q *plan.Query, show func(*run
 	}
 	defer func() {
 		r.stack, r.memo = r.stack[:0], r.memo[:0]
+		r.fronts.forget()
 		scratches.Put(r.scratch)
 		if show != nil {
 			show(r)
@@ -120,23 +126,15 @@ func (r *run) nested(p *selection, parent int32) *plan.List {
 		r.tick(len(to))
 		return r.finish(&c)
 	}
-	if p.walk.whole != nil {
-		r.reachRemembered(p.walk, parent)
-	} else {
-		r.reachMany(p.walk, parent)
+	reached := r.remembered(p.walk, parent)
+	if r.worthOrder(p, len(reached)) {
+		r.reachedInOrder(&c, reached)
+		return r.finish(&c)
 	}
-	reached := len(r.stack) - c.start
-	c.start = len(r.stack)
-	if from := c.start - reached; r.worthOrder(p, reached) {
-		r.reachedInOrder(&c, from)
-	} else {
-		for i := from; i < c.start && r.err == nil; i++ {
-			r.offer(&c, r.stack[i])
-		}
+	for i := 0; i < len(reached) && r.err == nil; i++ {
+		r.offer(&c, candidate{node: reached[i], link: none})
 	}
-	list := r.finish(&c)
-	r.stack = r.stack[:c.start-reached]
-	return list
+	return r.finish(&c)
 }
 
 // fill makes rows of candidates on the stack, from first on.
