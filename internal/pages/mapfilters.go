@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -105,7 +104,7 @@ func (p *Pages) narrow(r *http.Request, picture diagram.Picture, view, id string
 	var behinds []behind
 	var problems []fieldError
 	for _, f := range o.Filters(view, id) {
-		data, asked, err := p.answerFilter(r, f)
+		data, asked, err := p.answer(r, f.Question, f.Variables)
 		if err == nil {
 			err = f.Apply(picture, data)
 		}
@@ -132,16 +131,6 @@ func notHere(err error) string {
 		return "So much stands behind this journey that this would take too long to work out. Open the page of one stage, or of the thing itself, to see what it is linked to."
 	}
 	return ""
-}
-
-// answerFilter asks the question of a filter, for no more than is needed in a large model.
-func (p *Pages) answerFilter(r *http.Request, f diagram.Filter) ([]byte, behind, error) {
-	variables := f.Variables
-	if f.Enough && p.large(r) {
-		variables = maps.Clone(variables)
-		variables[f.Less] = false
-	}
-	return p.answerLess(r, f.Question, variables, f.Less)
 }
 
 // newMapFilters makes the form, with what there is to choose.
