@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// shortNames are words that are written with capitals.
+var shortNames = strings.NewReplacer("Nhs app", "NHS App", "Nhs", "NHS", "nhs", "NHS", "Gp ", "GP ", "gp ", "GP ")
+
 // Words puts a value of an enumeration into plain English, in pictures and on pages the same.
 func Words(value string) string {
 	switch value {
@@ -29,11 +32,8 @@ func Words(value string) string {
 	}
 	text := strings.ToLower(strings.ReplaceAll(value, "_", " "))
 	text = strings.ToUpper(text[:1]) + text[1:]
-	return acronyms.Replace(text)
+	return shortNames.Replace(text)
 }
-
-// acronyms are made once: making them takes far longer than replacing.
-var acronyms = strings.NewReplacer("Nhs app", "NHS App", "Nhs", "NHS", "nhs", "NHS", "Gp ", "GP ", "gp ", "GP ")
 
 // Channel puts a way of contact into plain English.
 func Channel(value string) string {

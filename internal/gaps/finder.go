@@ -2,12 +2,14 @@ package gaps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"golang.org/x/sync/singleflight"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -43,14 +45,17 @@ type Finder struct {
 	work  singleflight.Group
 
 	mu      sync.Mutex
-	version model.Version     // GUARDED_BY(mu): of everything kept
-	found   map[Scope]*Found  // GUARDED_BY(mu): by what was looked at
-	answers map[string]Answer // GUARDED_BY(mu): by rule and variables
+	version model.Version                  // GUARDED_BY(mu): of everything kept
+	found   *simplelru.LRU[Scope, *Found]  // GUARDED_BY(mu): by what was looked at
+	answers *simplelru.LRU[string, Answer] // GUARDED_BY(mu): by rule and variables; those that every scope has are asked for each time, so they stay
 }
 
 // NewFinder makes a Finder of rules.
 func NewFinder(m *model.Model, rules []*Rule, asked Asked) *Finder {
-	return &Finder{model: m, rules: rules, asked: asked}
+	f := &Finder{model: m, rules: rules, asked: asked}
+	f.found, _ = simplelru.NewLRU[Scope, *Found](scopesKept, nil) // fails only for a size of nothing
+	f.answers, _ = simplelru.NewLRU[string, Answer](answersKept, nil)
+	return f
 }
 
 // Rules gives the rules, by code.
@@ -94,30 +99,58 @@ func (f *Finder) Find(ctx context.Context, scope Scope) (*Found, error) {
 	return &some, nil
 }
 
-func (f *Finder) findAll(ctx context.Context, scope Scope) (*Found, error) {
+// Ahead asks every rule about a scope before anybody wants to know, one rule at a time so that there is a processor for whoever asks
+// something else. Who asks for the same meanwhile waits for the same. It is given up where ctx ends or the graph changes.
+func (f *Finder) Ahead(ctx context.Context, scope Scope) error {
 	scope.AsOf = day(scope.AsOf)
 	version, err := f.asked.Version(ctx)
-	if err != nil {
-		return nil, err
+	if err != nil || f.known(version, scope) != nil {
+		return err
 	}
-	if found := f.known(version, scope); found != nil {
-		return found, nil
+	_, err = f.once(ctx, version, scope, func() (*Found, error) { return f.at(ctx, version, scope, 1) })
+	return err
+}
+
+// findAll asks until all rules were answered at one version.
+func (f *Finder) findAll(ctx context.Context, scope Scope) (*Found, error) {
+	scope.AsOf = day(scope.AsOf)
+	for range tries {
+		version, err := f.asked.Version(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if found := f.known(version, scope); found != nil {
+			return found, nil
+		}
+		found, err := f.once(ctx, version, scope, func() (*Found, error) {
+			// The work is for everybody who waits for it, so it must not end with the first who stops waiting.
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+			defer cancel()
+			return f.at(ctx, version, scope, atOnce)
+		})
+		gaveUp := errors.Is(err, context.Canceled) && ctx.Err() == nil // whoever began it for nobody in particular
+		if found != nil || err != nil && !gaveUp {
+			return found, err
+		}
 	}
-	key := fmt.Sprint(version, scope)
-	done := f.work.DoChan(key, func() (any, error) {
-		// The work is for everybody who waits for it, so it must not end with the first who stops waiting.
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
-		defer cancel()
-		return f.find(ctx, scope)
+	return nil, model.Errorf(model.Unavailable, "The graph changes faster than the gap rules can be asked. Ask again in a while.")
+}
+
+// once waits for what was begun before for the same, or begins it. It gives nil where the graph has another version.
+func (f *Finder) once(ctx context.Context, version model.Version, scope Scope, find func() (*Found, error)) (*Found, error) {
+	done := f.work.DoChan(fmt.Sprint(version, scope), func() (any, error) {
+		found, err := find()
+		if found != nil {
+			f.keep(scope, found)
+		}
+		return found, err
 	})
 	select {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case result := <-done:
-		if result.Err != nil {
-			return nil, result.Err
-		}
-		return result.Val.(*Found), nil
+		found, _ := result.Val.(*Found)
+		return found, result.Err
 	}
 }
 
@@ -132,7 +165,8 @@ func (f *Finder) known(version model.Version, scope Scope) *Found {
 	if f.version != version {
 		return nil
 	}
-	return f.found[scope]
+	found, _ := f.found.Get(scope)
+	return found
 }
 
 func (f *Finder) keep(scope Scope, found *Found) {
@@ -140,17 +174,16 @@ func (f *Finder) keep(scope Scope, found *Found) {
 	defer f.mu.Unlock()
 	f.turn(found.Version)
 	if f.version == found.Version {
-		if len(f.found) >= scopesKept {
-			clear(f.found)
-		}
-		f.found[scope] = found
+		f.found.Add(scope, found)
 	}
 }
 
 // turn forgets what is kept where there is a newer version. The caller holds mu.
 func (f *Finder) turn(version model.Version) {
-	if version > f.version || f.found == nil {
-		f.version, f.found, f.answers = version, map[Scope]*Found{}, map[string]Answer{}
+	if version > f.version {
+		f.version = version
+		f.found.Purge()
+		f.answers.Purge()
 	}
 }
 

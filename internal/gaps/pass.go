@@ -13,27 +13,8 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 )
 
-// find asks until all rules were answered at one version.
-func (f *Finder) find(ctx context.Context, scope Scope) (*Found, error) {
-	for range tries {
-		version, err := f.asked.Version(ctx)
-		if err != nil {
-			return nil, err
-		}
-		found, err := f.at(ctx, version, scope)
-		if err != nil {
-			return nil, err
-		}
-		if found != nil {
-			f.keep(scope, found)
-			return found, nil
-		}
-	}
-	return nil, model.Errorf(model.Unavailable, "The graph changes faster than the gap rules can be asked. Ask again in a while.")
-}
-
-// at asks every rule, and gives nil where an answer is of another version.
-func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*Found, error) {
+// at asks every rule, so many at once, and gives nil where an answer is of another version.
+func (f *Finder) at(ctx context.Context, version model.Version, scope Scope, atOnce int) (*Found, error) {
 	if same, err := f.knowsRegion(ctx, version, scope.Region); err != nil || !same {
 		return nil, err
 	}
@@ -153,8 +134,11 @@ func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, var
 	}
 	key := rule.Code + " " + string(given)
 	f.mu.Lock()
-	kept, known := f.answers[key]
-	known = known && f.version == version
+	var kept Answer
+	known := f.version == version
+	if known {
+		kept, known = f.answers.Get(key)
+	}
 	f.mu.Unlock()
 	if known {
 		return &kept, nil
@@ -183,10 +167,7 @@ func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, var
 	defer f.mu.Unlock()
 	f.turn(version)
 	if f.version == version {
-		if len(f.answers) >= answersKept {
-			clear(f.answers)
-		}
-		f.answers[key] = answer
+		f.answers.Add(key, answer)
 	}
 	return &answer, nil
 }

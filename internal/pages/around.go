@@ -16,7 +16,7 @@ const (
 	mostDrawn = 200 // nodes in a picture
 	mostFound = 500 // nodes read
 	firstNear = 200 // nodes read of each relationship of the node itself
-	firstFar  = 50  // and of each node farther away, where fewer do not make up mostFound
+	firstFar  = 24  // and of each node farther away, where fewer do not make up mostFound
 )
 
 // around is what is around a node, the nearest first, then the first 12 of every relationship, then the next 12 of every one.
@@ -160,17 +160,18 @@ func (a *around) link() {
 			continue
 		}
 		for i := range n.By {
-			for at, other := range n.By[i].Nodes {
+			for _, other := range n.By[i].Nodes {
 				steps, found := a.steps[other.ID]
 				if !found {
 					continue
 				}
-				l := n.link(&n.By[i], at)
+				l := n.link(&n.By[i], other)
 				l.Steps = max(steps, a.steps[id])
-				if !seen[l] {
-					seen[l] = true
-					a.Links = append(a.Links, l)
+				if seen[l] {
+					continue
 				}
+				seen[l] = true
+				a.Links = append(a.Links, l)
 			}
 		}
 	}

@@ -91,8 +91,8 @@ func TestWhatIsFartherAwayIsReadAsFarAsItIsTaken(t *testing.T) {
 		links            int
 	}{
 		{3, 11, "Showing 36 things.", 3 + 3*11},
-		{3, 30, "Showing 93 things.", 3 + 3*30},
-		{3, 60, "Showing 153 things. There are more.", 3 + 3*50},
+		{3, 20, "Showing 63 things.", 3 + 3*20},
+		{3, 60, "Showing 75 things. There are more.", 3 + 3*24},
 		{40, 30, "Showing 200 of at least 520 things", 40 + 460},
 	} {
 		nodes := []model.Element{{ID: "journey:j", Kind: m.Kind("Journey"), Props: model.Props{"name": "J", "journeyKind": "URGENT"}}}

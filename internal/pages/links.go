@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -39,9 +38,7 @@ func (n *linked) KindDescription() string { return n.kind.Description }
 // linkedBy is what a node has at the other end of a stored relationship.
 type linkedBy struct {
 	related
-	rel  *model.Relation
-	how  string            // in words
-	kept []json.RawMessage // by the relationship to each node
+	rel *model.Relation
 }
 
 // read asks for nodes, in any order, and for at most first of each relationship of each. Nodes that are not there are left out.
@@ -82,10 +79,10 @@ func (w *walk) ask(k *model.Kind, ids []string, first int, into map[string]*link
 		n.ID, n.Name = read.FieldByName("ID").String(), read.FieldByName("Name").String()
 		w.illustrative = w.illustrative || read.FieldByName("Illustrative").Bool()
 		for i, rel := range storedOf(k) {
-			by := linkedBy{rel: rel, how: strings.ToLower(words(rel.Stored.Name))}
+			by := linkedBy{rel: rel}
 			switch around := read.Field(i).Addr().Interface().(type) {
 			case *connection:
-				by.related, by.kept = around.related(rel)
+				by.related = around.related(rel)
 			case **relatedNode:
 				by.related = (*around).related(rel)
 			}
@@ -133,16 +130,11 @@ func (w *walk) showsAny(rel *model.Relation) bool {
 	return len(w.kinds) == 0 || slices.ContainsFunc(rel.Target.Kinds, func(k *model.Kind) bool { return slices.Contains(w.kinds, k) })
 }
 
-// link is the relationship between a node and the ith at its other end, as it is stored.
-func (n *linked) link(by *linkedBy, i int) diagram.NearLink {
-	other := &by.Nodes[i]
+// link is the relationship between a node and one at its other end, as it is stored.
+func (n *linked) link(by *linkedBy, other relatedNode) diagram.NearLink {
 	from, to := diagram.Ref{ID: n.ID, Name: n.Name}, diagram.Ref{ID: other.ID, Name: other.Name}
 	if !by.rel.Out {
 		from, to = to, from
 	}
-	l := diagram.NearLink{From: from, To: to, How: by.how}
-	if by.rel.Many {
-		l.Kept = propertiesText(by.rel, by.kept[i])
-	}
-	return l
+	return diagram.NearLink{From: from, To: to, How: strings.ToLower(words(by.rel.Stored.Name)), Kept: other.Properties()}
 }

@@ -43,7 +43,19 @@ type related struct {
 // relatedNode is a node at the other end of a relation.
 type relatedNode struct {
 	ID, Kind, Name string
-	Properties     string // of the relationship, in words
+
+	rel  *model.Relation
+	kept json.RawMessage // properties of the relationship
+}
+
+// Properties says what the relationship keeps, in words.
+func (n relatedNode) Properties() string {
+	var values map[string]any
+	_ = json.Unmarshal(n.kept, &values) // the answer was written by us and is JSON; where there are none, there is nothing to say
+	if len(values) == 0 {
+		return ""
+	}
+	return propertiesText(n.rel, values)
 }
 
 // connection is how the answer names nodes around a node.
@@ -184,21 +196,12 @@ func (n *nodePage) relate(rel *model.Relation, found map[string]json.RawMessage)
 // names reports whether it names, with nothing left out and nothing to add, the same nodes as another that names them itself.
 func (o *related) names(other *related) bool {
 	return o.Total > 1 && o.More == 0 && other.More == 0 && other.Same == nil && slices.EqualFunc(o.Nodes, other.Nodes, func(a, b relatedNode) bool {
-		return a.ID == b.ID && a.Properties == ""
+		return a.ID == b.ID && a.Properties() == ""
 	})
 }
 
 // relatedBy reads what a node has at the other end of a relation.
 func relatedBy(rel *model.Relation, found map[string]json.RawMessage) related {
-	out, kept := readRelated(rel, found)
-	for i := range kept {
-		out.Nodes[i].Properties = propertiesText(rel, kept[i])
-	}
-	return out
-}
-
-// readRelated reads the same, and leaves what the relationships keep as it was answered: of very many few are told.
-func readRelated(rel *model.Relation, found map[string]json.RawMessage) (related, []json.RawMessage) {
 	if rel.Many {
 		var c connection
 		_ = json.Unmarshal(found[rel.Name+"Connection"], &c) // the answer was written by us and is JSON
@@ -206,21 +209,21 @@ func readRelated(rel *model.Relation, found map[string]json.RawMessage) (related
 	}
 	var one *relatedNode
 	_ = json.Unmarshal(found[rel.Name], &one)
-	return one.related(rel), nil
+	return one.related(rel)
 }
 
-// related is what an answer names around a node, with what each relationship keeps.
-func (c *connection) related(rel *model.Relation) (related, []json.RawMessage) {
-	out := related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description, Total: c.TotalCount, Nodes: make([]relatedNode, len(c.Edges))}
-	kept := make([]json.RawMessage, len(c.Edges))
-	for i, e := range c.Edges {
-		out.Nodes[i], kept[i] = e.Node, e.Properties
+// related is what an answer names at the other end of a relation.
+func (c *connection) related(rel *model.Relation) related {
+	out := related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description, Total: c.TotalCount}
+	for _, e := range c.Edges {
+		e.Node.rel, e.Node.kept = rel, e.Properties
+		out.Nodes = append(out.Nodes, e.Node)
 	}
 	out.More = out.Total - len(out.Nodes)
-	return out, kept
+	return out
 }
 
-// related is the same of the only node there can be; nil for none.
+// related is the same where there can be one only; nil for none.
 func (n *relatedNode) related(rel *model.Relation) related {
 	out := related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description}
 	if n != nil {
@@ -230,12 +233,7 @@ func (n *relatedNode) related(rel *model.Relation) related {
 }
 
 // propertiesText says what a relationship keeps, in words.
-func propertiesText(rel *model.Relation, kept json.RawMessage) string {
-	if len(kept) == 0 {
-		return ""
-	}
-	var values map[string]any
-	_ = json.Unmarshal(kept, &values) // the answer was written by us and is JSON
+func propertiesText(rel *model.Relation, values map[string]any) string {
 	var parts []string
 	for _, f := range rel.Properties() {
 		value := values[f.Name]

@@ -95,13 +95,13 @@ func (w *walk) advance(here, there *front, known map[string]*linked, out *shorte
 		for i := range n.By {
 			by := &n.By[i]
 			out.Cut = out.Cut || by.More > 0
-			for at, other := range by.Nodes {
+			for _, other := range by.Nodes {
 				_, seen := here.back[other.ID]
 				_, meets := there.back[other.ID]
 				if seen || !meets && !w.shows(other.ID) {
 					continue
 				}
-				here.back[other.ID] = trodden{other, id, n.link(by, at)}
+				here.back[other.ID] = trodden{other, id, n.link(by, other)}
 				next = append(next, other.ID)
 				if meets && met == "" {
 					met = other.ID

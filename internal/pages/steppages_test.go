@@ -96,6 +96,7 @@ func TestAStageIsToldInTheSameWordsOnEveryPage(t *testing.T) {
 		{stage, "Meet the midwife In person"}, {stage, "Talk with an interpreter Phone"}, {stage, "Get paper notes Other way"},
 		{stage, "First-time parent good (+1)"}, {stage, "Person with a learning disability bad (−1)"}, {stage, "Pregnant, little English neither good nor bad"},
 		{drawn, "Booking visit: First-time parent: good (+1); Person with a learning disability: bad (−1); Pregnant, little English: neither good nor bad"},
+		{drawn, "Pain point: History typed again, and 2 more"}, // the map has room for one
 	} {
 		require.Contains(t, in.page, in.says)
 	}

@@ -56,13 +56,15 @@ func days(n *float64) string {
 	return text + " days"
 }
 
+// fieldNames are words in names of fields, and what people call them.
+var fieldNames = strings.NewReplacer("ods ", "ODS ", "nhs ", "NHS ", "p90 days", "days for 9 in 10", "url", "web address")
+
 // label is the name of a field or a kind as a heading.
 func label(name string) string {
-	text := inLabels.Replace(model.InWords(name))
+	text := model.InWords(name)
+	text = fieldNames.Replace(text)
 	return strings.ToUpper(text[:1]) + text[1:]
 }
-
-var inLabels = strings.NewReplacer("ods ", "ODS ", "nhs ", "NHS ", "p90 days", "days for 9 in 10", "url", "web address")
 
 // thousandsOf writes a number with commas for templates, where a number may be a pointer.
 func thousandsOf(n any) string {

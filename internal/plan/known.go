@@ -70,6 +70,10 @@ func identity(p Predicate) (any, bool) {
 	return nil, false
 }
 
+// Named gives what a condition can be known by: something that is equal for conditions that are the same, see Sharing; false where
+// nothing can be said.
+func Named(p Predicate) (any, bool) { return identity(p) }
+
 // once gives what is known of a condition, or finds it out.
 func once[T any](known *map[question]T, members bool, kinds []*model.Kind, p Predicate, find func() T) T {
 	of, ok := identity(p)

@@ -14,13 +14,14 @@ type run struct {
 	ctx    context.Context
 	s      *snapshot
 	args   []any
-	ticks  int     // looked at since somebody last looked whether it is still wanted
-	work   int     // looked at before that
-	cost   int     // how much may be looked at, 0 for any amount
-	most   int     // values the rows may hold together, 0 for any number
-	made   int     // values they hold so far
-	err    error   // the context's once it is done, or what else ended the run
-	unread *unread // where lists under rows are left for later, nil otherwise
+	ticks  int          // looked at since somebody last looked whether it is still wanted
+	work   int          // looked at before that
+	cost   int          // how much may be looked at, 0 for any amount
+	most   int          // values the rows may hold together, 0 for any number
+	made   int          // values they hold so far
+	err    error        // the context's once it is done, or what else ended the run
+	tests  map[any]test // of conditions on related nodes, by what these are known by
+	unread *unread      // where lists under rows are left for later, nil otherwise
 }
 
 // scratch is room for work in progress, kept from one execution to the next.

@@ -31,7 +31,7 @@ test('pictures are enlarged, fitted and moved by single clicks, and by keys only
     await settled();
     const fit = await page.evaluate(() => document.querySelector('.map').scrollWidth - document.querySelector('.map').clientWidth);
     assert.ok(fit <= 1, `${path} fits but for ${fit} pixels`);
-    await press('Real size');
+    await press('Actual size');
     await settled();
     assert.ok(Math.abs((await state()).width - begun.width) < 1, path);
 
