@@ -92,8 +92,11 @@ func (a *around) next(w *walk, frontier []string, step int) (map[string]*linked,
 		return found, nil
 	}
 	more, err := w.read(rest, firstFar)
-	maps.Copy(found, more)
-	return found, err
+	if err != nil && codeOf(err) != model.LimitExceeded {
+		return nil, err
+	}
+	maps.Copy(found, more) // nothing where that is too much for one question
+	return found, nil
 }
 
 // fresh notes what a node is linked to that was not found yet, and reports whether there is more of that.
