@@ -29,9 +29,7 @@ func (r *run) filtered(sel *plan.Select, f collected, m *meaning, at place) map[
 	node := f.Nodes[0]
 	args := r.arguments(node, at)
 	if where := args["where"]; where != nil && m.where != nil {
-		if sel.Where = r.where(m.where, where); r.whole {
-			sel.Where = r.sharing.Of(sel.Where) // what the schema needs for an algorithm asks the same at many places
-		}
+		sel.Where = r.sharing.Of(r.where(m.where, where))
 	}
 	sel.Order = r.order(m.orderBy, args["orderBy"], m.relation, argumentAt(node, "orderBy", at))
 	return args

@@ -27,7 +27,7 @@ type run struct {
 	whole  bool // connections without first and last give all rows
 
 	prepared []*plan.Prepared
-	sharing  plan.Sharing // conditions of what algorithms need
+	sharing  plan.Sharing // conditions, which often come again: whether something is in an area
 }
 
 // slot is a value that is bound for every execution: the value of a leaf, checked and turned into what the plan takes.

@@ -23,14 +23,14 @@ func (st *Store) Explain(ctx context.Context, q *plan.Query) (string, error) {
 	if err := plan.Validate(q); err != nil {
 		return "", err
 	}
-	numbers := plan.OneByOne(st.statistics(ctx))
+	numbers := st.statistics(ctx)
 	s := cypher.Render(st.model, q, numbers)
 	operators, err := st.operators(ctx, s)
 	if err != nil {
 		return "", st.failure(ctx, err)
 	}
 	var text strings.Builder
-	text.WriteString(plan.Explain(q, numbers) + "\nCypher:\n\n" + s.Text + "\n\nParameters:\n\n")
+	text.WriteString(plan.Explain(q, plan.OneByOne(numbers)) + "\nCypher:\n\n" + s.Text + "\n\nParameters:\n\n")
 	for _, name := range slices.Sorted(maps.Keys(s.Params)) {
 		fmt.Fprintf(&text, "%s: %v\n", name, s.Params[name])
 	}

@@ -72,7 +72,7 @@ func (st *Store) Execute(ctx context.Context, q *plan.Query) (*plan.Result, erro
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, st.config.QueryTimeout+time.Second, errTooLong)
 	defer cancel()
-	s := cypher.Render(st.model, q, plan.OneByOne(st.statistics(ctx)))
+	s := cypher.Render(st.model, q, st.statistics(ctx))
 	for wait := time.Millisecond; ; wait = min(2*wait, 50*time.Millisecond) {
 		record, err := st.read(ctx, s.Text, s.Params)
 		if err != nil {
