@@ -12,8 +12,7 @@ import (
 type WhatIf struct {
 	Removed  []*Removed                  `json:"nodes"`
 	Services *nodesOf[SupportService]    `json:"services"` // all of them, where what stages rest on is counted
-	Touched  *nodesOf[SupportService]    `json:"touched"`  // otherwise those that lose anything, where every stage is asked for that does
-	Falling  nodesOf[SupportService]     `json:"falling"`  // otherwise those that are lost
+	Touched  *nodesOf[SupportService]    `json:"touched"`  // otherwise those that lose anything, where something is put in its place
 	Failing  nodesOf[SupportApplication] `json:"failing"`  // applications that something is taken from, or that go
 	Met      nodesOf[SupportMet]         `json:"businessCapabilities"`
 	Kinds    nodesOf[SupportKind]        `json:"serviceTypes"`
@@ -24,9 +23,13 @@ type WhatIf struct {
 	Journeys nodesOf[SupportJourney] `json:"journeys"`
 	Breaking nodesOf[SupportJourney] `json:"breaking"`
 
-	// How many stages are found to lose anything, where not all are read.
-	Losing      total `json:"losing"`
-	LosingThere total `json:"losingThere"` // of the one journey
+	// Where the conditions of the question say what is lost: stages that break, and those that lose anything, where these are asked for.
+	// Otherwise how many lose anything, and those that may break without being among these.
+	Broken      nodesOf[BrokenStage] `json:"broken"`
+	Lesser      nodesOf[LostStage]   `json:"lesser"`
+	Losing      *total               `json:"losing"`
+	LosingThere *total               `json:"losingThere"` // of the one journey
+	Unsure      nodesOf[Ref]         `json:"unsure"`
 
 	support  Support
 	journeys []*SupportJourney
@@ -44,21 +47,33 @@ func (w *WhatIf) join() {
 			w.journeys = append(w.journeys, &read[i])
 		}
 	}
-	w.support = Support{Services: w.Falling.Nodes, Applications: w.Failing.Nodes, Met: w.Met.Nodes, Kinds: w.Kinds.Nodes}
+	of := map[string]*SupportJourney{}
+	for _, j := range w.journeys {
+		of[j.ID] = j
+	}
+	for i := range w.Broken.Nodes {
+		if j := of[w.Broken.Nodes[i].Journey.ID]; j != nil {
+			j.broken = append(j.broken, &w.Broken.Nodes[i])
+		}
+	}
+	for i := range w.Lesser.Nodes {
+		if j := of[w.Lesser.Nodes[i].Journey.ID]; j != nil {
+			j.touched = append(j.touched, &w.Lesser.Nodes[i])
+		}
+	}
+	w.support = Support{Applications: w.Failing.Nodes, Met: w.Met.Nodes, Kinds: w.Kinds.Nodes}
 	switch {
 	case w.counted():
 		w.support.Services = w.Services.Nodes
 	case w.Touched != nil:
 		w.support.Services = w.Touched.Nodes
-	default:
-		w.support.Falling = true
 	}
 }
 
 // counted reports whether what stages rest on is counted.
 func (w *WhatIf) counted() bool { return w.Services != nil }
 
-// whole reports whether everything was read that loses anything, and not only what breaks.
+// whole reports whether what the journeys rest on was read: otherwise the conditions of the question say what they lose.
 func (w *WhatIf) whole() bool { return w.counted() || w.Touched != nil }
 
 // Removed is a node that goes, with what could take its place.

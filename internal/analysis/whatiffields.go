@@ -18,22 +18,23 @@ func (w *WhatIf) answer(ctx context.Context, gone map[string]bool, unknown []str
 		}
 	}
 	stages, broken, cut, groups := []map[string]any{}, []map[string]any{}, []Named{}, []map[string]any{}
-	people, seen, closed, losing := 0, map[string]bool{}, 0, w.Losing.Count+w.LosingThere.Count
-	before := newOverlay(&w.support)
-	after := before.without(gone)
+	people, seen, closed := 0, map[string]bool{}, 0
+	lose := func(j *SupportJourney) Losses { return j.found(gone) }
+	if w.whole() {
+		before := newOverlay(&w.support)
+		after := before.without(gone)
+		lose = func(j *SupportJourney) Losses { return j.lose(before, after, w.counted()) }
+	}
 	for _, j := range w.journeys {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		l := j.lose(before, after, w.how())
+		l := lose(j)
 		for _, loss := range l.Stages {
-			fields := j.lossFields(before, loss)
+			fields := j.lossFields(loss)
 			stages = append(stages, fields)
 			if loss.breaks() {
 				broken = append(broken, fields)
-				if slices.Contains(j.Unsure, Ref{j.Stages[loss.Stage].ID}) {
-					losing++ // it was not found to lose anything
-				}
 			}
 			if loss.Closed {
 				closed++
@@ -50,8 +51,11 @@ func (w *WhatIf) answer(ctx context.Context, gone map[string]bool, unknown []str
 			seen[g.ID] = true
 		}
 	}
-	if w.whole() {
-		losing = len(stages)
+	losing := len(stages)
+	for _, counted := range []*total{w.Losing, w.LosingThere} {
+		if counted != nil {
+			losing = counted.Count + w.brokenAlone()
+		}
 	}
 	handoffs := slices.Clone(w.Handoffs.Nodes)
 	slices.SortFunc(handoffs, func(a, b Named) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
@@ -62,9 +66,18 @@ func (w *WhatIf) answer(ctx context.Context, gone map[string]bool, unknown []str
 	}, nil
 }
 
-// how says how much is asked about what stages lose.
-func (w *WhatIf) how() asking {
-	return asking{counts: w.counted(), anything: w.whole()}
+// brokenAlone counts stages that break and were not counted among those that lose anything.
+func (w *WhatIf) brokenAlone() int {
+	unsure, alone := map[string]bool{}, 0
+	for _, s := range w.Unsure.Nodes {
+		unsure[s.ID] = true
+	}
+	for i := range w.Broken.Nodes {
+		if unsure[w.Broken.Nodes[i].ID] {
+			alone++
+		}
+	}
+	return alone
 }
 
 func containsNamed(list []Named, id string) bool {
@@ -76,14 +89,7 @@ func containsNamed(list []Named, id string) bool {
 	return false
 }
 
-func (j *SupportJourney) lossFields(before *overlay, l Loss) map[string]any {
-	met := make([]Named, len(l.Met))
-	for i, id := range l.Met {
-		met[i] = Named{ID: id, Name: id}
-		if m := before.met[id]; m != nil {
-			met[i] = Named{m.ID, m.Name}
-		}
-	}
+func (j *SupportJourney) lossFields(l Loss) map[string]any {
 	counts := func(c Counts) map[string]any {
 		return map[string]any{"services": c.Services, "applications": c.Applications, "organisations": c.Organisations}
 	}
@@ -102,7 +108,7 @@ func (j *SupportJourney) lossFields(before *overlay, l Loss) map[string]any {
 		}
 	}
 	return map[string]any{
-		"journey": named(j.Named), "stage": named(stage.Named), "closed": l.Closed, "businessCapabilities": names(met),
+		"journey": named(j.Named), "stage": named(stage.Named), "closed": l.Closed, "businessCapabilities": names(l.Met),
 		"touchpoints": names(l.Touchpoints), "before": counts(l.Before), "left": counts(l.Left), "losesLast": only,
 	}
 }

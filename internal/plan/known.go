@@ -18,7 +18,7 @@ type known struct {
 type question struct {
 	members bool // which nodes satisfy it, and not how to find nodes that do
 	kinds   listOf[*model.Kind]
-	of      any // see identity
+	of      any // see Identity
 }
 
 // listOf stands for a list by where it is. What it stands for stays where it is as long as somebody has it.
@@ -48,8 +48,8 @@ type (
 	}
 )
 
-// identity gives something that is equal for conditions that are the same, false where nothing can be said.
-func identity(p Predicate) (any, bool) {
+// Identity gives something that is equal for conditions that are the same parts of a plan, false where nothing can be said.
+func Identity(p Predicate) (any, bool) {
 	switch p := p.(type) {
 	case nil:
 		return nil, true
@@ -58,13 +58,15 @@ func identity(p Predicate) (any, bool) {
 	case Or:
 		return joined{true, identified(p.Any)}, len(p.Any) > 0
 	case Not:
-		of, ok := identity(p.Of)
+		of, ok := Identity(p.Of)
 		return negated{of}, ok
 	case Compare:
-		_, list := p.To.Const.([]any)
-		return p, !list
+		if list, ok := p.To.Const.([]any); ok {
+			p.To.Const = identified(list)
+		}
+		return p, true
 	case Related:
-		where, ok := identity(p.Where)
+		where, ok := Identity(p.Where)
 		return relation{p.Relation, p.Quantifier, where}, ok
 	}
 	return nil, false
@@ -72,7 +74,7 @@ func identity(p Predicate) (any, bool) {
 
 // once gives what is known of a condition, or finds it out.
 func once[T any](known *map[question]T, members bool, kinds []*model.Kind, p Predicate, find func() T) T {
-	of, ok := identity(p)
+	of, ok := Identity(p)
 	if !ok {
 		return find()
 	}

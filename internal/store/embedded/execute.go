@@ -21,6 +21,8 @@ type run struct {
 	made   int     // values they hold so far
 	err    error   // the context's once it is done, or what else ended the run
 	unread *unread // where lists under rows are left for later, nil otherwise
+
+	tests map[any]*sameTest // conditions, by what they are
 }
 
 // scratch is room for work in progress, kept from one execution to the next.
@@ -33,11 +35,24 @@ type scratch struct {
 	levels        []*nodeSet // of visits that are under way
 	visits        int        // how many of these are in use
 	met           []*nodeSet // where walking back has come, of each way
+	sets          []*nodeSet // that conditions remember nodes in
+	remembered    int        // how many of these are in use
 	how, one      []uint8    // of each node, how words are found in it; all 0 between searches
 	hits          []hit
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
+
+// set gives an empty set that is used as long as the run.
+func (s *scratch) set() *nodeSet {
+	if s.remembered == len(s.sets) {
+		s.sets = append(s.sets, &nodeSet{})
+	}
+	one := s.sets[s.remembered]
+	s.remembered++
+	one.reset()
+	return one
+}
 
 // execute answers a valid query.
 func execute(ctx context.Context, s *snapshot, q *plan.Query) (*plan.Result, error) {
@@ -53,7 +68,7 @@ func executeThen(ctx context.Context, s *snapshot, q *plan.Query, show func(*run
 		return r.lazily(q)
 	}
 	defer func() {
-		r.stack, r.memo = r.stack[:0], r.memo[:0]
+		r.stack, r.memo, r.remembered = r.stack[:0], r.memo[:0], 0
 		scratches.Put(r.scratch)
 		if show != nil {
 			show(r)

@@ -40,7 +40,7 @@ func (r *run) remembering(p plan.Related, look test) test {
 				return look(n, link)
 			}
 		}
-		members = &nodeSet{}
+		members = r.set()
 		for _, member := range r.backwards(anchor) {
 			members.add(member)
 		}

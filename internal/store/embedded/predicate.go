@@ -13,7 +13,7 @@ func (r *run) test(p plan.Predicate, table *linkTable) test {
 	case plan.And:
 		return r.all(p, table)
 	case plan.Or:
-		return r.any(p, table)
+		return r.same(p, func() test { return r.any(p, table) })
 	case plan.Not:
 		of := r.test(p.Of, table)
 		return func(n, link int32) bool { return of != nil && !of(n, link) }
@@ -26,7 +26,7 @@ func (r *run) test(p plan.Predicate, table *linkTable) test {
 		mask := r.s.mask(p.Kinds)
 		return func(n, _ int32) bool { return mask[r.s.kindIndex(n)] }
 	case plan.Related:
-		return r.once(r.related(p))
+		return r.same(p, func() test { return r.related(p) })
 	case plan.Count:
 		return r.once(r.counted(p))
 	}
