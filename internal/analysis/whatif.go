@@ -117,6 +117,10 @@ func QueryWhatIf(ctx context.Context, needs Needs, args map[string]any) (map[str
 	if err := needs.Into(&w); err != nil {
 		return nil, fmt.Errorf("read what a loss needs: %w", err)
 	}
+	most, err := mostListed(args)
+	if err != nil {
+		return nil, err
+	}
 	remove := texts(args, "remove")
 	known := map[string]bool{}
 	for _, r := range w.Removed {
@@ -134,7 +138,19 @@ func QueryWhatIf(ctx context.Context, needs Needs, args map[string]any) (map[str
 	if err := w.add(args); err != nil {
 		return nil, err
 	}
-	return w.answer(ctx, known, unknown)
+	return w.answer(ctx, known, unknown, most)
+}
+
+// mostListed gives how many items lists of an answer have at most, -1 for all.
+func mostListed(args map[string]any) (int, error) {
+	if args["most"] == nil {
+		return -1, nil
+	}
+	most := number(args, "most")
+	if most < 0 {
+		return 0, badInput("most must not be negative; it is %d.", most)
+	}
+	return most, nil
 }
 
 // add puts relationships into the support that are not in the graph. What they mean follows from what they join.
@@ -219,7 +235,11 @@ func (j *SupportJourney) provide(touchpoint string, by Ref) {
 }
 
 // Disinvestment answers Query.disinvestment from its needs: what if everything went that is signalled DISINVEST.
-func Disinvestment(ctx context.Context, needs Needs, _ map[string]any) (map[string]any, error) {
+func Disinvestment(ctx context.Context, needs Needs, args map[string]any) (map[string]any, error) {
+	most, err := mostListed(args)
+	if err != nil {
+		return nil, err
+	}
 	var w WhatIf
 	var signalled struct {
 		Applications struct {
@@ -243,7 +263,7 @@ func Disinvestment(ctx context.Context, needs Needs, _ map[string]any) (map[stri
 	for _, r := range w.Removed {
 		gone[r.ID] = true
 	}
-	return w.answer(ctx, gone, nil)
+	return w.answer(ctx, gone, nil, most)
 }
 
 // substitutes gives what could take the place of each node that goes: first what the graph says replaces it, then other

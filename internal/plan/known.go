@@ -65,6 +65,11 @@ func Identity(p Predicate) (any, bool) {
 			p.To.Const = identified(list)
 		}
 		return p, true
+	case Count:
+		if list, ok := p.To.Const.([]any); ok {
+			p.To.Const = identified(list)
+		}
+		return p, true
 	case Related:
 		where, ok := Identity(p.Where)
 		return relation{p.Relation, p.Quantifier, where}, ok

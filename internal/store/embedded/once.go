@@ -13,7 +13,8 @@ type sameTest struct {
 }
 
 // fewAsked is how many nodes a condition on related nodes is asked about until it is remembered what was found: a condition that is asked
-// about more is asked about the same again and again, wherever several nodes have the same neighbours.
+// about more is asked about the same again and again, wherever several nodes have the same neighbours. Lazy answers remember from the first
+// on: they have many lists on which the same nodes stand.
 const fewAsked = 256
 
 // same makes a condition that speaks of a node alone ready once, however many places of the query have it: what is found out about it in
@@ -40,18 +41,14 @@ func (s *sameTest) test(r *run) test {
 	if s.look == nil {
 		return nil
 	}
-	remembered := test(nil)
 	return func(n, link int32) bool {
 		if s.asked++; s.asked <= fewAsked && r.unread == nil {
 			return s.look(n, link)
 		}
-		if remembered == nil {
-			if s.known == nil {
-				s.known = r.notebook()
-			}
-			remembered = r.onceIn(s.known, s.look)
+		if s.known == nil {
+			s.known = r.notebook()
 		}
-		return remembered(n, link)
+		return s.once(r, n, link)
 	}
 }
 
@@ -67,30 +64,19 @@ func (r *run) notebook() *looked {
 	return known
 }
 
-// once makes a test of a condition that speaks of a node alone, whatever relationship it was reached by, look at each node once. Only
-// lazy answers remember: they have many lists on which the same nodes stand, while other conditions mostly meet a node once.
-func (r *run) once(look test) test {
-	if r.unread == nil || look == nil {
-		return look
+// once looks at a node, and notes what was found.
+func (s *sameTest) once(r *run, n, link int32) bool {
+	if s.known.at.has(n) {
+		r.tick(0)
+		return s.known.holds.has(n)
 	}
-	return r.onceIn(r.notebook(), look)
-}
-
-// onceIn does that for all places that remember together.
-func (r *run) onceIn(known *looked, look test) test {
-	return func(n, link int32) bool {
-		if known.at.has(n) {
-			r.tick(0)
-			return known.holds.has(n)
-		}
-		held := look(n, link)
-		if r.err != nil {
-			return false // the run has ended, and nobody knows whether it holds
-		}
-		known.at.add(n)
-		if held {
-			known.holds.add(n)
-		}
-		return held
+	held := s.look(n, link)
+	if r.err != nil {
+		return false // the run has ended, and nobody knows whether it holds
 	}
+	s.known.at.add(n)
+	if held {
+		s.known.holds.add(n)
+	}
+	return held
 }

@@ -28,7 +28,7 @@ func (r *run) test(p plan.Predicate, table *linkTable) test {
 	case plan.Related:
 		return r.same(p, func() test { return r.related(p) })
 	case plan.Count:
-		return r.once(r.counted(p))
+		return r.same(p, func() test { return r.counted(p) })
 	}
 	return nil
 }
