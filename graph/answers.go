@@ -51,6 +51,16 @@ func (a *answers) question(st store.Store, op *plan.Operation) (question, bool) 
 	return question{plan: op.Output, args: args, version: local.Current()}, ok
 }
 
+// Current gives the version of the graph that a request begun now would read, or a later one, and false where the store would have to
+// be asked for it.
+func (e *Engine) Current() (model.Version, bool) {
+	local, ok := e.store.(store.Local)
+	if !ok {
+		return 0, false
+	}
+	return local.Current(), true
+}
+
 // get gives the answer, or nil. It must not be changed.
 func (a *answers) get(q question) []byte {
 	a.mu.Lock()

@@ -21,6 +21,7 @@ func ComputedFields() execute.Computed {
 		{Kind: model.QueryName, Field: "whatIf"}:             patient(analysis.QueryWhatIf),
 		{Kind: model.QueryName, Field: "disinvestment"}:      patient(analysis.Disinvestment),
 		{Kind: model.QueryName, Field: "compare"}:            asked(analysis.Compare),
+		{Kind: model.QueryName, Field: "trace"}:              asked(analysis.QueryTrace),
 		{Kind: model.QueryName, Field: "reuse"}:              pure(analysis.Reuse),
 		{Kind: model.QueryName, Field: "sharedRun"}:          pure(analysis.QuerySharedRun),
 		{Kind: model.QueryName, Field: "fewestApplications"}: patient(analysis.FewestApplications),

@@ -9,7 +9,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -95,7 +94,7 @@ func run(ctx context.Context, want settings) error {
 	}
 	defer done()
 	fmt.Printf("Server time, %d times each, files %d times, %d journeys. New: another page of the kind each time, or (*) the same in a new version of the graph.\n\n", want.rounds, max(1, want.rounds/filesLess), want.journeys+1)
-	fmt.Println("| page | new: median | 99 of 100 within | slowest | processor, 99 of 100 within | again: median | against a page of words |\n|---|---|---|---|---|---|---|")
+	fmt.Println(heading)
 	slow := 0
 	for _, w := range list {
 		if !want.only.MatchString(w.page) {
@@ -105,22 +104,10 @@ func run(ctx context.Context, want settings) error {
 		if err != nil {
 			return err
 		}
-		name := w.page
-		if w.once {
-			name += " *"
-		}
-		if w.file {
-			name += " (a file)"
-		} else if middle(took.fresh, 99) > fast {
+		if !w.file && middle(took.fresh, 99) > fast {
 			slow++
 		}
-		if took.refused > 0 {
-			name += fmt.Sprintf(" (%d of %d refused as too much)", took.refused, len(took.fresh)+len(took.again))
-		}
-		if took.wrong > 0 {
-			name += fmt.Sprintf(" (%d of %d told what is wrong)", took.wrong, len(took.fresh)+len(took.again))
-		}
-		fmt.Printf("| %s | %v | %v | %v | %v | %v | %.1f |\n", name, middle(took.fresh, 50), middle(took.fresh, 99), middle(took.fresh, 100), middle(took.processor, 99), middle(took.again, 50), float64(middle(took.again, 50))/float64(middle(words.again, 50)))
+		fmt.Println(row(w, took, middle(words.again, 50)))
 	}
 	fmt.Printf("\nKinds of page of which 99 of 100 new ones take longer than %v: %d.\n", fast, slow)
 	return nil
@@ -167,6 +154,7 @@ func newSite(m *model.Model, made *generate.Graph, rounds int) (*site, error) {
 type times struct {
 	fresh, again []time.Duration
 	processor    []time.Duration // that the program took for the fresh ones
+	later        []time.Duration // until those were there that were said to be worked out at first
 	refused      int
 	wrong        int // that said what was wrong with what was asked
 }
@@ -186,31 +174,54 @@ func (s *site) measure(ctx context.Context, w way) (times, error) {
 			}
 		}
 		address := w.next(i, last)
-		for _, into := range []*[]time.Duration{&took.fresh, &took.again} {
-			before := processor()
-			r := httptest.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-			answer := httptest.NewRecorder()
-			start := time.Now()
-			s.ServeHTTP(answer, r)
-			*into = append(*into, time.Since(start))
-			if into == &took.fresh {
-				took.processor = append(took.processor, processor()-before)
+		begin, before := time.Now(), processor()
+		answer := s.get(ctx, address, "")
+		took.fresh = append(took.fresh, time.Since(begin))
+		if answer.Code == http.StatusAccepted {
+			for answer.Code == http.StatusAccepted {
+				answer = s.get(ctx, address, "wait=5")
 			}
-			if refused(answer.Body.Bytes()) {
-				took.refused++
-			} else if answer.Code == http.StatusBadRequest {
-				took.wrong++
-			} else if answer.Code > http.StatusBadRequest {
-				text, _ := io.ReadAll(answer.Body)
-				return took, fmt.Errorf("%s answers %d: %.900s", address, answer.Code, text[max(0, bytes.Index(text, []byte("<main"))):])
-			}
-			last = answer.Body.Bytes()
+			took.later = append(took.later, time.Since(begin))
 		}
+		took.processor = append(took.processor, processor()-before)
+		again := time.Now()
+		s.get(ctx, address, "")
+		took.again = append(took.again, time.Since(again))
+		if err := took.note(answer, address); err != nil {
+			return took, err
+		}
+		last = answer.Body.Bytes()
 	}
 	slices.Sort(took.fresh)
 	slices.Sort(took.again)
 	slices.Sort(took.processor)
+	slices.Sort(took.later)
 	return took, nil
+}
+
+// get asks for a page as somebody does who prefers to wait for so long, or does not say.
+func (s *site) get(ctx context.Context, address, prefer string) *httptest.ResponseRecorder {
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if prefer != "" {
+		r.Header.Set("Prefer", prefer)
+	}
+	answer := httptest.NewRecorder()
+	s.ServeHTTP(answer, r)
+	return answer
+}
+
+// note counts pages that say why they are not what was asked for, and fails where there is no page.
+func (t *times) note(answer *httptest.ResponseRecorder, address string) error {
+	switch {
+	case refused(answer.Body.Bytes()):
+		t.refused++
+	case answer.Code == http.StatusBadRequest:
+		t.wrong++
+	case answer.Code > http.StatusBadRequest:
+		text := answer.Body.Bytes()
+		return fmt.Errorf("%s answers %d: %.900s", address, answer.Code, text[max(0, bytes.Index(text, []byte("<main"))):])
+	}
+	return nil
 }
 
 // profile begins to write where the processor's time goes, and gives what ends it.

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/carejourney/carejourney/internal/diagram"
 	"github.com/carejourney/carejourney/internal/generate"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
@@ -199,15 +200,18 @@ func ofGaps(t things) []way {
 
 // files are all that can be downloaded.
 func files(t things) []way {
-	all := []string{"svg", "png", "mmd", "dot", "drawio", "pptx", "xlsx", "csv", "json"}
 	var list []way
 	add := func(page, end string, once bool, next func(i int, _ []byte) string) {
 		list = append(list, way{page: page + end, next: next, once: once, file: true})
 	}
-	for _, view := range []string{"", "/matrix", "/flow"} {
-		for _, f := range all {
-			add("/journeys/long"+view, "."+f, true, func(int, []byte) string { return "/journeys/long" + view + "." + f })
-			add("/journeys/…"+view, "."+f, false, func(i int, _ []byte) string { return t.journey(i, view+"."+f) })
+	for _, picture := range []string{"map", "matrix", "flow"} {
+		for _, f := range diagram.FormatsOf(picture) {
+			end := "/" + picture + "." + f
+			if picture == "map" {
+				end = "." + f
+			}
+			add("/journeys/long", end, true, func(int, []byte) string { return "/journeys/long" + end })
+			add("/journeys/…", end, false, func(i int, _ []byte) string { return t.journey(i, end) })
 		}
 	}
 	for _, f := range []string{"svg", "png", "drawio", "pptx", "xlsx", "csv", "json"} {

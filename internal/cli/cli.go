@@ -30,7 +30,7 @@ type Process struct {
 const (
 	exitFine     = 0
 	exitProblems = 1 // the command ran and found problems, or could not do its work
-	exitUsage    = 2 // the command line is wrong
+	exitUsage    = 2 // the command line is wrong, or names what is not there
 )
 
 // Run runs one command line and gives its exit code.
@@ -52,6 +52,10 @@ func Run(ctx context.Context, p Process) int {
 	var reported reportedError
 	if !errors.As(err, &reported) {
 		fmt.Fprintf(p.Err, "carejourney: %v\n", err)
+	}
+	var missing notThereError
+	if errors.As(err, &missing) {
+		return exitUsage
 	}
 	return exitProblems
 }
@@ -79,7 +83,10 @@ capabilities, services, organisations, applications, technologies and standards 
 
 With no folder given, all commands work on the journeys that come with the program.
 
-Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) or in a file named by --config.`,
+Every flag can also be set in the environment (CAREJOURNEY_LISTEN for --listen) or in a file named by --config.
+
+Exit code 0 means that all is well; 1 that the command found problems or could not do its work; 2 that the command line is
+wrong, or names what is not there.`,
 		Example: `  carejourney serve
   carejourney query journey-map
   carejourney validate my-journeys`,

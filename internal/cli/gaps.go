@@ -150,7 +150,7 @@ func (s *session) knows(ctx context.Context, journey string) error {
 		return err
 	}
 	if found.Journey == nil {
-		return usagef("there is no journey with the id %q", journey)
+		return s.notThere(ctx, s.model.Kind("Journey"), journey)
 	}
 	return nil
 }

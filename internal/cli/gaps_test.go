@@ -111,7 +111,7 @@ func TestGapsExitCodes(t *testing.T) {
 		{"a worse gap fails too", []string{"--rule", "G01", "--fail-on", "low"}, 1, "2 gaps"},
 		{"a gap that is not as bad does not", []string{"--rule", "G21", "--as-of", "2030-01-01", "--fail-on", "medium"}, 0, "G21"},
 		{"a journey that is there", []string{"--rule", "G01", "--journey", "journey:asthma"}, 0, "2 gaps"},
-		{"a journey that is not there is no journey without gaps", []string{"--journey", "journey:astma"}, 2, `no journey with the id "journey:astma"`},
+		{"a journey that is not there is no journey without gaps", []string{"--journey", "journey:astma"}, 2, `no journey with the id "journey:astma"; did you mean "journey:asthma"?`},
 		{"a region that is not there", []string{"--region", "organisation:Y99"}, 2, `no region or other organisation`},
 		{"a rule that is not there", []string{"--rule", "G99"}, 2, "there are G01, G02"},
 		{"a severity that is not there", []string{"--fail-on", "awful"}, 2, "high, medium or low"},

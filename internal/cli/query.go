@@ -31,7 +31,8 @@ func newQuery(a *app) *cobra.Command {
 		Long: `Answers a question of the library by its name, a file with a GraphQL operation, or an operation from standard
 input (-). A question of the library has example variables; --var replaces them one by one. Every kind of thing has three
 questions more: register-organisations lists organisations, about-organisation tells about one of them,
-links-of-organisations says what some of them are linked to.`,
+links-of-organisations says what some of them are linked to. Where nothing has an id that is asked for, the answer is null, as
+GraphQL has it, and a line on standard error and exit code 2 say so.`,
 		Example: `  carejourney query --list
   carejourney query journey-map
   carejourney query journey-map --var journey=journey:nhs-app-repeat-prescription -o json
@@ -66,7 +67,10 @@ links-of-organisations says what some of them are linked to.`,
 					return err
 				}
 			}
-			return a.answerErrors(resp.Errors)
+			if len(resp.Errors) > 0 {
+				return a.answerErrors(resp.Errors)
+			}
+			return a.tellMissing(ctx, s, req, resp.Data)
 		},
 	}
 	a.addStore(cmd.Flags(), "asked instead of model files; it must not be served at the time")

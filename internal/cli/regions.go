@@ -85,11 +85,11 @@ func (a *app) regions(ctx context.Context, args []string, format string) error {
 	}
 	switch {
 	case answer.Journey == nil:
-		return usagef("there is no journey with the id %q", args[0])
+		return s.notThere(ctx, s.model.Kind("Journey"), args[0])
 	case answer.First == nil:
-		return usagef("there is no region or other organisation with the id %q", args[1])
+		return s.notThere(ctx, s.model.Kind("Organisation"), args[1])
 	case answer.Second == nil:
-		return usagef("there is no region or other organisation with the id %q", args[2])
+		return s.notThere(ctx, s.model.Kind("Organisation"), args[2])
 	}
 	if format != "table" {
 		return write(a.Out, format, resp.Data)

@@ -28,7 +28,7 @@ func TestWhatRegionsCannotCompare(t *testing.T) {
 		want string
 	}{
 		"a journey that is not there": {[]string{"journey:nowhere", "organisation:Y63", "organisation:Y58"}, `no journey with the id "journey:nowhere"`},
-		"a region that is not there":  {[]string{"journey:maternity", "organisation:Y63", "organisation:nowhere"}, `with the id "organisation:nowhere"`},
+		"a region that is not there":  {[]string{"journey:maternity", "organisation:Y63", "organisation:nowhere"}, `no organisation with the id "organisation:nowhere"`},
 		"one region":                  {[]string{"journey:maternity", "organisation:Y63"}, "accepts 3 arg"},
 	} {
 		t.Run(name, func(t *testing.T) {

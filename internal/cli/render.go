@@ -12,7 +12,6 @@ import (
 
 	"github.com/carejourney/carejourney/graph"
 	"github.com/carejourney/carejourney/internal/diagram"
-	"github.com/carejourney/carejourney/internal/model"
 )
 
 func newRender(a *app) *cobra.Command {
@@ -147,12 +146,12 @@ func (a *app) render(ctx context.Context, id, with string, areas areaPair, view 
 		}
 		p, err := view.Read(resp.Data, options)
 		if errors.Is(err, diagram.ErrNoJourney) {
-			return nil, model.Errorf(model.NotFound, "There is no journey %q. `carejourney query journeys` lists them.", id)
+			return nil, s.notThere(ctx, s.model.Kind("Journey"), id)
 		}
 		if err != nil {
-			return nil, err
+			return nil, named(err)
 		}
-		return p, a.narrow(ctx, s.engine, p, options.Filters(view.Name, id))
+		return p, named(a.narrow(ctx, s.engine, p, options.Filters(view.Name, id)))
 	}
 	p, err := read(id)
 	if err != nil {
@@ -160,7 +159,7 @@ func (a *app) render(ctx context.Context, id, with string, areas areaPair, view 
 	}
 	if j, ok := p.(*diagram.Journey); ok && areas.second != "" {
 		if p, err = a.inAreas(ctx, s.engine, j, areas); err != nil {
-			return nil, err
+			return nil, named(err)
 		}
 	}
 	if with != "" {

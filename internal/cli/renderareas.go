@@ -47,7 +47,7 @@ func (a *app) narrow(ctx context.Context, engine *graph.Engine, p diagram.Pictur
 		if err != nil {
 			return err
 		}
-		resp, _ := engine.DoOrLess(ctx, graph.Request{Query: question.Query, Variables: f.Variables, QueriesOnly: true}, f.Less)
+		resp := engine.Do(ctx, graph.Request{Query: question.Query, Variables: f.Variables, QueriesOnly: true})
 		if len(resp.Errors) > 0 {
 			return a.answerErrors(resp.Errors)
 		}

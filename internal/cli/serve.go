@@ -162,6 +162,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return server.Serve(ctx, l, handler, log) })
 	group.Go(func() error { return watched.serve(ctx, log) })
+	group.Go(func() error { s.engine.Ahead(ctx, time.After); return nil })
 	switch {
 	case s.kept != nil:
 		group.Go(func() error { return giveBackups(ctx, a.settings.Data, s.kept, log) })

@@ -95,6 +95,20 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+func TestWhatAlgorithmsNeedHasConditionsOfItsOwn(t *testing.T) {
+	c := fresh(t, compile.Limits{MaxConditions: 50})
+	const one = `trace(journey: "a", of: "b", area: "c") { connected }`
+	_, errs := try(c, `{ `+one+` }`, nil)
+	require.Len(t, errs, 1)
+	require.Contains(t, errs[0].Message, "needs more than 200 conditions")
+	_, errs = try(c, `{ whatIf(remove: ["a"]) { stagesLosing } }`, nil)
+	require.Empty(t, errs, "more than 50, but not written by who asks")
+	_, errs = try(compiler(t), `{ `+one+` }`, nil)
+	require.Empty(t, errs)
+	_, errs = try(compiler(t), `{ a: `+one+` b: `+one+` c: `+one+` d: `+one+` e: `+one+` }`, nil)
+	require.Len(t, errs, 1, "though nobody asks for so many at once")
+}
+
 func TestTheSizeOfTheAnswerIsBoundedByTheCompiler(t *testing.T) {
 	c := fresh(t, compile.Limits{MaxValues: 5, MaxBytes: 70})
 	for range 2 { // compiled, then kept

@@ -17,13 +17,13 @@ func TestAConditionThatIsNamedIsTheSamePartOfThePlanWhereverItStands(t *testing.
 	}
 	breaking := where["whatIf_breaking"].(plan.Related).Where
 	broken := where["whatIf_broken"].(plan.And).All[0]
-	one, ok := plan.Identity(breaking)
+	one, ok := plan.Named(breaking)
 	require.True(t, ok)
-	other, ok := plan.Identity(broken)
+	other, ok := plan.Named(broken)
 	require.True(t, ok)
 	require.Equal(t, one, other)
 	again := mustCompile(t, `{ whatIf(remove: ["service:b"]) { why } }`, nil)
-	elsewhere, ok := plan.Identity(again.Query.Roots[1].Where.(plan.And).All[0])
+	elsewhere, ok := plan.Named(again.Query.Roots[1].Where.(plan.And).All[0])
 	require.True(t, ok)
 	require.NotEqual(t, one, elsewhere, "what goes is another thing")
 }

@@ -29,7 +29,7 @@ func (r *run) filtered(sel *plan.Select, f collected, m *meaning, at place) map[
 	node := f.Nodes[0]
 	args := r.arguments(node, at)
 	if where := args["where"]; where != nil && m.where != nil {
-		sel.Where = r.where(m.where, where)
+		sel.Where = r.sharing.Of(r.where(m.where, where))
 	}
 	sel.Order = r.order(m.orderBy, args["orderBy"], m.relation, argumentAt(node, "orderBy", at))
 	return args

@@ -17,6 +17,7 @@ type run struct {
 	errs   gqlerror.List
 	fields int  // response keys compiled so far
 	asked  int  // conditions compiled so far
+	needed int  // conditions compiled so far of what algorithms need
 	worked int  // computed fields compiled so far
 	depth  int  // selections around the current one
 	over   bool // a limit was exceeded: nothing more is compiled
@@ -26,6 +27,7 @@ type run struct {
 	whole  bool // connections without first and last give all rows
 
 	prepared []*plan.Prepared
+	sharing  plan.Sharing // conditions, which often come again: whether something is in an area
 }
 
 // slot is a value that is bound for every execution: the value of a leaf, checked and turned into what the plan takes.
@@ -52,8 +54,18 @@ func (r *run) spend(n int, at place) bool {
 	return !r.over
 }
 
+// neededConditions is how many times as many conditions there may be in what algorithms are worked out from as in filters: the schema has
+// written them and not who asks, but he decides how often.
+const neededConditions = 4
+
 // condition counts conditions, each of which is looked at for every node there is to choose from.
 func (r *run) condition(n int) {
+	if r.whole {
+		if r.needed += n; r.needed > neededConditions*r.c.limits.MaxConditions {
+			r.exceed(place{}, "What algorithms are to work out here needs more than %d conditions. Ask for less at once.", neededConditions*r.c.limits.MaxConditions)
+		}
+		return
+	}
 	if r.asked += n; r.asked > r.c.limits.MaxConditions {
 		r.exceed(place{}, "The operation has more than %d conditions.", r.c.limits.MaxConditions)
 	}

@@ -1,8 +1,8 @@
 package diagram
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 )
 
 // feelings draws how the stages feel: a curve along the main way through the mean over groups of people, and at each
@@ -60,10 +60,10 @@ func (b *band) feeling(i, mid, unit int) {
 	low, high, said := 2, -2, ""
 	for _, f := range s.Feelings {
 		low, high = min(low, f.Emotion), max(high, f.Emotion)
-		said = joined(", ", said, fmt.Sprintf("%s %+d", f.Group.Name, f.Emotion))
+		said = joined("; ", said, f.Group.Name+": "+Feels(f.Emotion))
 	}
 	x, at := b.middle(i), mid-mean(s.Feelings, unit)
-	b.into(&Group{Role: "listitem", Faint: !b.j.strong(s.ID), Title: s.Name + ", from -2 (very bad) to 2 (very good): " + said}, func(b *band) {
+	b.into(&Group{Role: "listitem", Faint: !b.j.strong(s.ID), Title: s.Name + ": " + said}, func(b *band) {
 		if low < high {
 			edge := Paint{Stroke: purple, Width: 1, Round: true}
 			b.add(path(edge, "M", x, mid-high*unit, "V", mid-low*unit, "M", x-4, mid-high*unit, "H", x+4, "M", x-4, mid-low*unit, "H", x+4))
@@ -99,15 +99,22 @@ func (b *band) insights(y int) int {
 	for i := b.first; i < b.last; i++ {
 		if in := telling(b.j.Stages[i].Insights); in != nil {
 			shown[i], _ = wrap(in.Name, 12, false, b.column-14, 3)
-			height = max(height, 15*len(shown[i])+22)
+			height = max(height, 15*(len(shown[i])+min(1, len(b.j.Stages[i].Insights)-1))+22)
 		}
 	}
-	b.heading(y, LaneInsight.Name())
-	height = max(height, 46)
+	b.heading(y, LaneInsight.Name(), "filled: a pain point")
+	height = max(height, 52)
 	b.list(LaneInsight, func(b *band) {
 		for i := b.first; i < b.last; i++ {
 			if shown[i] != nil {
 				b.insight(i, y, height, shown[i])
+			}
+		}
+	})
+	b.into(&Group{Hidden: true}, func(b *band) {
+		for i := b.first; i < b.last; i++ {
+			if more := len(b.j.Stages[i].Insights) - 1; more > 0 {
+				b.lines(b.middle(i), y+23+15*len(shown[i]), 12, 15, []string{andMore(more)}, grey, false, Middle)
 			}
 		}
 	})
@@ -117,7 +124,11 @@ func (b *band) insights(y int) int {
 func (b *band) insight(i, y, height int, lines []string) {
 	in := telling(b.j.Stages[i].Insights)
 	x := b.middle(i)
-	b.into(&Group{Role: "listitem", Title: words(in.Kind) + ": " + in.Name, Link: b.nodeLink(in.ID), Chosen: in.ID == b.links.Current, Faint: !b.j.strongAt(i, i)}, func(b *band) {
+	said := Words(in.Kind) + ": " + in.Name
+	if more := len(b.j.Stages[i].Insights) - 1; more > 0 {
+		said += ", " + andMore(more)
+	}
+	b.into(&Group{Role: "listitem", Title: said, Link: b.nodeLink(in.ID), Chosen: in.ID == b.links.Current, Faint: !b.j.strongAt(i, i)}, func(b *band) {
 		box := Area{b.left(i) + 6, y, b.column - 12, 15*len(lines) + 14}
 		b.rect(box, 4, Paint{Fill: clear}) // can be pointed at
 		b.traced(in.ID, box)
@@ -130,6 +141,9 @@ func (b *band) insight(i, y, height int, lines []string) {
 	})
 	b.box(LaneInsight, i, i, in.Name, Area{b.left(i) + 6, y, b.column - 12, 15*len(lines) + 14}, y, height)
 }
+
+// andMore says that more was found than is shown. The steps and the page of the stage have all.
+func andMore(n int) string { return "and " + strconv.Itoa(n) + " more" }
 
 // telling gives the insight that is shown: the first pain point, or the first of all.
 func telling(list []Insight) *Insight {

@@ -12,13 +12,19 @@ type Filter struct {
 	Name      string // in addresses and on the command line
 	Question  string
 	Variables map[string]any
-	Less      string // variable that is set to false where the answer would be too large, "" for none
-	Enough    bool   // whether less is enough to find the stages, because the value names no real thing but a kind
 	apply     func(*Journey, []byte) error
 }
 
-// less are the variables by which questions tell less.
-var less = map[string]string{traceQuestion: "real"}
+// filter makes a filter with a value, which is noted on the journey that it is applied to.
+func filter(name, value, question string, variables map[string]any, apply func(*Journey, []byte) error) Filter {
+	return Filter{name, question, variables, func(j *Journey, data []byte) error {
+		if err := apply(j, data); err != nil {
+			return err
+		}
+		j.filters = append(j.filters, [2]string{name, value})
+		return nil
+	}}
+}
 
 // Filters are those among the options that need the answer to a question, in the order in which they are applied.
 func (o Options) Filters(view, journey string) []Filter {
@@ -26,27 +32,20 @@ func (o Options) Filters(view, journey string) []Filter {
 		return nil // others are read from one answer
 	}
 	var list []Filter
-	add := func(name, value, question string, variables map[string]any, apply func(*Journey, []byte) error) {
-		if value == "" {
-			return
+	if o.Area != "" {
+		list = append(list, filter("area", o.Area, "journey-in-area", o.in(journey, map[string]any{}), func(j *Journey, data []byte) error { return j.keepArea(data, o.Area) }))
+	}
+	if o.Group != "" {
+		group := o.Group
+		if !strings.Contains(group, ":") {
+			group = "person-group:" + group
 		}
-		variables["journey"] = journey
-		enough := question == traceQuestion && o.Area == "" && !isReal(value)
-		list = append(list, Filter{name, question, variables, less[question], enough, func(j *Journey, data []byte) error {
-			if err := apply(j, data); err != nil {
-				return err
-			}
-			j.filters = append(j.filters, [2]string{name, value})
-			return nil
-		}})
+		variables := map[string]any{"journey": journey, "groups": []any{group}}
+		list = append(list, filter("group", o.Group, "reach", variables, func(j *Journey, data []byte) error { return j.goAs(data, o.Group) }))
 	}
-	group := o.Group
-	if !strings.Contains(group, ":") {
-		group = "person-group:" + group
+	if o.Trace != "" {
+		list = append(list, o.TraceOf(journey, o.Trace))
 	}
-	add("area", o.Area, "journey-in-area", map[string]any{"area": o.Area, "all": o.Trace != "" || o.Focus != ""}, func(j *Journey, data []byte) error { return j.keepArea(data, o.Area) })
-	add("group", o.Group, "reach", map[string]any{"groups": []any{group}}, func(j *Journey, data []byte) error { return j.goAs(data, o.Group) })
-	add("trace", o.Trace, traceQuestion, map[string]any{"traced": o.Trace}, func(j *Journey, data []byte) error { return j.follow(data, o.Trace) })
 	return list
 }
 

@@ -2,7 +2,6 @@ package diagram_test
 
 import (
 	"encoding/json"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -213,30 +212,4 @@ func TestWordsOfNarrowedMapsCanBeRead(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestATraceOfKindsOnlyFindsTheSameStages(t *testing.T) {
-	for _, journey := range []string{"journey:maternity", "journey:stroke"} {
-		j := shipped(t, journey)
-		for _, lane := range j.Things() {
-			for _, n := range lane.Things {
-				f := diagram.TraceOf(journey, n.ID)
-				whole, err := j.ReadTrace(ask(t, f.Question, f.Variables), n.ID)
-				require.NoError(t, err)
-				kinds, err := j.ReadTrace(ask(t, f.Question, lesser(f)), n.ID)
-				require.NoError(t, err)
-				require.Equal(t, whole.Stages, kinds.Stages, "%s on %s", n.ID, journey)
-			}
-		}
-	}
-	f := diagram.TraceOf("journey:maternity", "application:example/maternity-record-a")
-	_, err := shipped(t, "journey:maternity").ReadTrace(ask(t, f.Question, lesser(f)), "application:example/maternity-record-a")
-	require.ErrorContains(t, err, "only stages, business capabilities, kinds and standards can be traced")
-}
-
-// lesser are the variables of a filter that ask for less.
-func lesser(f diagram.Filter) map[string]any {
-	variables := maps.Clone(f.Variables)
-	variables[f.Less] = false
-	return variables
 }

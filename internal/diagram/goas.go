@@ -45,7 +45,7 @@ func (j *Journey) goAs(data []byte, group string) error {
 	r := found.Journey.Reach[0]
 	g := &Going{Ref: r.PersonGroup, Why: r.Why, Reaches: r.Reaches, closedByID: map[string]bool{}}
 	for _, c := range r.CannotUse {
-		g.CannotUse = append(g.CannotUse, words(c))
+		g.CannotUse = append(g.CannotUse, Channel(c))
 	}
 	if r.FirstBlocked != nil {
 		g.First = r.FirstBlocked.Name

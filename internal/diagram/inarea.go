@@ -7,9 +7,9 @@ type inAreaAnswer struct {
 	Area    *Ref
 	Journey *struct {
 		Stages []struct {
-			ID                            string
-			Services, EnabledBy, Realised []Ref // services where all are asked for
-			Touchpoints                   []struct{ ProvidedThrough []providedInArea }
+			ID                  string
+			EnabledBy, Realised []Ref
+			Touchpoints         []struct{ ProvidedThrough []providedInArea }
 		}
 	}
 }
@@ -45,7 +45,6 @@ func (j *Journey) keepArea(data []byte, area string) error {
 		return ErrNoJourney
 	}
 	j.Area = found.Area
-	j.inArea = map[string]bool{}
 	at := map[string]*Stage{}
 	for i := range j.Stages {
 		at[j.Stages[i].ID] = &j.Stages[i]
@@ -54,9 +53,6 @@ func (j *Journey) keepArea(data []byte, area string) error {
 		s := at[in.ID]
 		if s == nil {
 			continue // the journey was changed between the two questions
-		}
-		for _, n := range in.Services {
-			j.inArea[n.ID] = true
 		}
 		absent, realised := map[string]bool{}, idsIn(in.Realised)
 		for _, b := range in.EnabledBy {
@@ -68,7 +64,6 @@ func (j *Journey) keepArea(data []byte, area string) error {
 			for i := range t.ProvidedThrough {
 				for _, service := range append(t.ProvidedThrough[i].Services, t.ProvidedThrough[i].serviceInArea) {
 					if service.there() {
-						j.inArea[service.ID] = true
 						services.add(&service.Ref)
 						organisations.addAll(service.offeredBy())
 						applications.addAll(service.Applications)

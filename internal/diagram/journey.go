@@ -26,8 +26,7 @@ type Journey struct {
 	Going        *Going // the group of people who go along it; nil for nobody in particular
 	Traced       *Trace // what is followed through it; nil for nothing
 
-	filters [][2]string     // names and values of the filters that were applied
-	inArea  map[string]bool // services of the area, by id
+	filters [][2]string // names and values of the filters that were applied
 }
 
 // Stage is a column of the picture.

@@ -178,6 +178,12 @@ func (m *Matrix) measure() measure {
 	return measures[max(0, slices.Index(Measures(), m.Measure))]
 }
 
+// Figures says what the number in a cell is.
+func (m *Matrix) Figures() string { return m.measure().figure }
+
+// Bands says what each band means, from the emptiest.
+func (m *Matrix) Bands() [4]string { return m.measure().bands }
+
 // About says what the matrix shows and where it comes from.
 func (m *Matrix) About() About {
 	return about("matrix", m.Name+": "+m.measure().title, m.status(),

@@ -68,7 +68,7 @@ func (j *Journey) readWays(i int, s *answerStage, at func(id string) int) {
 }
 
 func stage(s *answerStage) Stage {
-	out := Stage{Ref: s.Ref, Description: s.Description, Type: words(s.StageType), Phase: s.Phase, Timing: s.Timing, Standards: s.standards()}
+	out := Stage{Ref: s.Ref, Description: s.Description, Type: Words(s.StageType), Phase: s.Phase, Timing: s.Timing, Standards: s.standards()}
 	for _, e := range s.ExperiencedBy.Edges {
 		if e.Properties.Emotion != nil {
 			out.Feelings = append(out.Feelings, Feeling{Group: e.Node, Emotion: min(2, max(-2, *e.Properties.Emotion))})
@@ -95,7 +95,7 @@ func (s *Stage) readContacts(touchpoints []answerTouchpoint) {
 	var services, organisations, applications refs
 	for _, t := range touchpoints {
 		s.Contacts = append(s.Contacts, Contact{
-			Ref: t.Ref, Channel: words(t.Channel), Digital: t.Digital, Seen: t.Visibility == "" || t.Visibility == "FRONTSTAGE",
+			Ref: t.Ref, Channel: Channel(t.Channel), Digital: t.Digital, Seen: t.Visibility == "" || t.Visibility == "FRONTSTAGE",
 		})
 		services.addAll(t.ProvidedThrough)
 		organisations.addAll(t.OrganisationTypes)

@@ -59,7 +59,7 @@ func (j *Journey) tables() []sheet {
 			row("How it feels", f.Group.Name, strconv.Itoa(f.Emotion), f.Group.ID)
 		}
 		for _, in := range s.Insights {
-			row("What research found", in.Name, words(in.Kind), in.ID)
+			row("What research found", in.Name, Words(in.Kind), in.ID)
 		}
 		j.rowsBehind(&s, row)
 	}

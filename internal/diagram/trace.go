@@ -1,7 +1,6 @@
 package diagram
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -22,6 +21,18 @@ type Trace struct {
 	connected map[string]bool
 }
 
+// traceAnswer is the JSON of the question journey-trace.
+type traceAnswer struct {
+	Traced []*struct {
+		Ref
+		Kind, Description string
+	}
+	Trace *struct {
+		Stages    []Ref
+		Connected []string
+	}
+}
+
 // ReadTrace finds where on the journey something is met, from the answer to journey-trace. It fails with BAD_USER_INPUT
 // where there is nothing of that id.
 func (j *Journey) ReadTrace(data []byte, id string) (*Trace, error) {
@@ -29,18 +40,17 @@ func (j *Journey) ReadTrace(data []byte, id string) (*Trace, error) {
 	if err := decode(traceQuestion, data, &found); err != nil {
 		return nil, err
 	}
-	if found.Journey == nil {
+	if found.Trace == nil {
 		return nil, ErrNoJourney
 	}
 	if len(found.Traced) == 0 || found.Traced[0] == nil {
 		return nil, model.Errorf(model.BadUserInput, "There is nothing with the id %q to trace.", id)
 	}
 	of := found.Traced[0]
-	if found.kindsOnly() && (j.Area != nil || slices.Contains(realKinds, of.Kind)) {
-		return nil, model.Errorf(model.BadUserInput,
-			"So many services stand behind this journey that only stages, business capabilities, kinds and standards can be traced, and not within one area.")
+	t := &Trace{Ref: of.Ref, Kind: kindInWords(of.Kind), Description: of.Description, Of: len(j.Stages), connected: map[string]bool{}}
+	for _, id := range found.Trace.Connected {
+		t.connected[id] = true
 	}
-	t := &Trace{Ref: of.Ref, Kind: kindInWords(of.Kind), Description: of.Description, Of: len(j.Stages), connected: found.links(j.inArea).around(of.ID)}
 	for i := range j.Stages {
 		if t.connected[j.Stages[i].ID] {
 			t.Stages = append(t.Stages, &j.Stages[i])
@@ -49,17 +59,19 @@ func (j *Journey) ReadTrace(data []byte, id string) (*Trace, error) {
 	return t, nil
 }
 
-// realKinds are the kinds of what is real and not a kind itself.
-var realKinds = []string{"Service", "Organisation", "Application", "Technology"}
-
-// isReal says whether an id names something real.
-func isReal(id string) bool {
-	kind, _, _ := strings.Cut(id, ":")
-	return slices.ContainsFunc(realKinds, func(name string) bool { return strings.EqualFold(name, kind) })
+// TraceOf is the filter that traces something, in the area of the options where they have one.
+func (o Options) TraceOf(journey, id string) Filter {
+	return filter("trace", id, traceQuestion, o.in(journey, map[string]any{"traced": id}), func(j *Journey, data []byte) error { return j.follow(data, id) })
 }
 
-// TraceOf is the filter that traces something.
-func TraceOf(journey, id string) Filter { return Options{Trace: id}.Filters("map", journey)[0] }
+// in adds the journey to variables, and the area where there is one.
+func (o Options) in(journey string, variables map[string]any) map[string]any {
+	variables["journey"] = journey
+	if o.Area != "" {
+		variables["area"] = o.Area
+	}
+	return variables
+}
 
 // follow sets off what is connected with one thing.
 func (j *Journey) follow(data []byte, id string) error {

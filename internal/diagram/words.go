@@ -1,13 +1,17 @@
 package diagram
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// words puts a value of an enumeration into plain English.
-func words(value string) string {
+// shortNames are words that are written with capitals.
+var shortNames = strings.NewReplacer("Nhs app", "NHS App", "Nhs", "NHS", "nhs", "NHS", "Gp ", "GP ", "gp ", "GP ")
+
+// Words puts a value of an enumeration into plain English, in pictures and on pages the same.
+func Words(value string) string {
 	switch value {
 	case "FACE_TO_FACE":
 		return "In person"
@@ -19,19 +23,34 @@ func words(value string) string {
 		return "Text message"
 	case "ONLINE_TRIAGE":
 		return "Online form"
-	case "NHS_APP":
-		return "NHS App"
 	case "HOME_VISIT":
 		return "At home"
 	case "ONGOING_MANAGEMENT":
 		return "Ongoing care"
-	case "OTHER":
-		return "Other way"
 	case "":
 		return ""
 	}
 	text := strings.ToLower(strings.ReplaceAll(value, "_", " "))
-	return strings.ToUpper(text[:1]) + text[1:]
+	text = strings.ToUpper(text[:1]) + text[1:]
+	return shortNames.Replace(text)
+}
+
+// Channel puts a way of contact into plain English.
+func Channel(value string) string {
+	if value == "OTHER" {
+		return "Other way"
+	}
+	return Words(value)
+}
+
+// Feels says how a group of people feels at a stage, from -2 to 2, in words and with the number.
+func Feels(emotion int) string {
+	emotion = min(2, max(-2, emotion))
+	words := []string{"very bad", "bad", "neither good nor bad", "good", "very good"}[emotion+2]
+	if emotion == 0 {
+		return words
+	}
+	return words + " (" + strings.ReplaceAll(fmt.Sprintf("%+d", emotion), "-", "−") + ")"
 }
 
 // count says how many there are of something: 1 stage, 2 stages.

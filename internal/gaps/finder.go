@@ -2,6 +2,7 @@ package gaps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -94,30 +95,58 @@ func (f *Finder) Find(ctx context.Context, scope Scope) (*Found, error) {
 	return &some, nil
 }
 
-func (f *Finder) findAll(ctx context.Context, scope Scope) (*Found, error) {
+// Ahead asks every rule about a scope before anybody wants to know, one rule at a time so that there is a processor for whoever asks
+// something else. Who asks for the same meanwhile waits for the same. It is given up where ctx ends or the graph changes.
+func (f *Finder) Ahead(ctx context.Context, scope Scope) error {
 	scope.AsOf = day(scope.AsOf)
 	version, err := f.asked.Version(ctx)
-	if err != nil {
-		return nil, err
+	if err != nil || f.known(version, scope) != nil {
+		return err
 	}
-	if found := f.known(version, scope); found != nil {
-		return found, nil
+	_, err = f.once(ctx, version, scope, func() (*Found, error) { return f.at(ctx, version, scope, 1) })
+	return err
+}
+
+// findAll asks until all rules were answered at one version.
+func (f *Finder) findAll(ctx context.Context, scope Scope) (*Found, error) {
+	scope.AsOf = day(scope.AsOf)
+	for range tries {
+		version, err := f.asked.Version(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if found := f.known(version, scope); found != nil {
+			return found, nil
+		}
+		found, err := f.once(ctx, version, scope, func() (*Found, error) {
+			// The work is for everybody who waits for it, so it must not end with the first who stops waiting.
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+			defer cancel()
+			return f.at(ctx, version, scope, atOnce)
+		})
+		gaveUp := errors.Is(err, context.Canceled) && ctx.Err() == nil // whoever began it for nobody in particular
+		if found != nil || err != nil && !gaveUp {
+			return found, err
+		}
 	}
-	key := fmt.Sprint(version, scope)
-	done := f.work.DoChan(key, func() (any, error) {
-		// The work is for everybody who waits for it, so it must not end with the first who stops waiting.
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
-		defer cancel()
-		return f.find(ctx, scope)
+	return nil, model.Errorf(model.Unavailable, "The graph changes faster than the gap rules can be asked. Ask again in a while.")
+}
+
+// once waits for what was begun before for the same, or begins it. It gives nil where the graph has another version.
+func (f *Finder) once(ctx context.Context, version model.Version, scope Scope, find func() (*Found, error)) (*Found, error) {
+	done := f.work.DoChan(fmt.Sprint(version, scope), func() (any, error) {
+		found, err := find()
+		if found != nil {
+			f.keep(scope, found)
+		}
+		return found, err
 	})
 	select {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case result := <-done:
-		if result.Err != nil {
-			return nil, result.Err
-		}
-		return result.Val.(*Found), nil
+		found, _ := result.Val.(*Found)
+		return found, result.Err
 	}
 }
 

@@ -13,27 +13,8 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 )
 
-// find asks until all rules were answered at one version.
-func (f *Finder) find(ctx context.Context, scope Scope) (*Found, error) {
-	for range tries {
-		version, err := f.asked.Version(ctx)
-		if err != nil {
-			return nil, err
-		}
-		found, err := f.at(ctx, version, scope)
-		if err != nil {
-			return nil, err
-		}
-		if found != nil {
-			f.keep(scope, found)
-			return found, nil
-		}
-	}
-	return nil, model.Errorf(model.Unavailable, "The graph changes faster than the gap rules can be asked. Ask again in a while.")
-}
-
-// at asks every rule, and gives nil where an answer is of another version.
-func (f *Finder) at(ctx context.Context, version model.Version, scope Scope) (*Found, error) {
+// at asks every rule, so many at once, and gives nil where an answer is of another version.
+func (f *Finder) at(ctx context.Context, version model.Version, scope Scope, atOnce int) (*Found, error) {
 	if same, err := f.knowsRegion(ctx, version, scope.Region); err != nil || !same {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 var inGo = map[string]bool{
 	"Journey.encounters": true, "Query.encounters": true, "Query.lifeCourse": true,
 	"Query.compare": true, "Query.reuse": true, "Query.sharedRun": true, "Query.fewestApplications": true, "Query.suppliers": true,
-	"Query.whatIf": true, "Query.disinvestment": true, "Journey.singlePoints": true,
+	"Query.whatIf": true, "Query.disinvestment": true, "Query.trace": true, "Journey.singlePoints": true,
 	"Journey.recordOnce": true, "Journey.boundaries": true, "Journey.reach": true, "Journey.routesBetween": true, "WaitingTimeTarget.targetPath": true,
 }
 

@@ -17,6 +17,21 @@ func Fold(text string) string {
 	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(text)))
 }
 
+// AppendFold adds the same to bytes, without making room for each text where that is ASCII.
+func AppendFold(to []byte, text string) []byte {
+	if !isASCII(text) {
+		return append(to, Fold(text)...)
+	}
+	for i := range len(text) {
+		c := text[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		to = append(to, c)
+	}
+	return to
+}
+
 func isASCII(text string) bool {
 	for i := range len(text) {
 		if text[i] >= 0x80 {

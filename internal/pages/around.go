@@ -15,7 +15,7 @@ const (
 	mostDrawn = 200 // nodes in a picture
 	mostFound = 500 // nodes read
 	firstNear = 200 // nodes read of each relationship of the node itself
-	firstFar  = 50  // and of each node farther away
+	firstFar  = 24  // and of each node farther away
 )
 
 // around is what is around a node, the nearest first, then the first 12 of every relationship, then the next 12 of every one.
@@ -124,9 +124,12 @@ func (a *around) link() {
 		for i := range n.By {
 			for _, other := range n.By[i].Nodes {
 				steps, found := a.steps[other.ID]
+				if !found {
+					continue
+				}
 				l := n.link(&n.By[i], other)
 				l.Steps = max(steps, a.steps[id])
-				if !found || seen[l] {
+				if seen[l] {
 					continue
 				}
 				seen[l] = true

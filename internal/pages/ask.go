@@ -47,11 +47,14 @@ func (p *Pages) answerLess(r *http.Request, name string, variables map[string]an
 	if !ok {
 		return nil, behind{}, model.Errorf(model.NotFound, "The library has no question %q.", name)
 	}
-	resp, answered := p.engine.DoOrLess(r.Context(), graph.Request{Query: q.Query, Variables: variables, QueriesOnly: true, Known: true}, part)
+	resp, answered, err := p.inTime(r.Context(), graph.Request{Query: q.Query, Variables: variables, QueriesOnly: true, Known: true}, part)
 	asked := newBehind(r, q, answered)
 	asked.without = part != "" && answered[part] == false && variables[part] != false
-	if len(resp.Errors) > 0 {
-		return nil, asked, resp.Errors
+	if err == nil && len(resp.Errors) > 0 {
+		err = resp.Errors
+	}
+	if err != nil {
+		return nil, asked, err
 	}
 	return resp.Data, asked, nil
 }

@@ -49,7 +49,7 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 	}
 	chosen := pair{what: what, journey: given.Get("journey"), first: given.Get("first"), second: given.Get("second")}
 	if format := given.Get("format"); format != "" && chosen.drawn() {
-		p.comparedFile(w, r, chosen, format)
+		p.comparedFile(w, unhurried(r), chosen, format)
 		return
 	}
 	shown := comparePage{What: what, Journey: given.Get("journey")}

@@ -34,7 +34,8 @@ func (p *Pages) details(r *http.Request, j *diagram.Journey, shown *journeyPage,
 	if p.kindOf(id) == nil {
 		return nil, nil, model.Errorf(model.BadUserInput, "“%s” is no id of anything. Choose something on the map.", id)
 	}
-	data, asked, err := p.answerFilter(r, diagram.TraceOf(j.ID, id))
+	f := shown.Options.TraceOf(j.ID, id)
+	data, asked, err := p.answer(r, f.Question, f.Variables)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -78,7 +79,7 @@ func (p *Pages) gapsOf(r *http.Request, d *details, id string) (behind, error) {
 	}
 	var found gapAnswer
 	variables := map[string]any{"where": map[string]any{"accepted": false, "subject": id}, "first": detailGaps, "byJourney": false, "touches": false}
-	asked, _, err := p.gapsInTime(r, variables, &found)
+	asked, err := p.ask(r, "gap-list", variables, &found)
 	if notNow(err) {
 		d.GapsLater = true
 		return asked, nil

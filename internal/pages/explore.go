@@ -56,6 +56,9 @@ type moreOf struct {
 }
 
 func (p *Pages) explore(w http.ResponseWriter, r *http.Request) {
+	if path.Ext(r.URL.Path) != "" {
+		r = unhurried(r) // a file
+	}
 	e, problems := p.readExploring(r.URL.Query())
 	shown := &explorePage{exploring: e, Open: len(e.kinds) > 0 || slices.ContainsFunc(problems, func(f fieldError) bool { return f.Field == "types" })}
 	for _, k := range p.model.Kinds {

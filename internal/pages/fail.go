@@ -13,8 +13,13 @@ func (p *Pages) notFound(w http.ResponseWriter, _ *http.Request) {
 	p.render(w, http.StatusNotFound, "notfound", page{Title: "Page not found"})
 }
 
-// fail shows what went wrong: a missing page where something is not there, and else that it could not be read.
+// fail shows what went wrong: that a page is still being worked out, a missing page where something is not there, and else that it
+// could not be read.
 func (p *Pages) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, errComing) {
+		p.comeAgain(w, r)
+		return
+	}
 	switch codeOf(err) {
 	case model.NotFound:
 		p.notFound(w, r)

@@ -1,12 +1,10 @@
 package pages
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/carejourney/carejourney/internal/gaps"
 	"github.com/carejourney/carejourney/internal/model"
@@ -69,8 +67,7 @@ type gapsPage struct {
 	Downloads  []link
 	Severities []countLink // how many gaps of each there are
 	Rules      []countLink // and by rule
-	Other      string      // the same as a matrix
-	Later      bool        // the rules are still being asked
+	Other      string      // the same as a matrix, "" where there are too many journeys for one
 	Single     bool        // where each gap is is told on a page of its own: it may be most of a country
 }
 
@@ -198,19 +195,12 @@ func (p *Pages) gaps(w http.ResponseWriter, r *http.Request) {
 		variables["after"] = form.after
 	}
 	shown := gapsPage{Form: &form, Downloads: []link{{"CSV", form.address("/gaps.csv")}, {"JSON", form.address("/gaps.json")}}, Other: form.address("/gaps/matrix")}
-	var found gapAnswer
-	var asked behind
-	var err error
 	if p.large(r) {
-		shown.Single = form.Subject == ""
+		shown.Single, shown.Other = form.Subject == "", ""
 		variables["byJourney"], variables["touches"] = false, !shown.Single
-		var late bool
-		if asked, late, err = p.gapsInTime(r, variables, &found); late && notNow(err) {
-			shown.Later, err = true, nil
-		}
-	} else {
-		asked, err = p.ask(r, "gap-list", variables, &found)
 	}
+	var found gapAnswer
+	asked, err := p.ask(r, "gap-list", variables, &found)
 	if err != nil {
 		p.fail(w, r, err)
 		return
@@ -225,17 +215,6 @@ func (p *Pages) gaps(w http.ResponseWriter, r *http.Request) {
 	}
 	asked.Command += "\n" + gapsCommand(&form)
 	p.render(w, http.StatusOK, "gaps", page{Title: "Gaps", Section: "/gaps", Body: shown, Behind: []behind{asked}})
-}
-
-// gapPatience is how long a page waits for gaps. The rules go on without it, so the next to come has them.
-const gapPatience = 2 * time.Second
-
-// gapsInTime asks for gaps, and no longer than anybody should wait: late says that it was given up.
-func (p *Pages) gapsInTime(r *http.Request, variables map[string]any, found *gapAnswer) (asked behind, late bool, err error) {
-	ctx, cancel := context.WithTimeout(r.Context(), gapPatience)
-	defer cancel()
-	asked, err = p.ask(r.WithContext(ctx), "gap-list", variables, found)
-	return asked, ctx.Err() != nil, err
 }
 
 // notNow holds where gaps cannot be told just now, because the graph changes, or they take too long or are too many.

@@ -107,7 +107,7 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) {
 func (p *Pages) countGaps(r *http.Request, shown *homePage) (behind, error) {
 	var found gapAnswer
 	variables := map[string]any{"where": map[string]any{"accepted": false}, "first": 1, "byJourney": false, "touches": false}
-	asked, _, err := p.gapsInTime(r, variables, &found)
+	asked, err := p.ask(r, "gap-list", variables, &found)
 	if notNow(err) {
 		shown.GapsLater = true
 		return asked, nil

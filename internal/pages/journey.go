@@ -90,6 +90,9 @@ func (p *Pages) journey(w http.ResponseWriter, r *http.Request) {
 		p.stage(w, r, at.id, at.stage)
 		return
 	}
+	if at.format != "" {
+		r = unhurried(r)
+	}
 	options, problems := readOptions(r.URL.Query())
 	picture, asked, err := p.picture(r, "journey:"+at.id, at.view.picture, options)
 	if err != nil {

@@ -8,6 +8,6 @@ const largeModel = 1000
 
 // large says whether the model is so large. What cannot be asked just now is not.
 func (p *Pages) large(r *http.Request) bool {
-	counts, _, err := p.sizes(r)
+	counts, _, err := p.sizes(unhurried(r))
 	return err == nil && counts[p.model.Kind("Journey").Plural].TotalCount > largeModel
 }

@@ -5,11 +5,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/carejourney/carejourney/graph/schema"
 	"github.com/carejourney/carejourney/internal/model"
+	"github.com/carejourney/carejourney/internal/pages"
 	"github.com/carejourney/carejourney/internal/plan"
 	"github.com/carejourney/carejourney/internal/store"
 	"github.com/carejourney/carejourney/internal/store/embedded"
@@ -88,6 +90,15 @@ func TestALargeModelSaysWhatItLeavesOutAndWorksItOutWhenAsked(t *testing.T) {
 	require.Equal(t, 400, file.Code)
 	require.Contains(t, file.Body.String(), "carejourney gaps -o csv")
 	require.Equal(t, 200, get(t, p, "/gaps.csv?journey=journey:8").Code)
+	require.NotContains(t, found, "as a matrix")
+
+	// And no page keeps anybody waiting.
+	var waits []time.Duration
+	hasty := siteWith(t, func(c *pages.Config) {
+		c.After = func(d time.Duration) <-chan time.Time { waits = append(waits, d); return nil }
+	}, st)
+	require.Equal(t, 200, get(t, hasty, "/gaps").Code)
+	require.Equal(t, []time.Duration{30 * time.Millisecond}, waits)
 }
 
 // tooMuch is a store for which questions that begin with some root are too much.

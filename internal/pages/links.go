@@ -114,5 +114,5 @@ func (n *linked) link(by *linkedBy, other relatedNode) diagram.NearLink {
 	if !by.rel.Out {
 		from, to = to, from
 	}
-	return diagram.NearLink{From: from, To: to, How: strings.ToLower(words(by.rel.Stored.Name)), Kept: other.Properties}
+	return diagram.NearLink{From: from, To: to, How: strings.ToLower(words(by.rel.Stored.Name)), Kept: other.Properties()}
 }

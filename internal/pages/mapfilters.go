@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -70,9 +69,12 @@ func chosen(o diagram.Options, names ...string) string {
 	return "?" + readable(text)
 }
 
+// asTheyAre are signs that an address need not escape.
+var asTheyAre = strings.NewReplacer("%2C", ",", "%3A", ":", "%2F", "/")
+
 // readable leaves signs in an address that may stand there as they are.
 func readable(query string) string {
-	return strings.NewReplacer("%2C", ",", "%3A", ":", "%2F", "/").Replace(query)
+	return asTheyAre.Replace(query)
 }
 
 // mapNames are the parameters that choose what a map shows, and viewNames those that any view of a journey knows.
@@ -102,7 +104,7 @@ func (p *Pages) narrow(r *http.Request, picture diagram.Picture, view, id string
 	var behinds []behind
 	var problems []fieldError
 	for _, f := range o.Filters(view, id) {
-		data, asked, err := p.answerFilter(r, f)
+		data, asked, err := p.answer(r, f.Question, f.Variables)
 		if err == nil {
 			err = f.Apply(picture, data)
 		}
@@ -129,16 +131,6 @@ func notHere(err error) string {
 		return "So much stands behind this journey that this would take too long to work out. Open the page of one stage, or of the thing itself, to see what it is linked to."
 	}
 	return ""
-}
-
-// answerFilter asks the question of a filter, for no more than is needed in a large model.
-func (p *Pages) answerFilter(r *http.Request, f diagram.Filter) ([]byte, behind, error) {
-	variables := f.Variables
-	if f.Enough && p.large(r) {
-		variables = maps.Clone(variables)
-		variables[f.Less] = false
-	}
-	return p.answerLess(r, f.Question, variables, f.Less)
 }
 
 // newMapFilters makes the form, with what there is to choose.

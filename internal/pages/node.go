@@ -43,14 +43,26 @@ type related struct {
 // relatedNode is a node at the other end of a relation.
 type relatedNode struct {
 	ID, Kind, Name string
-	Properties     string // of the relationship, in words
+
+	rel  *model.Relation
+	kept json.RawMessage // properties of the relationship
+}
+
+// Properties says what the relationship keeps, in words.
+func (n relatedNode) Properties() string {
+	var values map[string]any
+	_ = json.Unmarshal(n.kept, &values) // the answer was written by us and is JSON; where there are none, there is nothing to say
+	if len(values) == 0 {
+		return ""
+	}
+	return propertiesText(n.rel, values)
 }
 
 // connection is how the answer names nodes around a node.
 type connection struct {
 	TotalCount int
 	Edges      []struct {
-		Properties map[string]any
+		Properties json.RawMessage
 		Node       relatedNode
 	}
 }
@@ -184,7 +196,7 @@ func (n *nodePage) relate(rel *model.Relation, found map[string]json.RawMessage)
 // names reports whether it names, with nothing left out and nothing to add, the same nodes as another that names them itself.
 func (o *related) names(other *related) bool {
 	return o.Total > 1 && o.More == 0 && other.More == 0 && other.Same == nil && slices.EqualFunc(o.Nodes, other.Nodes, func(a, b relatedNode) bool {
-		return a.ID == b.ID && a.Properties == ""
+		return a.ID == b.ID && a.Properties() == ""
 	})
 }
 
@@ -196,7 +208,7 @@ func relatedBy(rel *model.Relation, found map[string]json.RawMessage) related {
 		_ = json.Unmarshal(found[rel.Name+"Connection"], &c)
 		out.Total = c.TotalCount
 		for _, e := range c.Edges {
-			e.Node.Properties = propertiesText(rel, e.Properties)
+			e.Node.rel, e.Node.kept = rel, e.Properties
 			out.Nodes = append(out.Nodes, e.Node)
 		}
 	} else {

@@ -21,6 +21,8 @@ type Config struct {
 	Now     func() time.Time
 	State   func() State
 	Known   func(graph.Request) (graph.Request, error) // refuses what somebody typed where the server answers only what it knows; nil for nothing
+	After   func(time.Duration) <-chan time.Time       // time.After where nil
+	Stop    <-chan struct{}                            // closed when the program is about to stop: what is being worked out ends then. Never where nil
 }
 
 // State is how the graph that is shown is doing.
@@ -48,15 +50,21 @@ type Pages struct {
 	assets    *assets
 	notices   []notices.Notice
 	drawing   chan struct{} // held while a file is drawn: a large picture takes memory, so one is drawn at a time
+	after     func(time.Duration) <-chan time.Time
+	stop      <-chan struct{}
+	coming    coming
 	mux       *http.ServeMux
-	handler   http.Handler // mux, compressed
+	handler   http.Handler // mux, with patience and compressed
 }
 
 // New makes the pages. It fails where a template or an asset is broken.
 func New(c Config) (*Pages, error) {
 	p := &Pages{
 		engine: c.Engine, model: c.Engine.Model(), offered: c.Library, log: c.Log, now: c.Now, state: c.State, known: c.Known, notices: notices.All(),
-		questions: map[string]library.Question{}, kinds: map[string]*model.Kind{}, drawing: make(chan struct{}, 1), mux: http.NewServeMux(),
+		questions: map[string]library.Question{}, kinds: map[string]*model.Kind{}, drawing: make(chan struct{}, 1), after: c.After, stop: c.Stop, coming: coming{answers: map[string]*awaited{}}, mux: http.NewServeMux(),
+	}
+	if p.after == nil {
+		p.after = time.After
 	}
 	for _, q := range append(library.OfKinds(p.model), c.Library...) {
 		p.questions[q.Name] = q
@@ -72,7 +80,7 @@ func New(c Config) (*Pages, error) {
 		return nil, err
 	}
 	p.routes()
-	p.handler = compressed(p.mux)
+	p.handler = compressed(p.patient(p.mux))
 	return p, nil
 }
 

@@ -48,8 +48,14 @@ func small(t *testing.T, m *model.Model) store.Store {
 	return st
 }
 
-// site makes the pages over a store, the small graph where none is given.
+// site makes the pages over a store, the small graph where none is given. They wait for their answers however long it takes.
 func site(t *testing.T, stores ...store.Store) *pages.Pages {
+	t.Helper()
+	return siteWith(t, func(*pages.Config) {}, stores...)
+}
+
+// siteWith is site with something else in its settings.
+func siteWith(t *testing.T, change func(*pages.Config), stores ...store.Store) *pages.Pages {
 	t.Helper()
 	m, err := schema.Model()
 	require.NoError(t, err)
@@ -64,10 +70,12 @@ func site(t *testing.T, stores ...store.Store) *pages.Pages {
 	require.NoError(t, err)
 	questions, err := library.Read(queries.Files)
 	require.NoError(t, err)
-	p, err := pages.New(pages.Config{
-		Engine: engine, Library: questions, Log: log, Now: time.Now,
+	c := pages.Config{
+		Engine: engine, Library: questions, Log: log, Now: time.Now, After: func(time.Duration) <-chan time.Time { return nil },
 		State: func() pages.State { return pages.State{Ready: true, Version: 2} },
-	})
+	}
+	change(&c)
+	p, err := pages.New(c)
 	require.NoError(t, err)
 	return p
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/carejourney/carejourney/internal/diagram"
 	"github.com/carejourney/carejourney/web"
 )
 
@@ -54,7 +55,7 @@ func (p *Pages) readTemplates() (map[string]*template.Template, error) {
 		return nil, err
 	}
 	shared := template.New("shared").Funcs(template.FuncMap{
-		"short": short, "day": day, "words": words, "href": p.href, "plural": plural, "percent": percent, "dict": dict, "days": days, "lower": strings.ToLower, "sentence": sentence, "clause": clause, "isID": p.isID, "headingOf": headingOf, "thousands": thousandsOf, "inc": func(n int) int { return n + 1 }, "dec": func(n int) int { return n - 1 }, "feeling": feeling, "share": func(share *float64) string { return percent(*share) },
+		"short": short, "day": day, "words": words, "channel": diagram.Channel, "href": p.href, "plural": plural, "percent": percent, "dict": dict, "days": days, "lower": strings.ToLower, "sentence": sentence, "clause": clause, "isID": p.isID, "headingOf": headingOf, "thousands": thousandsOf, "inc": func(n int) int { return n + 1 }, "dec": func(n int) int { return n - 1 }, "feeling": diagram.Feels, "share": func(share *float64) string { return percent(*share) },
 	})
 	if shared, err = shared.ParseFS(web.Files, "templates/shared/*.html"); err != nil {
 		return nil, err

@@ -81,3 +81,41 @@ func TestTheStepsOfALongJourneyComeInPages(t *testing.T) {
 	require.Len(t, told.FindAllString(short, -1), 25)
 	require.NotContains(t, short, "page=")
 }
+
+// A contact and a feeling have the same words in the steps, on the page of a stage and on the map.
+func TestAStageIsToldInTheSameWordsOnEveryPage(t *testing.T) {
+	p := shippedSite(t)
+	plain := func(address string) string {
+		text := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(html.UnescapeString(get(t, p, address).Body.String()), " ")
+		return strings.Join(strings.Fields(text), " ")
+	}
+	steps, stage, drawn := plain("/journeys/maternity/steps"), plain("/journeys/maternity/stages/3"), plain("/journeys/maternity")
+	for _, in := range []struct{ page, says string }{
+		{steps, "Meet the midwife (In person); Talk with an interpreter (Phone); Get paper notes (Other way)"},
+		{steps, "First-time parent: good (+1); Person with a learning disability: bad (−1); Pregnant, little English: neither good nor bad"},
+		{stage, "Meet the midwife In person"}, {stage, "Talk with an interpreter Phone"}, {stage, "Get paper notes Other way"},
+		{stage, "First-time parent good (+1)"}, {stage, "Person with a learning disability bad (−1)"}, {stage, "Pregnant, little English neither good nor bad"},
+		{drawn, "Booking visit: First-time parent: good (+1); Person with a learning disability: bad (−1); Pregnant, little English: neither good nor bad"},
+		{drawn, "Pain point: History typed again, and 2 more"}, // the map has room for one
+	} {
+		require.Contains(t, in.page, in.says)
+	}
+}
+
+func TestTheKeyOfAMatrixSaysWhatItsFiguresAndBandsMean(t *testing.T) {
+	p := shippedSite(t)
+	for address, says := range map[string][]string{
+		"/journeys/maternity/matrix":                  {"kinds of service that carry it", "nobody carries it", "carried in part", "carried in full by one", "carried in full, and by others too"},
+		"/journeys/maternity/matrix?measure=maturity": {"from 1, tried out, to 3, normal practice", "not begun", "tried out in a few places", "growing, not yet everywhere", "normal practice"},
+		"/gaps/matrix": {"A gap that touches several is counted in each", "1 or 2", "3 to 5", "6 or more"},
+	} {
+		body := get(t, p, address).Body.String()
+		_, after, found := strings.Cut(body, `<p class="figures-say"`)
+		require.True(t, found, address)
+		key, _, _ := strings.Cut(after, "</ul>")
+		for _, words := range says {
+			require.Contains(t, key, words, address)
+		}
+		require.Less(t, strings.Index(body, `<ul class="key"`), strings.Index(body, `<table class="matrix`), "a key stands before what it explains")
+	}
+}

@@ -8,8 +8,10 @@ import (
 
 // matrixTable is a matrix as a table of a page.
 type matrixTable struct {
-	Stages []diagram.MatrixStage
-	Groups []matrixGroup
+	Stages  []diagram.MatrixStage
+	Groups  []matrixGroup
+	Figures string    // what the number in a cell is
+	Bands   [4]string // what each band means
 }
 
 // matrixGroup are rows under one heading.
@@ -31,7 +33,7 @@ type matrixCell struct {
 }
 
 func newMatrixTable(m *diagram.Matrix) *matrixTable {
-	t := &matrixTable{Stages: m.Stages}
+	t := &matrixTable{Stages: m.Stages, Figures: m.Figures(), Bands: m.Bands()}
 	for _, r := range m.Rows {
 		if n := len(t.Groups); n == 0 || t.Groups[n-1].Name != r.Group {
 			t.Groups = append(t.Groups, matrixGroup{Name: r.Group})

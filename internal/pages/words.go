@@ -1,13 +1,13 @@
 package pages
 
 import (
-	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"github.com/carejourney/carejourney/internal/diagram"
 	"github.com/carejourney/carejourney/internal/library"
 	"github.com/carejourney/carejourney/internal/model"
 )
@@ -36,15 +36,8 @@ func day(date string) string {
 	return t.Format("2 January 2006")
 }
 
-// words writes a value of an enumeration as people do.
-func words(value string) string {
-	text := strings.ToLower(strings.ReplaceAll(value, "_", " "))
-	if text == "" {
-		return text
-	}
-	text = strings.NewReplacer("nhs", "NHS", "sms", "text message", "gp ", "GP ").Replace(text)
-	return strings.ToUpper(text[:1]) + text[1:]
-}
+// words writes a value of an enumeration as people do, as pictures write it.
+func words(value string) string { return diagram.Words(value) }
 
 // plural gives a number with the word for one or for several, as in plural 1 "stage" "stages".
 func plural(n int, one, several string) string {
@@ -63,10 +56,13 @@ func days(n *float64) string {
 	return text + " days"
 }
 
+// fieldNames are words in names of fields, and what people call them.
+var fieldNames = strings.NewReplacer("ods ", "ODS ", "nhs ", "NHS ", "p90 days", "days for 9 in 10", "url", "web address")
+
 // label is the name of a field or a kind as a heading.
 func label(name string) string {
 	text := model.InWords(name)
-	text = strings.NewReplacer("ods ", "ODS ", "nhs ", "NHS ", "p90 days", "days for 9 in 10", "url", "web address").Replace(text)
+	text = fieldNames.Replace(text)
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
@@ -98,15 +94,6 @@ func (p *Pages) href(id string) string {
 // journeyPath is the address of a journey's pages.
 func journeyPath(id string) string {
 	return (&url.URL{Path: "/journeys/" + strings.TrimPrefix(id, "journey:")}).EscapedPath()
-}
-
-// feeling says a number from -2 to 2 in words, with the number.
-func feeling(emotion *int) string {
-	words := map[int]string{-2: "very bad", -1: "bad", 0: "neither good nor bad", 1: "good", 2: "very good"}
-	if *emotion == 0 {
-		return words[0]
-	}
-	return words[*emotion] + " (" + strings.ReplaceAll(fmt.Sprintf("%+d", *emotion), "-", "−") + ")"
 }
 
 // headingOf is what stands over a column of an answer, which is named like a field.

@@ -49,7 +49,7 @@ func (e *estimate) whole() float64 {
 
 // root estimates a root selection.
 func (c *chooser) root(sel *Select) *estimate {
-	a := c.choose(sel)
+	a := c.start(sel)
 	checks := a.Rows * c.checks(a.Kinds, a.Check)
 	if checks > manyLooked {
 		checks = min(checks, c.looked(a.Kinds, a.Check, a.Rows))
@@ -68,6 +68,18 @@ func (c *chooser) root(sel *Select) *estimate {
 	e.cost += e.rows * c.sorting(sel)
 	c.rest(e, sel, 1, idsOf(a, c.args))
 	return e
+}
+
+// start gives where a root starts, which is chosen as Choose does, with what it costs a store that looks at every node.
+func (c *chooser) start(sel *Select) *Anchor {
+	alone, ok := c.st.(oneByOne)
+	if !ok {
+		return c.choose(sel)
+	}
+	together := chooser{args: c.args, st: alone.Statistics}
+	a := together.choose(sel)
+	a.Cost += c.effort(a.Kinds, a.Check, a.Rows) - together.effort(a.Kinds, a.Check, a.Rows)
+	return a
 }
 
 // mostFound estimates how many nodes satisfy the most selective of the conditions that must all hold, by where one would start
@@ -156,6 +168,8 @@ func (c *chooser) under(sel *Select, parents float64, ids []string) *estimate {
 		one := estimatePath(sel.Relation.Path, 1, from, ids[i:i+1], c.st)
 		reached.rows, reached.cost = reached.rows+one.rows, reached.cost+one.cost
 	}
+	// A relation may end at other kinds too, but no list has more than there are of the kinds wanted.
+	reached.rows = min(reached.rows, parents*total(sel.Kinds, c.st))
 	e := &estimate{rows: reached.rows * c.left(sel.Kinds, sel.Where), cost: reached.cost}
 	asked := c.asked(sel.Kinds, sel.Where, reached.rows)
 	e.cost += max(c.looked(sel.Kinds, sel.Where, asked)-asked, 0) + e.rows*c.sorting(sel)

@@ -18,7 +18,7 @@ type known struct {
 type question struct {
 	members bool // which nodes satisfy it, and not how to find nodes that do
 	kinds   listOf[*model.Kind]
-	of      any // see Identity
+	of      any // see identity
 }
 
 // listOf stands for a list by where it is. What it stands for stays where it is as long as somebody has it.
@@ -48,8 +48,8 @@ type (
 	}
 )
 
-// Identity gives something that is equal for conditions that are the same parts of a plan, false where nothing can be said.
-func Identity(p Predicate) (any, bool) {
+// identity gives something that is equal for conditions that are the same parts of a plan, false where nothing can be said.
+func identity(p Predicate) (any, bool) {
 	switch p := p.(type) {
 	case nil:
 		return nil, true
@@ -58,7 +58,7 @@ func Identity(p Predicate) (any, bool) {
 	case Or:
 		return joined{true, identified(p.Any)}, len(p.Any) > 0
 	case Not:
-		of, ok := Identity(p.Of)
+		of, ok := identity(p.Of)
 		return negated{of}, ok
 	case Compare:
 		if list, ok := p.To.Const.([]any); ok {
@@ -71,15 +71,19 @@ func Identity(p Predicate) (any, bool) {
 		}
 		return p, true
 	case Related:
-		where, ok := Identity(p.Where)
+		where, ok := identity(p.Where)
 		return relation{p.Relation, p.Quantifier, where}, ok
 	}
 	return nil, false
 }
 
+// Named gives what a condition can be known by: something that is equal for conditions that are the same, see Sharing; false where
+// nothing can be said.
+func Named(p Predicate) (any, bool) { return identity(p) }
+
 // once gives what is known of a condition, or finds it out.
 func once[T any](known *map[question]T, members bool, kinds []*model.Kind, p Predicate, find func() T) T {
-	of, ok := Identity(p)
+	of, ok := identity(p)
 	if !ok {
 		return find()
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/carejourney/carejourney/internal/model"
 	"github.com/carejourney/carejourney/internal/plan"
 )
 
@@ -35,4 +36,13 @@ func TestHowManyNodesAWalkLeavesGoesByWhatTheyAreRelatedTo(t *testing.T) {
 			require.Contains(t, plan.Explain(&plan.Query{Roots: []*plan.Select{trees}}, st), c.rows)
 		})
 	}
+}
+
+func TestAWalkThatIsWantedOnlyToSomeKindsHasNoMoreRowsThanThereAreOfThem(t *testing.T) {
+	g := newGarden(t)
+	st := census{nodes: map[string]float64{"Tree": 1000, "Leaf": 100000, "Flower": 2}}
+	trees := g.root("Tree")
+	flowers := g.under(trees, "things")
+	flowers.Kinds = []*model.Kind{g.m.Kind("Flower")}
+	require.Contains(t, plan.Explain(&plan.Query{Roots: []*plan.Select{trees}}, st), "rows: 2000,", "two flowers for each tree")
 }

@@ -80,7 +80,7 @@ func New(c Config) (http.Handler, error) {
 	if c.Timeout == 0 {
 		c.Timeout = 10 * time.Second
 	}
-	shown, err := pages.New(pages.Config{Engine: c.Engine, Library: c.Library, Log: c.Log, Now: c.Now, State: s.state, Known: c.Documents.resolve})
+	shown, err := pages.New(pages.Config{Engine: c.Engine, Library: c.Library, Log: c.Log, Now: c.Now, State: s.state, Known: c.Documents.resolve, Stop: c.Stop})
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ var dependencies = map[string]string{
 	"github.com/vektah/gqlparser/v2":           "reads and validates GraphQL schemas and operations",
 	"github.com/fsnotify/fsnotify":             "says when files of a served model folder change",
 	"github.com/goccy/go-yaml":                 "reads YAML with the place of every value",
-	"github.com/santhosh-tekuri/jsonschema/v6": "proves the JSON Schema that editors are given",
+	"github.com/santhosh-tekuri/jsonschema/v6": "proves the JSON Schema that editors are given, and SARIF",
 	"github.com/hashicorp/golang-lru/v2":       "keeps compiled plans within bounds",
 	"github.com/neo4j/neo4j-go-driver/v5":      "talks to Neo4j",
 	"go.etcd.io/bbolt":                         "keeps the embedded store on disk",
@@ -36,6 +36,7 @@ var dependencies = map[string]string{
 	"github.com/google/go-cmp":                 "tests: shows what differs in large values",
 	"github.com/Shopify/toxiproxy/v2":          "tests: makes the line to Neo4j bad",
 	"github.com/rs/zerolog":                    "tests: the logger that toxiproxy takes",
+	"github.com/owenrumney/go-sarif/v3":        "tests: has the schema of SARIF that OASIS publishes",
 	"go.uber.org/goleak":                       "tests: finds goroutines left behind",
 
 	"github.com/prometheus/client_golang":                             "metrics in the form that Prometheus reads",

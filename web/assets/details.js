@@ -16,8 +16,8 @@ async function load(address, keep) {
   view.setAttribute('aria-busy', 'true');
   const waiting = setTimeout(() => say('Loading'), 400);
   try {
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(answer.statusText);
+    const answer = await fetch(address, { headers: { Prefer: 'wait=5' } });
+    if (answer.status !== 200) throw new Error(answer.statusText);
     const other = new DOMParser().parseFromString(await answer.text(), 'text/html');
     for (const part of parts) {
       const [old, fresh] = [document.querySelector(part), other.querySelector(part)];

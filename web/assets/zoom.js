@@ -59,7 +59,7 @@ function move(dx, dy) {
 }
 
 const buttons = [
-  ['Zoom in', '+', larger], ['Zoom out', '−', smaller], ['Fit to the width', 'Fit', fit], ['Real size', 'Real', whole],
+  ['Zoom in', '+', larger], ['Zoom out', '−', smaller], ['Fit to the width', 'Fit', fit], ['Actual size', 'Actual size', whole],
   ['Move left', '←', () => move(-1, 0)], ['Move right', '→', () => move(1, 0)], ['Move up', '↑', () => move(0, -1)], ['Move down', '↓', () => move(0, 1)],
 ];
 

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -84,13 +85,13 @@ func (r *run) matcher(p plan.Compare, to any) func(v any) bool {
 	text, isText := to.(string)
 	switch p.Op {
 	case plan.Eq:
-		return textual(p.Fold, text, isText, func(v, to string) bool { return v == to })
+		return textual(p.Fold, text, isText, bytes.Equal, func(v, to string) bool { return v == to })
 	case plan.Contains:
-		return textual(p.Fold, text, isText, strings.Contains)
+		return textual(p.Fold, text, isText, bytes.Contains, strings.Contains)
 	case plan.StartsWith:
-		return textual(p.Fold, text, isText, strings.HasPrefix)
+		return textual(p.Fold, text, isText, bytes.HasPrefix, strings.HasPrefix)
 	case plan.EndsWith:
-		return textual(p.Fold, text, isText, strings.HasSuffix)
+		return textual(p.Fold, text, isText, bytes.HasSuffix, strings.HasSuffix)
 	case plan.In:
 		items := map[string]bool{}
 		for _, item := range plan.Texts(to) {
@@ -101,7 +102,7 @@ func (r *run) matcher(p plan.Compare, to any) func(v any) bool {
 			return ok && items[model.Fold(s)]
 		}
 	case plan.Has:
-		equal := textual(p.Fold, text, isText, func(v, to string) bool { return v == to })
+		equal := textual(p.Fold, text, isText, bytes.Equal, func(v, to string) bool { return v == to })
 		return func(v any) bool {
 			items, _ := v.([]string)
 			return slices.ContainsFunc(items, func(item string) bool { return equal(item) })
@@ -118,19 +119,25 @@ func (r *run) matcher(p plan.Compare, to any) func(v any) bool {
 	}
 }
 
-func textual(fold bool, to string, ok bool, matches func(v, to string) bool) func(v any) bool {
+// textual makes a comparison of texts ready: of folded ones in room that is used again for every value.
+func textual(fold bool, to string, ok bool, folded func(v, to []byte) bool, asWritten func(v, to string) bool) func(v any) bool {
 	if !ok {
 		return func(any) bool { return false }
 	}
-	if fold {
-		to = model.Fold(to)
+	if !fold {
+		return func(v any) bool {
+			s, ok := v.(string)
+			return ok && asWritten(s, to)
+		}
 	}
+	wanted, room := []byte(model.Fold(to)), []byte(nil)
 	return func(v any) bool {
 		s, ok := v.(string)
-		if ok && fold {
-			s = model.Fold(s)
+		if !ok {
+			return false
 		}
-		return ok && matches(s, to)
+		room = model.AppendFold(room[:0], s)
+		return folded(room, wanted)
 	}
 }
 

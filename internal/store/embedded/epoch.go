@@ -16,6 +16,7 @@ type epoch struct {
 
 	mu      sync.Mutex
 	indexes map[indexKey]*lazy[*index] // guarded by mu
+	tallies map[tallyKey]*lazy[*tally] // guarded by mu
 	terms   lazy[*termIndex]
 	warm    atomic.Bool // everything that the epoch before had was made
 }
@@ -30,16 +31,19 @@ type indexKey struct {
 type lazy[T any] struct {
 	once  sync.Once
 	asked atomic.Bool
+	made  atomic.Bool
 	value T
 }
 
 func (l *lazy[T]) get(make func() T) T {
 	l.asked.Store(true)
-	l.once.Do(func() { l.value = make() })
+	l.once.Do(func() { l.value = make(); l.made.Store(true) })
 	return l.value
 }
 
-func newEpoch(s *snapshot) *epoch { return &epoch{base: s, indexes: map[indexKey]*lazy[*index]{}} }
+func newEpoch(s *snapshot) *epoch {
+	return &epoch{base: s, indexes: map[indexKey]*lazy[*index]{}, tallies: map[tallyKey]*lazy[*tally]{}}
+}
 
 // How many nodes may differ from what the indexes know before others are begun, if not an eighth of the graph is fewer,
 // and how many times as many before nobody waits for those to be made.

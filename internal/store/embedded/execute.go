@@ -14,15 +14,14 @@ type run struct {
 	ctx    context.Context
 	s      *snapshot
 	args   []any
-	ticks  int     // looked at since somebody last looked whether it is still wanted
-	work   int     // looked at before that
-	cost   int     // how much may be looked at, 0 for any amount
-	most   int     // values the rows may hold together, 0 for any number
-	made   int     // values they hold so far
-	err    error   // the context's once it is done, or what else ended the run
-	unread *unread // where lists under rows are left for later, nil otherwise
-
-	tests map[any]*sameTest // conditions, by what they are
+	ticks  int               // looked at since somebody last looked whether it is still wanted
+	work   int               // looked at before that
+	cost   int               // how much may be looked at, 0 for any amount
+	most   int               // values the rows may hold together, 0 for any number
+	made   int               // values they hold so far
+	err    error             // the context's once it is done, or what else ended the run
+	tests  map[any]*sameTest // of conditions on related nodes, by what these are known by
+	unread *unread           // where lists under rows are left for later, nil otherwise
 }
 
 // scratch is room for work in progress, kept from one execution to the next.
@@ -31,12 +30,17 @@ type scratch struct {
 	memo          []int64 // what candidates are sorted by, where it takes walking to know
 	front, behind []int32
 	seen, reached nodeSet
+	source        nodeSet // from where a step is taken that is looked at from its other end
+	gathered      []int32 // what was reached in parts, and how much may be looked at for that
+	until         int
+	depths        []*level // fronts of bundles, one after the other
+	fronts        fronts
 	chosen        nodeSet    // of what was reached, to be gone through in another order
 	levels        []*nodeSet // of visits that are under way
 	visits        int        // how many of these are in use
 	met           []*nodeSet // where walking back has come, of each way
 	sets          []*nodeSet // that conditions remember nodes in
-	remembered    int        // how many of these are in use
+	setsUsed      int        // how many of these are in use
 	how, one      []uint8    // of each node, how words are found in it; all 0 between searches
 	hits          []hit
 }
@@ -45,11 +49,11 @@ var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
 // set gives an empty set that is used as long as the run.
 func (s *scratch) set() *nodeSet {
-	if s.remembered == len(s.sets) {
+	if s.setsUsed == len(s.sets) {
 		s.sets = append(s.sets, &nodeSet{})
 	}
-	one := s.sets[s.remembered]
-	s.remembered++
+	one := s.sets[s.setsUsed]
+	s.setsUsed++
 	one.reset()
 	return one
 }
@@ -68,7 +72,8 @@ func executeThen(ctx context.Context, s *snapshot, q *plan.Query, show func(*run
 		return r.lazily(q)
 	}
 	defer func() {
-		r.stack, r.memo, r.remembered = r.stack[:0], r.memo[:0], 0
+		r.stack, r.memo, r.setsUsed = r.stack[:0], r.memo[:0], 0
+		r.fronts.forget()
 		scratches.Put(r.scratch)
 		if show != nil {
 			show(r)
@@ -135,23 +140,15 @@ func (r *run) nested(p *selection, parent int32) *plan.List {
 		r.tick(len(to))
 		return r.finish(&c)
 	}
-	if p.walk.whole != nil {
-		r.reachRemembered(p.walk, parent)
-	} else {
-		r.reachMany(p.walk, parent)
+	reached := r.remembered(p.walk, parent)
+	if r.worthOrder(p, len(reached)) {
+		r.reachedInOrder(&c, reached)
+		return r.finish(&c)
 	}
-	reached := len(r.stack) - c.start
-	c.start = len(r.stack)
-	if from := c.start - reached; r.worthOrder(p, reached) {
-		r.reachedInOrder(&c, from)
-	} else {
-		for i := from; i < c.start && r.err == nil; i++ {
-			r.offer(&c, r.stack[i])
-		}
+	for i := 0; i < len(reached) && r.err == nil; i++ {
+		r.offer(&c, candidate{node: reached[i], link: none})
 	}
-	list := r.finish(&c)
-	r.stack = r.stack[:c.start-reached]
-	return list
+	return r.finish(&c)
 }
 
 // fill makes rows of candidates on the stack, from first on.

@@ -144,7 +144,7 @@ func (r *run) part(w *walk, from hub) (ends []int32, hubs []hub) {
 		if i > from.step && i+1 < len(steps) {
 			kept := at[:0]
 			for _, n := range at {
-				if steps[i].leads(n) < hubLeads {
+				if r.s.leads(steps[i], n) < hubLeads {
 					kept = append(kept, n)
 				} else {
 					hubs = append(hubs, hub{from.relation, from.way, i, n})
@@ -152,7 +152,7 @@ func (r *run) part(w *walk, from hub) (ends []int32, hubs []hub) {
 			}
 			at = kept
 		}
-		next = r.take(steps[i], at, next[:0])
+		next = r.step(steps[i], at, next[:0])
 		at, next = next, at
 	}
 	r.front, r.behind = at, next
@@ -170,13 +170,13 @@ func (r *run) from(h hub, a *among, w *walk) []uint64 {
 	if known || r.err != nil {
 		return bits
 	}
-	if bits, known = r.s.reached.hub(h); !known {
+	if bits, known = r.s.reached.hubs.get(h); !known {
 		bits = make([]uint64, (len(a.IDs)+63)/64)
 		r.markReached(bits, a, w, h)
 		if r.err != nil {
 			return bits
 		}
-		r.s.reached.putHub(h, bits)
+		r.s.reached.hubs.put(h, bits, len(bits))
 	}
 	if r.unread != nil {
 		r.unread.reached[h] = bits
@@ -210,13 +210,4 @@ func (r *run) countMarked(w *walk, n int32) (int64, bool) {
 		counted += bits.OnesCount64(word)
 	}
 	return int64(counted), true
-}
-
-// leads gives how many relationships a step follows from a node.
-func (st step) leads(n int32) int64 {
-	sum := int64(0)
-	for _, a := range st.over {
-		sum += a.degree(n)
-	}
-	return sum
 }

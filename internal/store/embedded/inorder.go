@@ -90,19 +90,17 @@ func (r *run) worthOrder(p *selection, reached int) bool {
 // manyReached is from how many nodes on an index is thought of.
 const manyReached = 1000
 
-// reachedInOrder offers the first, in the order wanted, of the nodes that stand on the stack from a place on up to where those of the
-// collector begin.
-func (r *run) reachedInOrder(c *collector, from int) {
+// reachedInOrder offers the first, in the order wanted, of some nodes.
+func (r *run) reachedInOrder(c *collector, reached []int32) {
 	r.chosen.reset()
-	for _, one := range r.stack[from:c.start] {
-		r.chosen.add(one.node)
+	for _, n := range reached {
+		r.chosen.add(n)
 	}
-	reached := c.start - from
-	r.tick(reached)
+	r.tick(len(reached))
 	r.byIndex(c, c.p.sel.Kinds[0].Index, func(n int32) {
 		if r.tick(0); r.err == nil && r.chosen.has(n) {
 			r.offer(c, candidate{node: n, link: none})
 		}
 	})
-	c.total = reached
+	c.total = len(reached)
 }

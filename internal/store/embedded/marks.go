@@ -19,8 +19,8 @@ type marking struct {
 	sets  [][]uint64 // 0 is the empty one
 	place map[string]int32
 	union map[[2]int32]int32
-	every int32           // all marks that any node bears: more than that is not found
-	rests map[int32]*rest // by their numbers, see reachMemo.restsOf
+	every int32 // all marks that any node bears: more than that is not found
+	rests map[*bundle]*rest
 	ways  map[wayOf]*rest
 	pages int // that all rests remember together
 	stack []int32
@@ -33,7 +33,7 @@ type wayOf struct {
 
 // rest is the rest of a way, with the number of the set of each node that was asked about and one more.
 type rest struct {
-	step
+	model.Step
 	next  *rest // nil at the end of the way
 	known columnDraft
 }
@@ -42,7 +42,7 @@ type rest struct {
 const mostMarked = 64 << 10
 
 func newMarking(s *snapshot, of *plan.Marks) *marking {
-	m := &marking{s: s, of: of.Of, place: map[string]int32{}, union: map[[2]int32]int32{}, rests: map[int32]*rest{}, ways: map[wayOf]*rest{}}
+	m := &marking{s: s, of: of.Of, place: map[string]int32{}, union: map[[2]int32]int32{}, rests: map[*bundle]*rest{}, ways: map[wayOf]*rest{}}
 	every := make([]uint64, of.Words)
 	m.number(every)
 	for _, marks := range of.Of {
@@ -68,35 +68,31 @@ func (l led) Marked(of *plan.Marks) ([]uint64, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	all := int32(0)
-	for way, steps := range l.p.walk.ways {
-		all = m.join(all, m.from(r, m.way(wayOf{l.p.sel.Relation, way}, steps), l.node))
+	for way := range l.p.walk.ways {
+		all = m.join(all, m.from(r, m.way(wayOf{l.p.sel.Relation, way}), l.node))
 	}
 	return m.sets[all], r.err
 }
 
 // way gives the rest of a way from its first step on.
-func (m *marking) way(of wayOf, steps []step) *rest {
+func (m *marking) way(of wayOf) *rest {
 	known := m.ways[of]
 	if known == nil {
-		known = m.rest(steps, m.s.reached.restsOf(of.relation)[of.way])
+		known = m.rest(m.s.bundles.ways(of.relation.Path.Ways[of.way]))
 		m.ways[of] = known
 	}
 	return known
 }
 
-// rest gives what is known by the numbers of the rest of a way from each of its steps on, 0 for where it ends.
-func (m *marking) rest(steps []step, numbers []int32) *rest {
-	number := int32(0)
-	if len(steps) > 0 {
-		number = numbers[0]
-	}
-	known := m.rests[number]
+// rest gives what is known by the rest of a way from each of its steps on.
+func (m *marking) rest(way *bundle) *rest {
+	known := m.rests[way]
 	if known == nil {
 		known = &rest{}
-		if len(steps) > 0 {
-			known.step, known.next = steps[0], m.rest(steps[1:], numbers[1:])
+		if !way.here {
+			known.Step, known.next = way.first[0].Step, m.rest(way.first[0].rest)
 		}
-		m.rests[number] = known
+		m.rests[way] = known
 	}
 	return known
 }
@@ -110,9 +106,9 @@ func (m *marking) from(r *run, at *rest, n int32) int32 {
 	switch {
 	case at.next == nil:
 		set = m.number(m.of[r.s.id(n)])
-	case at.repeat == model.Once:
-		for _, a := range at.over {
-			to, _ := a.at(n)
+	case at.Repeat == model.Once:
+		for _, t := range at.Types {
+			to, _ := r.s.links[t.Index].from(at.Out).at(n)
 			for i := 0; i < len(to) && set != m.every; i++ {
 				set = m.join(set, m.from(r, at.next, to[i]))
 			}
@@ -120,7 +116,7 @@ func (m *marking) from(r *run, at *rest, n int32) int32 {
 		}
 	default:
 		start := len(m.stack)
-		m.stack = append(m.stack, r.take(at.step, []int32{n}, m.stack[start:])...)
+		m.stack = append(m.stack, r.step(at.Step, []int32{n}, m.stack[start:])...)
 		for i := start; i < len(m.stack) && set != m.every; i++ {
 			set = m.join(set, m.from(r, at.next, m.stack[i]))
 		}

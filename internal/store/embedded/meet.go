@@ -20,8 +20,7 @@ type meeting struct {
 
 // half is one way of a relation, walked back in part.
 type half struct {
-	ahead, back []step    // the whole way from each end
-	way         model.Way // back, as the model has it
+	ahead, back model.Way // the whole way from each end
 	fronts      [][]int32 // where walking back came with no step, one, two and so on
 	costs       []float64 // about how much it is to walk no step ahead from a node, one, two and so on
 	met         *nodeSet  // the last front
@@ -32,21 +31,20 @@ type half struct {
 func (r *run) meet(a *plan.Anchor, page int) *meeting {
 	path, far := a.Related.Relation.Path, r.farEnd(a)
 	back := path.Reversed()
-	forth, behind := r.s.walk(path, nil).ways, r.s.walk(back, nil).ways
 	m := &meeting{r: r, kind: a.Kinds[0], far: a.Inner.Kinds, page: float64(page), ways: make([]half, len(path.Ways))}
 	for i := range m.ways {
 		if i == len(r.met) {
 			r.met = append(r.met, &nodeSet{})
 		}
 		m.ways[i] = half{
-			ahead: forth[i], back: behind[i], way: back.Ways[i], fronts: [][]int32{far}, costs: plan.Ahead(path.Ways[i], a.Kinds, r.s), met: r.met[i],
+			ahead: path.Ways[i], back: back.Ways[i], fronts: [][]int32{far}, costs: plan.Ahead(path.Ways[i], a.Kinds, r.s), met: r.met[i],
 		}
 	}
 	return m
 }
 
 func (h *half) front() []int32 { return h.fronts[len(h.fronts)-1] }
-func (h *half) left() int      { return len(h.way) + 1 - len(h.fronts) }
+func (h *half) left() int      { return len(h.back) + 1 - len(h.fronts) }
 
 // back walks back on every way as long as that is less than to ask. It reports whether nothing is left to ask.
 func (m *meeting) back() bool {
@@ -71,7 +69,7 @@ func (m *meeting) cheap(h *half) bool {
 		return true
 	}
 	taken := len(h.fronts) - 1
-	for _, a := range h.back[taken].over {
+	for _, a := range m.r.s.over(h.back[taken]) {
 		for _, n := range h.front() {
 			h.next += int(a.degree(n))
 		}
@@ -80,8 +78,8 @@ func (m *meeting) cheap(h *half) bool {
 		return true
 	}
 	s, all := m.r.s, float64(m.r.s.live[m.kind.Index])
-	kinds := s.model.Reach(m.far, h.way[:taken+1])
-	found := plan.Reached(h.way[taken+1:], float64(h.next), kinds, s)
+	kinds := s.model.Reach(m.far, h.back[:taken+1])
+	found := plan.Reached(h.back[taken+1:], float64(h.next), kinds, s)
 	h.asking = min(m.page*all/max(found, 1), all) * h.costs[h.left()]
 	return h.asking >= float64(h.next)
 }
@@ -91,7 +89,7 @@ func (m *meeting) known(h *half) []int32 {
 	taken := len(h.fronts)
 	for i := range m.ways {
 		other := &m.ways[i]
-		if len(other.fronts) > taken && slices.EqualFunc(h.way[:taken], other.way[:taken], sameStep) {
+		if len(other.fronts) > taken && slices.EqualFunc(h.back[:taken], other.back[:taken], sameStep) {
 			return other.fronts[taken]
 		}
 	}

@@ -1,5 +1,7 @@
 package embedded
 
+import "math/bits"
+
 // nodeSet is a set of nodes: a bit for each, and where they are, so that emptying it costs no more than filling it did.
 type nodeSet struct {
 	bits []uint64
@@ -34,4 +36,19 @@ func (s *nodeSet) add(node int32) bool {
 func (s *nodeSet) has(node int32) bool {
 	w := int(node >> 6)
 	return w < len(s.bits) && s.bits[w]&(1<<(node&63)) != 0
+}
+
+// sorted gives the nodes of the set, which are on a list, in the order of their numbers where that takes no time because they are many: what
+// is kept of nodes one after the other is found sooner.
+func (s *nodeSet) sorted(nodes []int32) []int32 {
+	if len(nodes) < len(s.bits)/4 {
+		return nodes
+	}
+	nodes = nodes[:0]
+	for i, word := range s.bits {
+		for ; word != 0; word &= word - 1 {
+			nodes = append(nodes, int32(i<<6+bits.TrailingZeros64(word))) //nolint:gosec // nodes are numbered in 32 bits
+		}
+	}
+	return nodes
 }

@@ -23,7 +23,7 @@ func (r *run) same(p plan.Predicate, made func() test) test {
 	if plan.SpeaksOfEdge(p) || !plan.AsksAround(p) {
 		return made()
 	}
-	key, ok := plan.Identity(p)
+	key, ok := plan.Named(p)
 	if known := r.tests[key]; ok && known != nil {
 		return known.test(r)
 	}

@@ -152,15 +152,21 @@ func TestASlabHandsOutTheSameRoomAgain(t *testing.T) {
 	require.LessOrEqual(t, len(s.kept), maxKept)
 }
 
-func TestAMemoOfWalksEndsWhereItIsFull(t *testing.T) {
-	m := newReachMemo()
-	m.put(reachKey{node: 1}, []int32{4, 5})
-	m.put(reachKey{node: 2}, make([]int32, maxReached))
-	ends, known := m.get(reachKey{node: 1})
-	require.True(t, known)
-	require.Equal(t, []int32{4, 5}, ends)
-	_, known = m.get(reachKey{node: 2})
-	require.False(t, known)
+func TestAMemoEndsOrBeginsAnewWhereItIsFull(t *testing.T) {
+	for _, anew := range []bool{false, true} {
+		m := memo[int, int32]{most: 10, anew: anew}
+		m.put(1, []int32{4, 5}, 2)
+		m.put(2, []int32{6}, 11)
+		_, known := m.get(2)
+		require.False(t, known, "there is no room for so much")
+		m.put(3, []int32{7}, 9)
+		_, first := m.get(1)
+		list, last := m.get(3)
+		require.Equal(t, []bool{!anew, anew}, []bool{first, last})
+		if anew {
+			require.Equal(t, []int32{7}, list)
+		}
+	}
 }
 
 func TestValuesOfEveryTypeHaveAnOrder(t *testing.T) {

@@ -26,6 +26,7 @@ type snapshot struct {
 	sorted   int32              // nodes below this number are in the order of their ids
 	added    int32              // nodes made since they were numbered in that order
 
+	bundles *bundles // shared by all versions
 	reached *reachMemo
 	epoch   *epoch  // indexes, made from an older snapshot
 	touched []int32 // nodes that differ from the snapshot the indexes were made from
@@ -65,7 +66,7 @@ func emptySnapshot(m *model.Model) *snapshot {
 	for _, k := range m.Kinds {
 		s.fields = append(s.fields, k.Stored())
 	}
-	s.epoch, s.reached = newEpoch(s), newReachMemo()
+	s.epoch, s.reached, s.bundles = newEpoch(s), newReachMemo(), newBundles()
 	return s
 }
 

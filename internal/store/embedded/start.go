@@ -17,6 +17,8 @@ func (r *run) root(sel *plan.Select) *plan.List {
 	case p.sel.From.Search != nil:
 		text, _ := p.sel.From.Search.Value(r.args).(string)
 		r.search(model.Terms(text), a, func(n, rank int32) { r.offerRoot(&c, n, rank) })
+	case a.Start == plan.AtAll && p.where == nil && p.window.counts():
+		r.countAll(&c, a.Kinds)
 	case a.Start == plan.AtAll && r.endsWithPage(p, a):
 		// The nodes are met in the order wanted, and not all have to be.
 		r.inOrder(&c, a.Kinds[0].Index)
@@ -103,6 +105,9 @@ func (s *snapshot) once(nodes []int32) []int32 {
 // byField gives the nodes an index finds, and all that were touched since it was made.
 func (r *run) byField(a *plan.Anchor) []int32 {
 	found := slices.Clone(r.s.touched)
+	if a.Compare.Op == plan.Contains {
+		return r.s.termIndex().containing(a.Compare.Field, a.Compare.To.Value(r.args), found)
+	}
 	for _, k := range a.Kinds {
 		x := r.s.index(k.Index, a.Compare.Field.Property, a.Compare.Fold)
 		spans, _ := x.spans(a.Compare.Op, a.Compare.To.Value(r.args), a.Compare.Fold)
@@ -132,10 +137,10 @@ func (r *run) backwards(a *plan.Anchor) []int32 {
 		return r.back(a, far)
 	}
 	key := leadsTo{a.Related.Relation, a.Inner.Kinds[0].Index}
-	found, known := r.s.reached.leadingTo(key)
+	found, known := r.s.reached.any.get(key)
 	if !known {
 		if found = r.s.once(r.back(a, far)); r.err == nil {
-			r.s.reached.putLeadingTo(key, found)
+			r.s.reached.any.put(key, found, len(found))
 		}
 	}
 	return slices.Clone(found)
@@ -143,7 +148,7 @@ func (r *run) backwards(a *plan.Anchor) []int32 {
 
 func (r *run) back(a *plan.Anchor, far []int32) []int32 {
 	var found []int32
-	for _, way := range r.s.walk(a.Related.Relation.Path.Reversed(), a.Kinds).ways {
+	for _, way := range a.Related.Relation.Path.Reversed().Ways {
 		found = append(found, r.end(way, far...)...)
 	}
 	return found

@@ -13,7 +13,9 @@ func (s *snapshot) Nodes(k *model.Kind) float64 { return float64(s.live[k.Index]
 // Matching gives how many nodes of the kind an index finds.
 func (s *snapshot) Matching(k *model.Kind, c plan.Compare, value any) (float64, bool) {
 	switch c.Op {
-	case plan.Ne, plan.Contains, plan.EndsWith:
+	case plan.Contains:
+		return s.containing(k, c, value)
+	case plan.Ne, plan.EndsWith:
 		return 0, false
 	}
 	x := s.index(k.Index, c.Field.Property, c.Fold)

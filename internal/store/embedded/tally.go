@@ -14,26 +14,40 @@ type tally struct {
 // fewValues is how many values are looked through.
 const fewValues = 24
 
-func (t *tally) add(c cell) {
+func (t *tally) add(c cell) { t.count(c, 1) }
+
+// count notes that a value was met so many times more.
+func (t *tally) count(c cell, times int64) {
 	if t.last < len(t.cells) && t.cells[t.last] == c {
-		t.counts[t.last]++
+		t.counts[t.last] += times
 		return
 	}
 	for i, known := range t.cells {
 		if known == c {
-			t.counts[i]++
+			t.counts[i] += times
 			t.last = i
 			return
 		}
 	}
 	if len(t.cells) < fewValues {
-		t.cells, t.counts, t.last = append(t.cells, c), append(t.counts, 1), len(t.cells)
+		t.cells, t.counts, t.last = append(t.cells, c), append(t.counts, times), len(t.cells)
 		return
 	}
 	if t.more == nil {
 		t.more = map[cell]int64{}
 	}
-	t.more[c]++
+	t.more[c] += times
+}
+
+// tidy leaves out values that are not met any more.
+func (t *tally) tidy() {
+	kept := tally{}
+	for c, n := range t.all() {
+		if n != 0 {
+			kept.count(c, n)
+		}
+	}
+	*t = kept
 }
 
 // all gives the values with how often each was met, in no order.

@@ -13,6 +13,8 @@ const nameField = "name"
 
 // termIndex is the words of all searchable fields in order, each with the nodes it is found in.
 type termIndex struct {
+	text     string  // all the words, each with a space behind it
+	ends     []int32 // of each of them in the text
 	terms    []string
 	start    []int32
 	postings []posting
@@ -57,10 +59,16 @@ func (s *snapshot) makeTermIndex() *termIndex {
 	}
 	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(terms[a], terms[b]) })
 	x := &termIndex{terms: make([]string, len(terms)), start: make([]int32, len(terms)+1), postings: make([]posting, len(entries))}
-	next := make([]int32, len(terms))
+	next, text := make([]int32, len(terms)), strings.Builder{}
 	for i, number := range order {
-		x.terms[i], x.start[i+1] = terms[number], x.start[i]+counts[number]
-		next[number] = x.start[i]
+		text.WriteString(terms[number])
+		text.WriteByte(' ')
+		x.ends = append(x.ends, int32(text.Len())) //nolint:gosec // words of a graph in memory
+		x.start[i+1], next[number] = x.start[i]+counts[number], x.start[i]
+	}
+	x.text = text.String()
+	for i, end := range x.ends {
+		x.terms[i] = x.text[end-int32(len(terms[order[i]]))-1 : end-1] //nolint:gosec // as above
 	}
 	for _, e := range entries {
 		x.postings[next[e.term]] = e.at

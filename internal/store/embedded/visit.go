@@ -36,7 +36,7 @@ type visit struct {
 }
 
 // from follows a way from one of its steps on, and reports whether to go on.
-func (v *visit) from(way []step, i int, n int32, ends *nodeSet) bool {
+func (v *visit) from(way model.Way, i int, n int32, ends *nodeSet) bool {
 	if v.err != nil {
 		return false
 	}
@@ -44,18 +44,18 @@ func (v *visit) from(way []step, i int, n int32, ends *nodeSet) bool {
 		return !v.passes(v.walk, n) || !ends.add(n) || v.show(n)
 	}
 	seen := v.levels[v.level+i]
-	if way[i].repeat == model.ZeroOrMore && seen.add(n) && !v.from(way, i+1, n, ends) {
+	if way[i].Repeat == model.ZeroOrMore && seen.add(n) && !v.from(way, i+1, n, ends) {
 		return false
 	}
-	for _, a := range way[i].over {
-		to, _ := a.at(n)
+	for _, t := range way[i].Types {
+		to, _ := v.s.links[t.Index].from(way[i].Out).at(n)
 		v.tick(0)
 		for _, other := range to {
 			if !seen.add(other) {
 				continue
 			}
 			v.tick(0)
-			if !v.from(way, i+1, other, ends) || way[i].repeat != model.Once && !v.from(way, i, other, ends) {
+			if !v.from(way, i+1, other, ends) || way[i].Repeat != model.Once && !v.from(way, i, other, ends) {
 				return false
 			}
 		}

@@ -8,18 +8,13 @@ import (
 
 // walk is a relation made ready for walking many times.
 type walk struct {
-	ways    [][]step
+	ways    []model.Way
 	single  *adjacency // where the only way is one step taken once
+	bundle  *bundle    // otherwise: all ways
 	accept  []bool     // kinds of node to keep, by Kind.Index; nil where no other can be reached
 	keep    *keep
 	longest int             // steps of the longest way
 	whole   *model.Relation // where it is a relation of several steps with all kinds it leads to
-	rests   [][]int32       // with whole: numbers of the rests of the ways, by way and step
-}
-
-type step struct {
-	over   []*adjacency
-	repeat model.Repeat
 }
 
 // keep narrows nodes to those whose value, or one of its items, is among some.
@@ -37,35 +32,19 @@ func (s *snapshot) mask(kinds []*model.Kind) []bool {
 	return mask
 }
 
-// walk makes a path ready. Nodes of other kinds than these are left out.
-func (s *snapshot) walk(path model.Path, kinds []*model.Kind) *walk {
-	w := &walk{accept: s.mask(kinds)}
-	for _, way := range path.Ways {
-		var steps []step
-		for _, st := range way {
-			next := step{repeat: st.Repeat}
-			for _, t := range st.Types {
-				next.over = append(next.over, s.links[t.Index].from(st.Out))
-			}
-			steps = append(steps, next)
-		}
-		w.ways = append(w.ways, steps)
-		w.longest = max(w.longest, len(steps))
-	}
-	if path.Single() {
-		w.single = w.ways[0][0].over[0]
-	}
-	return w
-}
-
-// relation makes a relation ready.
+// relation makes a relation ready. Nodes of other kinds than these are left out.
 func (s *snapshot) relation(r *model.Relation, kinds []*model.Kind) *walk {
-	w := s.walk(r.Path, kinds)
+	w := &walk{ways: r.Path.Ways, accept: s.mask(kinds)}
+	for _, way := range w.ways {
+		w.longest = max(w.longest, len(way))
+	}
 	if s.leadsOnlyTo(r, w.accept) {
 		w.accept = nil
 	}
-	if w.single == nil && len(kinds) == len(r.Target.Kinds) {
-		w.whole, w.rests = r, s.reached.restsOf(r)
+	if r.Path.Single() {
+		w.single = s.over(w.ways[0][0])[0]
+	} else if w.bundle = s.bundles.relation(r); len(kinds) == len(r.Target.Kinds) {
+		w.whole = r
 	}
 	if r.Keep != nil {
 		w.keep = &keep{columns: make([]*column, len(s.model.Kinds)), values: r.Keep.Values}
@@ -109,7 +88,9 @@ func (r *run) passes(w *walk, n int32) bool {
 // reach puts the nodes that a walk leads to on the stack, each once.
 func (r *run) reach(w *walk, n int32) {
 	if w.single == nil {
-		r.reachMany(w, n)
+		for _, other := range r.ends(w, n) {
+			r.stack = append(r.stack, candidate{node: other, link: none})
+		}
 		return
 	}
 	to, link := w.single.at(n)
@@ -121,78 +102,25 @@ func (r *run) reach(w *walk, n int32) {
 	r.tick(len(to))
 }
 
-func (r *run) reachMany(w *walk, n int32) {
-	several := len(w.ways) > 1 || w.sharedWay(w.ways[0])
-	if several {
-		r.reached.reset()
-	}
-	keep := func(ends []int32) {
-		for _, other := range ends {
-			if r.passes(w, other) && (!several || r.reached.add(other)) {
-				r.stack = append(r.stack, candidate{node: other, link: none})
-			}
-		}
-	}
-	for i, way := range w.ways {
-		if w.sharedWay(way) {
-			r.shared(w, i, 0, n, keep)
-		} else {
-			keep(r.end(way, n))
-		}
-	}
-}
-
 // end gives the nodes at the end of a way from any of some nodes, each once. What it gives is good until it is called again.
-func (r *run) end(way []step, from ...int32) []int32 {
+func (r *run) end(way model.Way, from ...int32) []int32 {
 	at := append(r.front[:0], from...) //nolint:gocritic // the room of the list is used again on purpose
 	next := r.behind[:0]
 	for _, st := range way {
-		next = r.take(st, at, next[:0])
+		next = r.step(st, at, next[:0])
 		at, next = next, at
 	}
 	r.front, r.behind = at, next
 	return at
 }
 
-// take takes a step from every node and puts where it leads behind next.
-func (r *run) take(st step, from, next []int32) []int32 {
-	r.seen.reset()
-	if st.repeat == model.ZeroOrMore {
-		for _, n := range from {
-			if r.seen.add(n) {
-				next = append(next, n)
-			}
-		}
-	} else {
-		for _, n := range from {
-			next = r.neighbours(st, n, next)
-		}
-	}
-	if st.repeat != model.Once {
-		for i := 0; i < len(next) && r.err == nil; i++ {
-			next = r.neighbours(st, next[i], next)
-		}
-	}
-	return next
-}
-
-func (r *run) neighbours(st step, n int32, next []int32) []int32 {
-	for _, a := range st.over {
-		to, _ := a.at(n)
-		for _, other := range to {
-			if r.seen.add(other) {
-				next = append(next, other)
-			}
-		}
-		r.tick(len(to))
-	}
-	return next
-}
-
 // count gives how many nodes a walk leads to.
 func (r *run) count(w *walk, n int32) int64 {
 	if w.single != nil && w.accept == nil && w.keep == nil {
 		return w.single.degree(n)
+	}
+	if w.single == nil {
+		return int64(len(r.ends(w, n)))
 	}
 	start := len(r.stack)
 	r.reach(w, n)

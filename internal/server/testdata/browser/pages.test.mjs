@@ -55,6 +55,19 @@ test('every page in every state: rules of axe, policy, landmarks, size, narrow, 
   await context.close();
 });
 
+test('axe finds nothing where everything that opens is open', { timeout: 300_000 }, async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const wrong = await each(['/journeys/maternity', '/journeys/maternity/table', '/gaps', '/query/touchpoints?run=1', '/query', '/explore?node=stage:maternity/booking', '/organisations/RR8'], async (path) => {
+    const { page } = await open(context, base + path);
+    const opened = await page.evaluate(() => [...document.querySelectorAll('details')].map((d) => { d.open = true; return d.textContent; }).length);
+    const found = opened === 0 ? ['nothing opens'] : await violations(page);
+    await page.close();
+    return found.map((text) => `${path}: ${text}`);
+  });
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
 test('without script every page says the same', { timeout: 300_000 }, async () => {
   const [on, off] = await Promise.all([browser.newContext(), browser.newContext({ javaScriptEnabled: false })]);
   const text = async (context, path) => {
@@ -65,7 +78,8 @@ test('without script every page says the same', { timeout: 300_000 }, async () =
     await page.close();
     return found.replace(/\s+/g, ' ');
   };
-  const paths = ['/journeys/maternity', '/journeys/maternity?area=organisation:Y63&group=deaf-person&trace=standard:snomed-ct&focus=standard:snomed-ct', '/journeys/maternity/flow', '/explore?node=stage:maternity/booking', '/gaps', '/query/touchpoints?run=1'];
+  const paths = ['/journeys/maternity', '/journeys/maternity?area=organisation:Y63&group=deaf-person&trace=standard:snomed-ct&focus=standard:snomed-ct', '/journeys/maternity/flow', '/explore?node=stage:maternity/booking', '/gaps', '/query/touchpoints?run=1',
+    '/', '/journeys/maternity/matrix', '/gaps/matrix', '/compare?first=journey:stroke&second=journey:hip-fracture'];
   const wrong = await each(paths, async (path) => {
     const [a, b] = await Promise.all([text(on, path), text(off, path)]);
     return a === b && a.length > 200 ? [] : [`${path} says something else without script`];

@@ -49,6 +49,7 @@ test('on paper nothing is cut off, every sheet has its number, and the first say
     assert.ok(words.length > 40, path);
     assert.deepEqual(words.filter((word) => !all.includes(word)), [], `${path} is not printed whole`);
     sheets.forEach(({ said, beside }, i) => {
+      assert.ok(said.length > 100, `${path}: sheet ${i + 1} is empty but for its number`);
       assert.ok(said.includes(`Page${i + 1}of${sheets.length}`), `${path}: sheet ${i + 1} has no number`);
       assert.deepEqual(beside, [], `${path}: beside sheet ${i + 1}`);
     });
@@ -58,6 +59,27 @@ test('on paper nothing is cut off, every sheet has its number, and the first say
     assert.deepEqual(wrong, [], path);
     await page.close();
   }
+});
+
+test('on paper a map begins under its heading, on the first sheet with its key, and so do matrices', { timeout: 120_000 }, async () => {
+  const { page } = await open(context, base);
+  const journeys = await page.locator('.cards a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  assert.ok(journeys.length > 10);
+  for (const path of journeys) {
+    await page.goto(base + path);
+    const stages = await page.locator('.map svg .stage text').allTextContents();
+    const sheets = await printed(page);
+    assert.equal(sheets.length, 1, path);
+    for (const word of [await page.locator('h1').innerText(), 'Key', 'graph version', ...stages]) assert.ok(sheets[0].said.includes(squashed(word)), `${path}: the first sheet lacks “${word}”`);
+  }
+  for (const [path, last] of [['/journeys/maternity/matrix', 'carried in full, and by others too'], ['/gaps/matrix', '6 or more']]) {
+    await page.goto(base + path);
+    const [{ said }] = await printed(page);
+    for (const word of [await page.locator('h1').innerText(), last, await page.locator('.matrix tbody th[scope="row"] a').first().innerText()]) {
+      assert.ok(said.includes(squashed(word)), `${path}: the first sheet lacks “${word}”`);
+    }
+  }
+  await page.close();
 });
 
 test('on paper every sheet of a map has the names of its lanes and its key, and every sheet of a table its headings', { timeout: 120_000 }, async () => {

@@ -1,7 +1,7 @@
 // Pictures beside the map of a journey: their size and place, colours that are forced, comparisons, long lists.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { base, browser, open } from './site.mjs';
+import { base, browser, open, tooWide, violations } from './site.mjs';
 
 after(() => browser.close());
 
@@ -31,7 +31,7 @@ test('pictures are enlarged, fitted and moved by single clicks, and by keys only
     await settled();
     const fit = await page.evaluate(() => document.querySelector('.map').scrollWidth - document.querySelector('.map').clientWidth);
     assert.ok(fit <= 1, `${path} fits but for ${fit} pixels`);
-    await press('Real size');
+    await press('Actual size');
     await settled();
     assert.ok(Math.abs((await state()).width - begun.width) < 1, path);
 
@@ -166,4 +166,45 @@ test('in forced colours every word can be read on what it stands on, and boxes, 
     }
     await forced.close();
   }
+});
+
+test('on a narrow screen the first column of a matrix leaves room for its figures', async () => {
+  const narrow = await browser.newContext({ viewport: { width: 375, height: 800 } });
+  for (const path of ['/journeys/maternity/matrix', '/gaps/matrix', '/gaps/matrix?by=capability']) {
+    const { page } = await open(narrow, base + path);
+    const [names, room] = await page.evaluate(() => ['.matrix tbody th[scope="row"]', '.scroll:has(.matrix)'].map((s) => document.querySelector(s).getBoundingClientRect().width));
+    assert.ok(names < room / 2, `${path}: ${names} of ${room} pixels`);
+    await page.close();
+  }
+  await narrow.close();
+});
+
+// impatient asks for a page as a client does that does not wait, as the server does not in a large model.
+async function impatient(context, address) {
+  const page = await context.newPage();
+  await page.route(address, (route) => route.continue({ headers: { ...route.request().headers(), prefer: 'wait=0' } }), { times: 1 });
+  const answer = await page.goto(address, { waitUntil: 'commit' });
+  assert.equal(answer.status(), 202);
+  return page;
+}
+
+test('a page that is being worked out shows itself when it is ready, and without script when it is asked for again', async () => {
+  const on = await browser.newContext();
+  const page = await impatient(on, `${base}/journeys/maternity?trace=standard:snomed-ct`);
+  await page.waitForSelector('.map svg');
+  assert.match(await page.title(), /^Having a baby/);
+  assert.equal(await page.locator('h1').count(), 1);
+  await page.waitForSelector('.map-tools', { timeout: 5_000 }); // the page's own script runs
+  assert.deepEqual(await violations(page), []);
+  await on.close();
+
+  const off = await browser.newContext({ viewport: { width: 320, height: 800 } });
+  await off.route('**/coming.js', (route) => route.abort());
+  const still = await impatient(off, `${base}/journeys/stroke`);
+  assert.equal(await still.locator('h1').innerText(), 'Being worked out');
+  assert.equal(await still.evaluate(tooWide), 0);
+  assert.deepEqual(await violations(still), []);
+  await still.click('text=Open the page again');
+  assert.match(await still.title(), /^Stroke/);
+  await off.close();
 });
