@@ -3,6 +3,8 @@ package embedded
 import (
 	"maps"
 	"slices"
+
+	"github.com/carejourney/carejourney/internal/model"
 )
 
 // worthWarming is how many nodes a graph has whose indexes are made before anybody asks: a smaller one makes them in no
@@ -11,17 +13,21 @@ const worthWarming = 10_000
 
 // uses says which indexes are wanted.
 type uses struct {
-	keys  []indexKey
-	terms bool
+	keys    []indexKey
+	tallies []tallyKey
+	terms   bool
 }
 
-// usual gives what most questions need: names, unique fields, which every change looks at, and words.
+// usual gives what most questions need: names, unique fields, which every change looks at, words, and counts by what has few values.
 func (s *snapshot) usual() uses {
 	u := uses{terms: true}
 	for _, k := range s.model.Kinds {
 		for _, f := range k.Fields {
 			if f.Name == nameField || f.Key {
 				u.keys = append(u.keys, indexKey{k.Index, f.Property, false})
+			}
+			if f.Type == model.EnumType || f.Type == model.Boolean {
+				u.tallies = append(u.tallies, tallyKey{k.Index, f.Property})
 			}
 		}
 	}
@@ -32,7 +38,7 @@ func (s *snapshot) usual() uses {
 func (e *epoch) uses() uses {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return uses{keys: slices.Collect(maps.Keys(e.indexes)), terms: e.terms.asked.Load()}
+	return uses{keys: slices.Collect(maps.Keys(e.indexes)), tallies: slices.Collect(maps.Keys(e.tallies)), terms: e.terms.asked.Load()}
 }
 
 // make makes indexes one after the other, which leaves other processors to those who ask, until it is told to stop.
@@ -42,6 +48,12 @@ func (e *epoch) make(u uses, stop func() bool) {
 			return
 		}
 		e.index(key)
+	}
+	for _, key := range u.tallies {
+		if stop() {
+			return
+		}
+		e.tally(key)
 	}
 	if u.terms && !stop() {
 		e.terms.get(e.base.makeTermIndex)

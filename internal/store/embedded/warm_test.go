@@ -54,6 +54,7 @@ func TestALargeGraphMakesItsIndexesBeforeAnybodyAsks(t *testing.T) {
 	require.True(t, s.epoch.warm.Load())
 	require.True(t, s.epoch.terms.asked.Load())
 	require.Contains(t, s.epoch.indexes, indexKey{s.model.Kind("Outcome").Index, "name", false})
+	require.Contains(t, s.epoch.tallies, tallyKey{s.model.Kind("Outcome").Index, "illustrative"})
 }
 
 func TestIndexesAreMadeAnewInTheBackgroundOnceManyNodesChanged(t *testing.T) {
