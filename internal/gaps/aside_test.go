@@ -44,7 +44,7 @@ query Rule @gap(code: "T1", severity: LOW, subject: "businessCapabilities.nodes"
 			}
 			require.Len(t, got, 1)
 			require.Equal(t, tt.why, got[0].Why)
-			require.Equal(t, tt.stage != "", got[0].TouchesStage(tt.stage))
+			require.Equal(t, tt.stage != "", len(got[0].Stages) == 1 && got[0].Stages[0].ID == tt.stage)
 		})
 	}
 }

@@ -19,6 +19,7 @@ type run struct {
 	cost   int               // how much may be looked at, 0 for any amount
 	most   int               // values the rows may hold together, 0 for any number
 	made   int               // values they hold so far
+	limit  int               // where looking at more ends for now, 0 where it does not, see within
 	err    error             // the context's once it is done, or what else ended the run
 	tests  map[any]*sameTest // of conditions on related nodes, by what these are known by
 	unread *unread           // where lists under rows are left for later, nil otherwise
@@ -111,6 +112,8 @@ func (r *run) tick(n int) {
 		case r.err != nil:
 		case r.cost > 0 && r.work > r.cost:
 			r.err = plan.TooCostly(float64(r.work), r.cost)
+		case r.limit > 0 && r.work > r.limit:
+			r.err = errEnough
 		default:
 			r.err = r.ctx.Err()
 		}
