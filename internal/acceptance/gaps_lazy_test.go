@@ -77,9 +77,7 @@ func requireSame(t *testing.T, want, light *gaps.Finding) {
 	t.Helper()
 	for _, touched := range slices.Concat(want.Journeys, want.Stages) {
 		require.NotEmpty(t, touched.Name, "%s at %s", want.Code, touched.ID)
-		require.True(t, light.TouchesJourney(touched.ID) || light.TouchesStage(touched.ID))
 	}
-	require.False(t, light.TouchesJourney("journey:nowhere"))
 	got := light.Told()
 	require.Equal(t, want.Subject, got.Subject)
 	require.Equal(t, want.Why, got.Why, want.Subject.ID)

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"golang.org/x/sync/singleflight"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -44,14 +45,17 @@ type Finder struct {
 	work  singleflight.Group
 
 	mu      sync.Mutex
-	version model.Version     // GUARDED_BY(mu): of everything kept
-	found   map[Scope]*Found  // GUARDED_BY(mu): by what was looked at
-	answers map[string]Answer // GUARDED_BY(mu): by rule and variables
+	version model.Version                  // GUARDED_BY(mu): of everything kept
+	found   *simplelru.LRU[Scope, *Found]  // GUARDED_BY(mu): by what was looked at
+	answers *simplelru.LRU[string, Answer] // GUARDED_BY(mu): by rule and variables; those that every scope has are asked for each time, so they stay
 }
 
 // NewFinder makes a Finder of rules.
 func NewFinder(m *model.Model, rules []*Rule, asked Asked) *Finder {
-	return &Finder{model: m, rules: rules, asked: asked}
+	f := &Finder{model: m, rules: rules, asked: asked}
+	f.found, _ = simplelru.NewLRU[Scope, *Found](scopesKept, nil) // fails only for a size of nothing
+	f.answers, _ = simplelru.NewLRU[string, Answer](answersKept, nil)
+	return f
 }
 
 // Rules gives the rules, by code.
@@ -161,7 +165,8 @@ func (f *Finder) known(version model.Version, scope Scope) *Found {
 	if f.version != version {
 		return nil
 	}
-	return f.found[scope]
+	found, _ := f.found.Get(scope)
+	return found
 }
 
 func (f *Finder) keep(scope Scope, found *Found) {
@@ -169,17 +174,16 @@ func (f *Finder) keep(scope Scope, found *Found) {
 	defer f.mu.Unlock()
 	f.turn(found.Version)
 	if f.version == found.Version {
-		if len(f.found) >= scopesKept {
-			clear(f.found)
-		}
-		f.found[scope] = found
+		f.found.Add(scope, found)
 	}
 }
 
 // turn forgets what is kept where there is a newer version. The caller holds mu.
 func (f *Finder) turn(version model.Version) {
-	if version > f.version || f.found == nil {
-		f.version, f.found, f.answers = version, map[Scope]*Found{}, map[string]Answer{}
+	if version > f.version {
+		f.version = version
+		f.found.Purge()
+		f.answers.Purge()
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -111,6 +112,31 @@ func TestRulesAreAskedOnceForAVersion(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, model.Version(4), found.Version)
 	require.Equal(t, 2, g.asked)
+}
+
+const local = `# A stage somebody reads about somewhere.
+# Asked by: tests
+query Local($region: ID) @gap(code: "T2", severity: LOW, subject: "stages.nodes", because: "reads", why: "{name}.") {
+  stages(where: { id: { ne: $region } }) { nodes { id name reads { id name } journey { id name } } }
+}`
+
+func TestWhatEveryRegionNeedsIsAskedOnceHoweverManyRegionsThereAre(t *testing.T) {
+	g := &fakeGraph{version: 1}
+	everywhere, err := read(t, sound)
+	require.NoError(t, err)
+	there, err := read(t, local)
+	require.NoError(t, err)
+	m, err := schema.Model()
+	require.NoError(t, err)
+	f := gaps.NewFinder(m, []*gaps.Rule{everywhere, there}, gaps.Asked{
+		Ask: g.ask, Look: g.look, Version: func(context.Context) (model.Version, error) { return g.now(), nil },
+	})
+	const regions = 250
+	for i := range regions {
+		_, err := f.Find(t.Context(), gaps.Scope{AsOf: date("2026-03-01"), Region: fmt.Sprint("organisation:", i)})
+		require.NoError(t, err)
+	}
+	require.Equal(t, regions+1, g.asked)
 }
 
 func TestWhoAsksForTheSameWaitsForTheSame(t *testing.T) {

@@ -134,8 +134,11 @@ func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, var
 	}
 	key := rule.Code + " " + string(given)
 	f.mu.Lock()
-	kept, known := f.answers[key]
-	known = known && f.version == version
+	var kept Answer
+	known := f.version == version
+	if known {
+		kept, known = f.answers.Get(key)
+	}
 	f.mu.Unlock()
 	if known {
 		return &kept, nil
@@ -164,10 +167,7 @@ func (f *Finder) ask(ctx context.Context, version model.Version, rule *Rule, var
 	defer f.mu.Unlock()
 	f.turn(version)
 	if f.version == version {
-		if len(f.answers) >= answersKept {
-			clear(f.answers)
-		}
-		f.answers[key] = answer
+		f.answers.Add(key, answer)
 	}
 	return &answer, nil
 }

@@ -172,25 +172,3 @@ func (f *Finding) all(kind, prefix string) []Ref {
 	}
 	return f.Stages
 }
-
-// TouchesJourney reports whether a finding touches a journey, without telling it.
-func (f *Finding) TouchesJourney(id string) bool {
-	return strings.HasPrefix(id, journeyPrefix) && f.touches(id)
-}
-
-// TouchesStage reports whether a finding touches a stage, without telling it.
-func (f *Finding) TouchesStage(id string) bool {
-	return strings.HasPrefix(id, stagePrefix) && f.touches(id)
-}
-
-func (f *Finding) touches(id string) bool {
-	is := func(ref Ref) bool { return ref.ID == id }
-	if f.story == nil {
-		return slices.ContainsFunc(f.Journeys, is) || slices.ContainsFunc(f.Stages, is)
-	}
-	return slices.ContainsFunc(f.story.reach.refs, is) || slices.ContainsFunc(f.story.reach.lists, func(list plan.Walk) bool {
-		to, err := list.Origins(id)
-		_, from := list.From()
-		return err == nil && to.Has(from)
-	})
-}

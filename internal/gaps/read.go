@@ -150,7 +150,7 @@ func (r *reader) way(rule *Rule, op *ast.OperationDefinition, d *ast.Directive) 
 		var because *shape
 		if argument(d, becauseArg) != "" {
 			if because = r.expression(rule.File, d, becauseArg, subject, &w.because); because != nil {
-				w.names = because.names(w.because)
+				w.names, w.aside = because.names(w.because), subject.aside(w.because, r.schema)
 			}
 		}
 		w.why.said = r.holes(rule.File, d, whyArg, subject, because)

@@ -36,6 +36,7 @@ type way struct {
 	subject  expression
 	because  expression // nil where every subject is an offender
 	names    bool       // of because nothing is asked but ids and names
+	aside    bool       // because is a sum, and nothing in it is touched or leads to what is: one of it is enough to know that there is a gap
 	why, fix sentence
 }
 

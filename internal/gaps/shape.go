@@ -84,3 +84,25 @@ func (s *shape) names(e expression) bool {
 	}
 	return len(s.of.Arguments) == 0 && len(s.of.Directives) == 0 && s.field("id") != nil && s.field("name") != nil
 }
+
+// aside reports whether an expression is a sum of nodes that are not touched themselves and lead to nothing.
+func (s *shape) aside(e expression, schema *ast.Schema) bool {
+	if len(e) != 1 || len(e[0]) < 2 {
+		return false // a single list may be left unread
+	}
+	touched := []string{journeyKind, stageKind, peopleKind}
+	return !slices.ContainsFunc(e[0], func(t term) bool {
+		field, err := s.at(t.path)
+		if err != nil || t.sign != '+' {
+			return true
+		}
+		of := schema.Types[field.Definition.Type.Name()]
+		if of.Kind != ast.Object || slices.Contains(touched, of.Name) {
+			return true
+		}
+		return slices.ContainsFunc(field.SelectionSet, func(selection ast.Selection) bool {
+			inner, plain := selection.(*ast.Field)
+			return !plain || len(inner.SelectionSet) > 0 || slices.Contains(leading, inner.Alias)
+		})
+	})
+}

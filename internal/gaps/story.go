@@ -1,6 +1,7 @@
 package gaps
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/carejourney/carejourney/internal/execute"
@@ -52,6 +53,9 @@ type evidence struct {
 func (p *evidence) holds(unread *sets) (bool, error) {
 	if p.way.because == nil {
 		return true, nil
+	}
+	if p.way.aside {
+		return slices.ContainsFunc(p.way.because[0], func(t term) bool { return len(p.subject.lookup(t.path, t.name).values) > 0 }), nil
 	}
 	there, known, err := p.way.because.holds(p.subject, unread)
 	if !known && err == nil {

@@ -17,7 +17,7 @@ var dependencies = map[string]string{
 	"github.com/fsnotify/fsnotify":             "says when files of a served model folder change",
 	"github.com/goccy/go-yaml":                 "reads YAML with the place of every value",
 	"github.com/santhosh-tekuri/jsonschema/v6": "proves the JSON Schema that editors are given, and SARIF",
-	"github.com/hashicorp/golang-lru/v2":       "keeps compiled plans within bounds",
+	"github.com/hashicorp/golang-lru/v2":       "keeps compiled plans, answers and findings within bounds",
 	"github.com/neo4j/neo4j-go-driver/v5":      "talks to Neo4j",
 	"go.etcd.io/bbolt":                         "keeps the embedded store on disk",
 	"github.com/coder/websocket":               "WebSocket frames and their handshake",

@@ -96,7 +96,7 @@ var rooms = map[string]room{
 	"internal/generate":  {own: []string{"internal/model"}},
 	"internal/telemetry": {others: []string{"github.com/prometheus/client_golang", "go.opentelemetry.io/otel"}},
 	"internal/diagram":   {own: []string{"internal/model"}, others: []string{"github.com/go-fonts/liberation", "github.com/xuri/excelize/v2", "golang.org/x/image"}},
-	"internal/gaps":      {own: []string{"internal/execute", "internal/library", "internal/model", "internal/plan"}, others: []string{"github.com/vektah/gqlparser/v2", "golang.org/x/sync"}},
+	"internal/gaps":      {own: []string{"internal/execute", "internal/library", "internal/model", "internal/plan"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/hashicorp/golang-lru/v2", "golang.org/x/sync"}},
 	"internal/pages": {
 		own:    []string{"graph", "internal/diagram", "internal/gaps", "internal/library", "internal/model", "internal/notices", "internal/table", "web"},
 		others: []string{"github.com/vektah/gqlparser/v2"},
