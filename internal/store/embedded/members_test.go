@@ -2,6 +2,7 @@ package embedded_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -54,4 +55,29 @@ func TestACheckOnManyNodesFindsThoseItHoldsForOnce(t *testing.T) {
 	require.NoError(t, err, "it costs no more than half as much again as was expected")
 	_, err = st.Execute(context.Background(), none)
 	require.Equal(t, model.LimitExceeded, model.CodeOf(err))
+}
+
+func TestFindingFewIsTriedBeforeLookingAtNodesHasCostWhatFindingManyWould(t *testing.T) {
+	c := makeCountry(t, 400)
+	lonely := c.add("Technology", "lonely", "A technology of applications that support nothing", nil)
+	for i := range 8 {
+		c.link("RUNS_ON", c.add("Application", fmt.Sprint("lonely/", i), "An application that supports nothing", nil), lonely, nil)
+	}
+	st := c.load(t)
+	journeys := c.sel("Journey", "id")
+	stages := c.walk(journeys, "stages", "id")
+	query := &plan.Query{Roots: []*plan.Select{journeys}}
+	execute := func() *plan.Result {
+		found, err := st.Execute(context.Background(), query)
+		require.NoError(t, err)
+		return found
+	}
+	stages.Where = c.compare("Stage", "id", plan.Eq, "stage:none")
+	without := execute().Looked
+	stages.Where = c.related("Stage", "technologies", plan.Some, c.compare("Technology", "id", plan.Eq, lonely))
+	found := execute()
+	for _, journey := range found.Roots[0].Rows {
+		require.Empty(t, journey.Values[1].(*plan.List).Rows)
+	}
+	require.Less(t, found.Looked-without, 4096, "an application like others supports 40 services, and each of these is met at 80 stages")
 }
