@@ -25,6 +25,10 @@ func Words(value string) string {
 		return "Online form"
 	case "HOME_VISIT":
 		return "At home"
+	case "EPISODIC":
+		return "Single episode"
+	case "LONG_TERM":
+		return "Long-term condition"
 	case "ONGOING_MANAGEMENT":
 		return "Ongoing care"
 	case "":
