@@ -15,7 +15,7 @@ import (
 	"github.com/carejourney/carejourney/internal/store/embedded"
 )
 
-// breaks asks for what breaks where something goes, and for every stage that loses anything where it says so.
+// breaks asks for what breaks where something goes, and for more where it says so.
 const breaks = `{ whatIf(remove: [%s]%s) { why people journeysCut { id } groups { personGroup { id } } handoffsWithoutStandard { id }
 	stagesLosing stagesBroken { journey { id } stage { id } closed businessCapabilities { id } touchpoints { id } } %s } }`
 
@@ -54,9 +54,15 @@ func TestWhatBreaksIsTheSameWhetherOrNotEveryStageThatLosesAnythingIsRead(t *tes
 			journey = `, journey: "journey:000003"`
 		}
 		remove := strings.Join(gone, ", ")
-		all := ask(fmt.Sprintf(breaks, remove, journey, "stages { closed }"))
+		const lost = "stages { journey { id name } stage { id name } closed businessCapabilities { id name } touchpoints { id name } "
+		whole := ask(fmt.Sprintf(breaks, remove, journey, lost+"losesLast }"))
+		all := ask(fmt.Sprintf(breaks, remove, journey, lost+"}"))
 		few := ask(fmt.Sprintf(breaks, remove, journey, ""))
-		require.Len(t, all["stages"], int(all["stagesLosing"].(float64)))
+		require.Len(t, whole["stages"], int(whole["stagesLosing"].(float64)))
+		for _, s := range whole["stages"].([]any) {
+			delete(s.(map[string]any), "losesLast")
+		}
+		require.Equal(t, whole, all, "without %s%s", remove, journey)
 		delete(all, "stages")
 		require.Equal(t, all, few, "without %s%s", remove, journey)
 		broken += len(few["stagesBroken"].([]any))

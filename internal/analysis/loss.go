@@ -6,7 +6,7 @@ import "slices"
 type Loss struct {
 	Stage        int
 	Closed       bool // nobody can pass it any more
-	Met          []string
+	Met          []Named
 	Touchpoints  []Named
 	Before, Left Counts // where they are asked for
 }
@@ -22,38 +22,38 @@ type Losses struct {
 	Groups []ReachGroup // who take the journey, could get to the end, and cannot any more
 }
 
-// asking says how much is asked about what stages lose.
-type asking struct {
-	anything bool // whether they lose anything at all, be it one service of many
-	counts   bool // what they rest on
-}
-
 // breaks reports whether the stage loses more than support.
 func (l Loss) breaks() bool { return l.Closed || len(l.Met) > 0 || len(l.Touchpoints) > 0 }
 
-// lose compares a journey before and after a loss.
-func (j *SupportJourney) lose(before, after *overlay, how asking) Losses {
+// lose compares a journey before and after a loss. What stages rest on is counted where somebody asks.
+func (j *SupportJourney) lose(before, after *overlay, counts bool) Losses {
 	var l Losses
 	all := j.losses(before, after)
 	for i, loss := range all {
 		s := j.Stages[i]
-		if !loss.breaks() && !(how.anything && after.touches(s)) {
+		if !loss.breaks() && !after.touches(s) {
 			continue
 		}
-		if how.counts {
+		if counts {
 			loss.Before, loss.Left = before.counts(s), after.counts(s)
 		}
 		l.Stages = append(l.Stages, loss)
 	}
-	if people := j.people(before, all); people != nil {
-		l.Cut = people.cut(ReachGroup{})
-		for _, g := range j.Groups {
-			if people.cut(g) {
-				l.Groups = append(l.Groups, g)
-			}
+	l.cut(j, j.people(before.touchpointStands, all))
+	return l
+}
+
+// cut says who gets to the end no more.
+func (l *Losses) cut(j *SupportJourney, people *passing) {
+	if people == nil {
+		return
+	}
+	l.Cut = people.cut(ReachGroup{})
+	for _, g := range j.Groups {
+		if people.cut(g) {
+			l.Groups = append(l.Groups, g)
 		}
 	}
-	return l
 }
 
 // losses gives what each stage loses, nothing counted. A stage is closed where it is gone itself, where a business
@@ -65,7 +65,7 @@ func (j *SupportJourney) losses(before, after *overlay) []Loss {
 		loss := Loss{Stage: i, Closed: after.gone[s.ID]}
 		for _, e := range s.EnabledBy.Edges {
 			if before.metStands(e.Node.ID) && !after.metStands(e.Node.ID) {
-				loss.Met = append(loss.Met, e.Node.ID)
+				loss.Met = append(loss.Met, before.named(e.Node.ID))
 				loss.Closed = loss.Closed || e.Properties.Role == "PRIMARY"
 			}
 		}
@@ -103,8 +103,8 @@ type contact struct {
 	lost    bool
 }
 
-// people gives the journey as people meet it, nil where they meet it as before.
-func (j *SupportJourney) people(before *overlay, all []Loss) *passing {
+// people gives the journey as people meet it, with the contacts that stood before; nil where they meet it as before.
+func (j *SupportJourney) people(stood func(*SupportTouchpoint) bool, all []Loss) *passing {
 	if !slices.ContainsFunc(all, func(l Loss) bool { return l.Closed || len(l.Touchpoints) > 0 }) {
 		return nil
 	}
@@ -115,7 +115,7 @@ func (j *SupportJourney) people(before *overlay, all []Loss) *passing {
 		stages[i] = s.ReachStage
 		for at := range s.Touchpoints {
 			t := &s.Touchpoints[at]
-			if t.seen() && before.touchpointStands(t) {
+			if t.seen() && stood(t) {
 				p.stages[i] = append(p.stages[i], contact{t.Channel, containsNamed(all[i].Touchpoints, t.ID)})
 			}
 		}

@@ -138,13 +138,13 @@ func (j *SupportJourney) singlePoints(ctx context.Context, before *overlay) ([]S
 			if s.Closed {
 				p.Closes = append(p.Closes, s.Stage)
 			}
-			for _, id := range s.Met {
-				if !slices.Contains(p.Met, id) {
-					p.Met = append(p.Met, id)
+			for _, m := range s.Met {
+				if !slices.Contains(p.Met, m.ID) {
+					p.Met = append(p.Met, m.ID)
 				}
 			}
 		}
-		if people := j.people(before, all); people != nil {
+		if people := j.people(before.touchpointStands, all); people != nil {
 			p.Cuts = people.cut(ReachGroup{})
 		}
 		if len(p.Closes)+len(p.Met) > 0 {

@@ -14,7 +14,6 @@ type Support struct {
 	Met          []SupportMet  // and all their parts
 	Kinds        []SupportKind // that provide or realise something themselves
 	Elsewhere    bool          // services that are not listed are offered elsewhere, and of no use; otherwise they stand
-	Falling      bool          // services that are listed are those that are lost, and what they rest on is not said
 }
 
 // SupportJourney is a journey as far as it matters to a loss.
@@ -22,7 +21,29 @@ type SupportJourney struct {
 	Named
 	Groups []ReachGroup   `json:"personGroups"`
 	Stages []SupportStage `json:"stages"`
-	Unsure []Ref          `json:"unsure"` // stages that may break, and were not counted among those that lose anything
+
+	broken  []*BrokenStage // where the conditions of the question say what breaks
+	touched []*LostStage   // that lose anything, where these are asked for
+}
+
+// LostStage is a stage of a journey that loses something.
+type LostStage struct {
+	Named
+	Journey Ref `json:"journey"`
+}
+
+// BrokenStage is a stage that breaks, with the contacts and business capabilities that are lost there.
+type BrokenStage struct {
+	LostStage
+	Touchpoints []Named `json:"touchpoints"`
+	EnabledBy   struct {
+		Edges []struct {
+			Properties struct {
+				Role string `json:"role"`
+			} `json:"properties"`
+			Node Named `json:"node"`
+		} `json:"edges"`
+	} `json:"enabledByConnection"`
 }
 
 // SupportStage is a stage, its contacts and the business capabilities met there.
@@ -150,6 +171,14 @@ func (o *overlay) without(gone map[string]bool) *overlay {
 	return &next
 }
 
+// named gives a business capability with its name, if it is known.
+func (o *overlay) named(id string) Named {
+	if m := o.met[id]; m != nil {
+		return m.Named
+	}
+	return Named{ID: id, Name: id}
+}
+
 // untouched reports whether everything stands, because nothing is gone and nothing counts as elsewhere.
 func (o *overlay) untouched() bool { return o.gone == nil && !o.Elsewhere }
 
@@ -178,8 +207,6 @@ func (o *overlay) serviceStands(id string) bool {
 		return true
 	case s == nil:
 		return !o.gone[id] && !o.Elsewhere
-	case o.Falling:
-		return false
 	}
 	if stands, known := o.standing[id]; known {
 		return stands

@@ -12,8 +12,7 @@ import (
 type WhatIf struct {
 	Removed  []*Removed                  `json:"nodes"`
 	Services *nodesOf[SupportService]    `json:"services"` // all of them, where what stages rest on is counted
-	Touched  *nodesOf[SupportService]    `json:"touched"`  // otherwise those that lose anything, where every stage is asked for that does
-	Falling  nodesOf[SupportService]     `json:"falling"`  // otherwise those that are lost
+	Touched  *nodesOf[SupportService]    `json:"touched"`  // otherwise those that lose anything, where something is put in its place
 	Failing  nodesOf[SupportApplication] `json:"failing"`  // applications that something is taken from, or that go
 	Met      nodesOf[SupportMet]         `json:"businessCapabilities"`
 	Kinds    nodesOf[SupportKind]        `json:"serviceTypes"`
@@ -24,9 +23,13 @@ type WhatIf struct {
 	Journeys nodesOf[SupportJourney] `json:"journeys"`
 	Breaking nodesOf[SupportJourney] `json:"breaking"`
 
-	// How many stages are found to lose anything, where not all are read.
-	Losing      total `json:"losing"`
-	LosingThere total `json:"losingThere"` // of the one journey
+	// Where the conditions of the question say what is lost: stages that break, and those that lose anything, where these are asked for.
+	// Otherwise how many lose anything, and those that may break without being among these.
+	Broken      nodesOf[BrokenStage] `json:"broken"`
+	Lesser      nodesOf[LostStage]   `json:"lesser"`
+	Losing      *total               `json:"losing"`
+	LosingThere *total               `json:"losingThere"` // of the one journey
+	Unsure      nodesOf[Ref]         `json:"unsure"`
 
 	support  Support
 	journeys []*SupportJourney
@@ -44,21 +47,33 @@ func (w *WhatIf) join() {
 			w.journeys = append(w.journeys, &read[i])
 		}
 	}
-	w.support = Support{Services: w.Falling.Nodes, Applications: w.Failing.Nodes, Met: w.Met.Nodes, Kinds: w.Kinds.Nodes}
+	of := map[string]*SupportJourney{}
+	for _, j := range w.journeys {
+		of[j.ID] = j
+	}
+	for i := range w.Broken.Nodes {
+		if j := of[w.Broken.Nodes[i].Journey.ID]; j != nil {
+			j.broken = append(j.broken, &w.Broken.Nodes[i])
+		}
+	}
+	for i := range w.Lesser.Nodes {
+		if j := of[w.Lesser.Nodes[i].Journey.ID]; j != nil {
+			j.touched = append(j.touched, &w.Lesser.Nodes[i])
+		}
+	}
+	w.support = Support{Applications: w.Failing.Nodes, Met: w.Met.Nodes, Kinds: w.Kinds.Nodes}
 	switch {
 	case w.counted():
 		w.support.Services = w.Services.Nodes
 	case w.Touched != nil:
 		w.support.Services = w.Touched.Nodes
-	default:
-		w.support.Falling = true
 	}
 }
 
 // counted reports whether what stages rest on is counted.
 func (w *WhatIf) counted() bool { return w.Services != nil }
 
-// whole reports whether everything was read that loses anything, and not only what breaks.
+// whole reports whether what the journeys rest on was read: otherwise the conditions of the question say what they lose.
 func (w *WhatIf) whole() bool { return w.counted() || w.Touched != nil }
 
 // Removed is a node that goes, with what could take its place.
@@ -102,6 +117,10 @@ func QueryWhatIf(ctx context.Context, needs Needs, args map[string]any) (map[str
 	if err := needs.Into(&w); err != nil {
 		return nil, fmt.Errorf("read what a loss needs: %w", err)
 	}
+	most, err := mostListed(args)
+	if err != nil {
+		return nil, err
+	}
 	remove := texts(args, "remove")
 	known := map[string]bool{}
 	for _, r := range w.Removed {
@@ -119,7 +138,19 @@ func QueryWhatIf(ctx context.Context, needs Needs, args map[string]any) (map[str
 	if err := w.add(args); err != nil {
 		return nil, err
 	}
-	return w.answer(ctx, known, unknown)
+	return w.answer(ctx, known, unknown, most)
+}
+
+// mostListed gives how many items lists of an answer have at most, -1 for all.
+func mostListed(args map[string]any) (int, error) {
+	if args["most"] == nil {
+		return -1, nil
+	}
+	most := number(args, "most")
+	if most < 0 {
+		return 0, badInput("most must not be negative; it is %d.", most)
+	}
+	return most, nil
 }
 
 // add puts relationships into the support that are not in the graph. What they mean follows from what they join.
@@ -204,7 +235,11 @@ func (j *SupportJourney) provide(touchpoint string, by Ref) {
 }
 
 // Disinvestment answers Query.disinvestment from its needs: what if everything went that is signalled DISINVEST.
-func Disinvestment(ctx context.Context, needs Needs, _ map[string]any) (map[string]any, error) {
+func Disinvestment(ctx context.Context, needs Needs, args map[string]any) (map[string]any, error) {
+	most, err := mostListed(args)
+	if err != nil {
+		return nil, err
+	}
 	var w WhatIf
 	var signalled struct {
 		Applications struct {
@@ -228,7 +263,7 @@ func Disinvestment(ctx context.Context, needs Needs, _ map[string]any) (map[stri
 	for _, r := range w.Removed {
 		gone[r.ID] = true
 	}
-	return w.answer(ctx, gone, nil)
+	return w.answer(ctx, gone, nil, most)
 }
 
 // substitutes gives what could take the place of each node that goes: first what the graph says replaces it, then other

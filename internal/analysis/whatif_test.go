@@ -101,10 +101,10 @@ func serviceOf(word string) SupportService {
 
 func (j supported) lost(gone string) string {
 	before := newOverlay(j.Support)
-	l := j.lose(before, before.without(without(strings.Fields(gone))), asking{anything: true})
+	l := j.lose(before, before.without(without(strings.Fields(gone))), false)
 	var words []string
 	for _, s := range l.Stages {
-		word := j.Stages[s.Stage].ID + ":" + strings.Join(s.Met, "")
+		word := j.Stages[s.Stage].ID + ":" + strings.Join(idsOf(s.Met), "")
 		for _, t := range s.Touchpoints {
 			word += t.ID
 		}
@@ -316,7 +316,7 @@ func TestRandomLossesAreWhatFallsPieceByPiece(t *testing.T) {
 		j.mixChannels(r)
 		gone := randomlyGone(r)
 		before := newOverlay(j.Support)
-		got := j.lose(before, before.without(without(gone)), asking{anything: true})
+		got := j.lose(before, before.without(without(gone)), false)
 		was, is := fallen(j, nil), fallen(j, without(gone))
 		shut := map[int]bool{}
 		for at, s := range j.Stages {
@@ -347,7 +347,7 @@ func TestRandomLossesAreWhatFallsPieceByPiece(t *testing.T) {
 			}
 			place := fmt.Sprintf("seed %d, %d, stage %s without %v: %s", seed, i, s.ID, gone, text)
 			require.Equal(t, shut[at], found.Closed, place)
-			require.ElementsMatch(t, met, found.Met, place)
+			require.ElementsMatch(t, met, idsOf(found.Met), place)
 			require.ElementsMatch(t, contacts, idsOf(found.Touchpoints), place)
 			if shut[at] {
 				closed++
@@ -480,6 +480,7 @@ func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
 			{"for": record, "by": n("application:b", "B"), "covers": 2, "of": 2, "successor": false},
 		},
 		"stages": []map[string]any{stage}, "stagesBroken": []map[string]any{stage}, "stagesLosing": 1,
+		"stagesBrokenCount": 1, "journeysCutCount": 1, "groupsCount": 1,
 	}, answer)
 	_, err = QueryWhatIf(t.Context(), Written(`7`), nil)
 	require.ErrorContains(t, err, "what a loss needs")
@@ -487,6 +488,27 @@ func TestWhatIfReadsWhatTheSchemaNames(t *testing.T) {
 	require.ErrorContains(t, err, "disinvestment")
 	_, err = SinglePoints(t.Context(), Written(`7`), nil)
 	require.ErrorContains(t, err, "single points")
+}
+
+func TestListsOfWhatIsLostMayBeCutShortAndAreCountedWhole(t *testing.T) {
+	ask := func(most any) (map[string]any, error) {
+		return QueryWhatIf(t.Context(), Written(fmt.Appendf(nil, whatIfNeeds, "services")), map[string]any{"remove": []any{"application:p"}, "most": most})
+	}
+	whole, err := ask(nil)
+	require.NoError(t, err)
+	one, err := ask(int64(1))
+	require.NoError(t, err)
+	require.Equal(t, whole, one)
+	none, err := ask(int64(0))
+	require.NoError(t, err)
+	for _, list := range []string{"stages", "stagesBroken", "journeysCut", "groups"} {
+		require.Len(t, whole[list], 1)
+		require.Empty(t, none[list])
+		whole[list] = none[list]
+	}
+	require.Equal(t, whole, none)
+	_, err = ask(int64(-1))
+	require.Equal(t, model.BadUserInput, model.CodeOf(err))
 }
 
 func TestWhatIsPutInPlaceKeepsAStageOpen(t *testing.T) {

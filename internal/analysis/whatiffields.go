@@ -9,62 +9,115 @@ import (
 	"github.com/carejourney/carejourney/internal/model"
 )
 
-// answer gives everything that is lost under the names of the schema.
-func (w *WhatIf) answer(ctx context.Context, gone map[string]bool, unknown []string) (map[string]any, error) {
+// answer gives everything that is lost under the names of the schema, with so many items on each list, or all where most is negative.
+func (w *WhatIf) answer(ctx context.Context, gone map[string]bool, unknown []string, most int) (map[string]any, error) {
 	removed := []Named{}
 	for _, r := range w.Removed {
 		if r != nil {
 			removed = append(removed, r.Named)
 		}
 	}
-	stages, broken, cut, groups := []map[string]any{}, []map[string]any{}, []Named{}, []map[string]any{}
-	people, seen, closed, losing := 0, map[string]bool{}, 0, w.Losing.Count+w.LosingThere.Count
-	before := newOverlay(&w.support)
-	after := before.without(gone)
+	lose := func(j *SupportJourney) Losses { return j.found(gone) }
+	if w.whole() {
+		before := newOverlay(&w.support)
+		after := before.without(gone)
+		lose = func(j *SupportJourney) Losses { return j.lose(before, after, w.counted()) }
+	}
+	lost := newLosing(most)
 	for _, j := range w.journeys {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		l := j.lose(before, after, w.how())
-		for _, loss := range l.Stages {
-			fields := j.lossFields(before, loss)
-			stages = append(stages, fields)
-			if loss.breaks() {
-				broken = append(broken, fields)
-				if slices.Contains(j.Unsure, Ref{j.Stages[loss.Stage].ID}) {
-					losing++ // it was not found to lose anything
-				}
-			}
-			if loss.Closed {
-				closed++
-			}
-		}
-		if l.Cut {
-			cut = append(cut, j.Named)
-		}
-		for _, g := range l.Groups {
-			groups = append(groups, map[string]any{"journey": named(j.Named), "personGroup": named(g.Named), "size": optional(g.Size)})
-			if g.Size != nil {
-				people = max(people, *g.Size) // groups overlap
-			}
-			seen[g.ID] = true
-		}
+		lost.add(j, lose(j))
 	}
-	if w.whole() {
-		losing = len(stages)
+	losing := lost.stages.count
+	for _, counted := range []*total{w.Losing, w.LosingThere} {
+		if counted != nil {
+			losing = counted.Count + w.brokenAlone()
+		}
 	}
 	handoffs := slices.Clone(w.Handoffs.Nodes)
 	slices.SortFunc(handoffs, func(a, b Named) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 	return map[string]any{
-		"removed": names(removed), "unknown": append([]string{}, unknown...), "stages": stages, "stagesBroken": broken, "stagesLosing": losing,
-		"journeysCut": names(cut), "groups": groups, "people": people, "handoffsWithoutStandard": names(handoffs),
-		"substitutes": w.substitutes(gone), "why": whyLost(removed, losing, closed, cut, len(seen), people),
+		"removed": names(removed), "unknown": append([]string{}, unknown...), "stages": lost.stages.items, "stagesBroken": lost.broken.items, "stagesLosing": losing,
+		"stagesBrokenCount": lost.broken.count, "journeysCut": lost.cut.items, "journeysCutCount": lost.cut.count, "groups": lost.groups.items, "groupsCount": lost.groups.count,
+		"people": lost.people, "handoffsWithoutStandard": names(handoffs), "substitutes": w.substitutes(gone),
+		"why": whyLost(removed, losing, lost.closed, lost.cut.count, len(lost.seen), lost.people),
 	}, nil
 }
 
-// how says how much is asked about what stages lose.
-func (w *WhatIf) how() asking {
-	return asking{counts: w.counted(), anything: w.whole()}
+// listed is a list with so many of its items as are wanted, and how many there are.
+type listed struct {
+	items []map[string]any
+	count int
+}
+
+// losing is what journeys lose together.
+type losing struct {
+	most                        int // items on each list, negative for all
+	stages, broken, cut, groups listed
+	people                      int
+	seen                        map[string]bool // groups of people
+	closed                      int
+}
+
+func newLosing(most int) *losing {
+	l := &losing{most: most, seen: map[string]bool{}}
+	for _, list := range []*listed{&l.stages, &l.broken, &l.cut, &l.groups} {
+		list.items = []map[string]any{}
+	}
+	return l
+}
+
+// wants counts an item of a list and reports whether it is on it.
+func (l *losing) wants(list *listed) bool {
+	list.count++
+	return l.most < 0 || list.count <= l.most
+}
+
+// add adds what one journey loses.
+func (l *losing) add(j *SupportJourney, lost Losses) {
+	for _, loss := range lost.Stages {
+		one, other := l.wants(&l.stages), loss.breaks() && l.wants(&l.broken)
+		if one || other {
+			fields := j.lossFields(loss)
+			if one {
+				l.stages.items = append(l.stages.items, fields)
+			}
+			if other {
+				l.broken.items = append(l.broken.items, fields)
+			}
+		}
+		if loss.Closed {
+			l.closed++
+		}
+	}
+	if lost.Cut && l.wants(&l.cut) {
+		l.cut.items = append(l.cut.items, named(j.Named))
+	}
+	for _, g := range lost.Groups {
+		if l.wants(&l.groups) {
+			l.groups.items = append(l.groups.items, map[string]any{"journey": named(j.Named), "personGroup": named(g.Named), "size": optional(g.Size)})
+		}
+		if g.Size != nil {
+			l.people = max(l.people, *g.Size) // groups overlap
+		}
+		l.seen[g.ID] = true
+	}
+}
+
+// brokenAlone counts stages that break and were not counted among those that lose anything.
+func (w *WhatIf) brokenAlone() int {
+	unsure, alone := map[string]bool{}, 0
+	for _, s := range w.Unsure.Nodes {
+		unsure[s.ID] = true
+	}
+	for i := range w.Broken.Nodes {
+		if unsure[w.Broken.Nodes[i].ID] {
+			alone++
+		}
+	}
+	return alone
 }
 
 func containsNamed(list []Named, id string) bool {
@@ -76,14 +129,7 @@ func containsNamed(list []Named, id string) bool {
 	return false
 }
 
-func (j *SupportJourney) lossFields(before *overlay, l Loss) map[string]any {
-	met := make([]Named, len(l.Met))
-	for i, id := range l.Met {
-		met[i] = Named{ID: id, Name: id}
-		if m := before.met[id]; m != nil {
-			met[i] = Named{m.ID, m.Name}
-		}
-	}
+func (j *SupportJourney) lossFields(l Loss) map[string]any {
 	counts := func(c Counts) map[string]any {
 		return map[string]any{"services": c.Services, "applications": c.Applications, "organisations": c.Organisations}
 	}
@@ -102,13 +148,13 @@ func (j *SupportJourney) lossFields(before *overlay, l Loss) map[string]any {
 		}
 	}
 	return map[string]any{
-		"journey": named(j.Named), "stage": named(stage.Named), "closed": l.Closed, "businessCapabilities": names(met),
+		"journey": named(j.Named), "stage": named(stage.Named), "closed": l.Closed, "businessCapabilities": names(l.Met),
 		"touchpoints": names(l.Touchpoints), "before": counts(l.Before), "left": counts(l.Left), "losesLast": only,
 	}
 }
 
 // whyLost says in a sentence what would happen.
-func whyLost(removed []Named, touched, closed int, cut []Named, groups, people int) string {
+func whyLost(removed []Named, touched, closed, cut, groups, people int) string {
 	var gone []string
 	for _, r := range removed {
 		gone = append(gone, r.Name)
@@ -128,8 +174,8 @@ func whyLost(removed []Named, touched, closed int, cut []Named, groups, people i
 		text += fmt.Sprintf(", and nobody can pass %d of them", closed)
 	}
 	text += "."
-	if len(cut) > 0 {
-		text += fmt.Sprintf(" %s no longer %s to an end.", counted(len(cut), "journey", "journeys"), either(len(cut), "leads", "lead"))
+	if cut > 0 {
+		text += fmt.Sprintf(" %s no longer %s to an end.", counted(cut, "journey", "journeys"), either(cut, "leads", "lead"))
 	}
 	if groups > 0 {
 		text += fmt.Sprintf(" %s of people %s no way left%s.", counted(groups, "group", "groups"), either(groups, "has", "have"), howMany(groups, people))

@@ -29,10 +29,11 @@ func TestWhatAComputedFieldReadsFollowsFromWhatWasGivenAndAskedFor(t *testing.T)
 		"a journey":                           {`{ whatIf(remove: ["a"], journey: "j") { why } }`, nil, "whatIf_journey", "whatIf_journeys"},
 		"a journey in a variable":             {`query($j: ID) { whatIf(remove: ["a"], journey: $j) { why } }`, map[string]any{"j": "j"}, "whatIf_journey", "whatIf_journeys"},
 		"a variable that is null":             {`query($j: ID) { whatIf(remove: ["a"], journey: $j) { why } }`, map[string]any{"j": nil}, "whatIf_breaking", "whatIf_journey"},
-		"nothing that is counted":             {`{ whatIf(remove: ["a"]) { stages { closed } } }`, nil, "whatIf_touched", "whatIf_services"},
+		"nothing that is counted":             {`{ whatIf(remove: ["a"]) { stages { closed } } }`, nil, "whatIf_lesser", "whatIf_services"},
+		"something to put in place, read":     {`{ whatIf(remove: ["a"], add: [{ from: "a", to: "b" }]) { why } }`, nil, "whatIf_touched", "whatIf_broken"},
 		"something that is counted":           {`{ whatIf(remove: ["a"]) { stages { closed left { services } } } }`, nil, "whatIf_services", "whatIf_touched"},
 		"something counted, in fragments":     {`{ whatIf(remove: ["a"]) { ...L } } fragment L on Loss { stages { ... { losesLast } } }`, nil, "whatIf_services", "whatIf_touched"},
-		"something counted, but left out":     {`query($no: Boolean!) { whatIf(remove: ["a"]) { stages { closed left @include(if: $no) { services } } } }`, map[string]any{"no": false}, "whatIf_touched", "whatIf_services"},
+		"something counted, but left out":     {`query($no: Boolean!) { whatIf(remove: ["a"]) { stages { closed left @include(if: $no) { services } } } }`, map[string]any{"no": false}, "whatIf_broken", "whatIf_services"},
 		"something counted, and not left out": {`query($no: Boolean!) { whatIf(remove: ["a"]) { stages { closed ...L @skip(if: $no) } } } fragment L on StageLoss { left { services } }`, map[string]any{"no": false}, "whatIf_services", "whatIf_touched"},
 		"something counted, under a new name": {`{ whatIf(remove: ["a"]) { stages { was: before { services } } } }`, nil, "whatIf_services", "whatIf_touched"},
 	} {

@@ -69,6 +69,12 @@ func (c *Compiler) coerce(t *ast.Type, v any) (any, *inputError) {
 	case def == nil:
 		return nil, wrong("there is no type %s", t.NamedType)
 	case def.Kind == ast.InputObject:
+		switch v := v.(type) {
+		case *uncoerced:
+			return c.coerceNamed(def, v)
+		case *coerced:
+			return v, nil
+		}
 		return c.coerceObject(def, v)
 	case def.Kind == ast.Enum:
 		return c.coerceEnum(def, v)

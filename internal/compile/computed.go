@@ -29,10 +29,23 @@ func (c *Compiler) readNeeds() error {
 		if field.Kind == nil {
 			around = "{ ...Needs }"
 		}
-		text := fmt.Sprintf("fragment Needs on %s %s query Ask%s %s", field.Owner(), field.Needs, declared, around)
-		doc, errs := gqlparser.LoadQueryWithRules(c.schema, text, rules.NewDefaultRules())
-		if len(errs) > 0 {
-			return fmt.Errorf("what %s.%s needs: %w", field.Owner(), field.Name, errs)
+		load := func(needs string, by *rules.Rules) (*ast.QueryDocument, error) {
+			text := fmt.Sprintf("fragment Needs on %s %s query Ask%s %s", field.Owner(), needs, declared, around)
+			doc, errs := gqlparser.LoadQueryWithRules(c.schema, text, by)
+			if len(errs) > 0 {
+				return nil, fmt.Errorf("what %s.%s needs: %w", field.Owner(), field.Name, errs)
+			}
+			return doc, nil
+		}
+		doc, err := load(field.Written(), rules.NewDefaultRules())
+		if err == nil && len(field.Conditions) > 0 { // conditions stand for themselves, so that each is compiled once
+			doc, err = load(field.Needs, rules.NewRules())
+		}
+		if err == nil {
+			c.meanings.named[field], err = readConditions(field)
+		}
+		if err != nil {
+			return err
 		}
 		if inner := c.computedIn(doc.Fragments[0].SelectionSet); inner != "" {
 			return fmt.Errorf("what %s.%s needs: %s is computed itself", field.Owner(), field.Name, inner)
@@ -54,7 +67,7 @@ const (
 
 // declaredIn declares the arguments that stand as variables in what a field needs, "" where none does.
 func declaredIn(field *model.Computed) (string, error) {
-	used := variableName.FindAllString(field.Needs, -1)
+	used := variableName.FindAllString(field.Written(), -1)
 	slices.Sort(used)
 	var declared []string
 	for _, name := range slices.Compact(slices.Clone(used)) {
@@ -110,7 +123,7 @@ func (s *shape) computed(f collected, field *model.Computed, at place) plan.Comp
 		if s.needs == nil {
 			s.needs = map[*model.Computed]*plan.Object{}
 		}
-		leave := s.enter(out.Args, f.Nodes)
+		leave := s.enter(field, out.Args, f.Nodes)
 		out.Needs = s.hidden(field, at)
 		leave()
 		s.needs[field] = out.Needs
@@ -125,7 +138,7 @@ func (r *run) answer(q *plan.Query, f collected, field *model.Computed, at place
 	r.work(at)
 	out := plan.Computed{Field: field, Args: r.given(f, at)}
 	before := len(q.Roots)
-	leave := r.enter(out.Args, f.Nodes)
+	leave := r.enter(field, out.Args, f.Nodes)
 	out.Needs = r.members(q, r.collect(model.QueryName, r.c.meanings.needs[field]))
 	leave()
 	for _, sel := range q.Roots[before:] {
@@ -147,9 +160,11 @@ func (r *run) given(f collected, at place) map[string]any {
 
 // enter begins to compile what a computed field needs: its arguments are the variables, null counting as left out, and
 // connections give whole lists. It gives the way back.
-func (r *run) enter(args map[string]any, nodes []*ast.Field) (leave func()) {
+func (r *run) enter(field *model.Computed, args map[string]any, nodes []*ast.Field) (leave func()) {
 	depth, whole, lookup := r.depth, r.whole, r.lookup
 	r.depth, r.whole = 0, true
+	conditions := r.c.meanings.named[field]
+	made := map[string]*uncoerced{}
 	r.lookup = func(name string) (any, bool) {
 		given := func(name string) bool {
 			arg, ok := strings.CutPrefix(name, givenPrefix)
@@ -168,6 +183,13 @@ func (r *run) enter(args map[string]any, nodes []*ast.Field) (leave func()) {
 			asks := slices.ContainsFunc(nodes, func(f *ast.Field) bool { return r.asksFor(f.SelectionSet, names) })
 			r.lookup = inner
 			return asks, true
+		}
+		if text := conditions[name]; text != nil {
+			if made[name] == nil {
+				raw, _ := reader{lookup: r.lookup}.value(text)
+				made[name] = &uncoerced{raw, map[*ast.Definition]*coerced{}}
+			}
+			return made[name], true
 		}
 		v := args[name]
 		return v, v != nil

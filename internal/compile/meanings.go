@@ -57,14 +57,15 @@ type meanings struct {
 	orderBy map[string]*sortKeys           // by input type
 	needs   map[*model.Computed]ast.SelectionSet
 	id      *model.Field
-	follows map[*model.Computed]bool // what it needs depends on its arguments
+	follows map[*model.Computed]bool                  // what it needs depends on its arguments
+	named   map[*model.Computed]map[string]*ast.Value // conditions that it names
 }
 
 func readMeanings(m *model.Model, s *ast.Schema) (*meanings, error) {
 	ms := &meanings{
 		model: m, schema: s, fields: map[string]map[string]*meaning{}, where: map[string]*conditions{},
 		orderBy: map[string]*sortKeys{}, needs: map[*model.Computed]ast.SelectionSet{},
-		follows: map[*model.Computed]bool{},
+		follows: map[*model.Computed]bool{}, named: map[*model.Computed]map[string]*ast.Value{},
 	}
 	if s.Query == nil || len(m.Kinds) == 0 || m.Kinds[0].Field("id") == nil {
 		return nil, fmt.Errorf("the schema has nothing to query")

@@ -88,9 +88,12 @@ func (r *run) deeper(at place) bool {
 
 // force gives a value where the plan depends on it.
 func (r *run) force(v any) any {
-	if l, ok := v.(*leaf); ok {
+	switch v := v.(type) {
+	case *leaf:
 		r.mixed = true
-		return l.value
+		return v.value
+	case *coerced:
+		return v.object
 	}
 	return v
 }

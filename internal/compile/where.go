@@ -7,6 +7,9 @@ import (
 
 // where compiles a where object: all its entries must hold. An entry that is null counts as not given. Nil holds always.
 func (r *run) where(c *conditions, v any) plan.Predicate {
+	if one, ok := v.(*coerced); ok {
+		return r.named(c, one)
+	}
 	given, _ := r.force(v).(map[string]any)
 	var parts []plan.Predicate
 	for i := range c.entries {

@@ -75,10 +75,14 @@ type Computed struct {
 	Description string
 	Kind        *Kind  // nil for a field of the type Query
 	Type        string // its GraphQL type as written, for example JourneyShape!
-	Needs       string // selection set, in GraphQL, that the answer is worked out from; $name stands for an argument
+	Needs       string // selection set, in GraphQL, that the answer is worked out from; $name stands for an argument or a condition
+	Conditions  []Condition
 	Args        []Arg
 	Fresh       bool // the answer depends on more than the graph at its version, so that it must not be kept
 }
+
+// Condition is a condition that what a computed field needs has in several places, as GraphQL. It may name those before it.
+type Condition struct{ Name, Text string }
 
 // Arg is an argument of a computed field. Type and Default are GraphQL as written; Default is "" without one.
 type Arg struct{ Name, Description, Type, Default string }

@@ -43,10 +43,11 @@ func Parse(sources ...*ast.Source) (*Model, error) {
 
 // reader builds a Model from a parsed document, one step after the other.
 type reader struct {
-	doc       *ast.SchemaDocument
-	m         *Model
-	embeddeds map[string]*ast.Definition
-	fragments map[string]string // that needs of several computed fields share, by name
+	doc        *ast.SchemaDocument
+	m          *Model
+	embeddeds  map[string]*ast.Definition
+	fragments  map[string]string // that needs of several computed fields share, by name
+	conditions []string          // that they share, "name: condition"
 }
 
 func at(pos *ast.Position, format string, args ...any) error {

@@ -15,7 +15,7 @@ var (
 	placeholder  = regexp.MustCompile(`\$\w+`)
 )
 
-// readFragments reads the fragments that what several computed fields need has in common.
+// readFragments reads the fragments and conditions that what several computed fields need has in common.
 func (p *reader) readFragments() error {
 	p.fragments = map[string]string{}
 	for _, def := range p.doc.Extensions {
@@ -23,6 +23,7 @@ func (p *reader) readFragments() error {
 		if d == nil {
 			continue
 		}
+		p.conditions = append(p.conditions, list(d, "where")...)
 		text := argument(d, "fragments")
 		heads := fragmentHead.FindAllStringSubmatchIndex(text, -1)
 		for i, head := range heads {
@@ -40,12 +41,12 @@ func (p *reader) readFragments() error {
 	return nil
 }
 
-// needs gives what a computed field is worked out from: with the fragments it spreads that are written elsewhere, and with its
-// conditions in the place of their names.
-func (p *reader) needs(d *ast.Directive) (string, error) {
-	text := argument(d, "needs")
+// needs reads what a computed field is worked out from, with the fragments it spreads that are written elsewhere, and the conditions it
+// names.
+func (p *reader) needs(c *Computed, d *ast.Directive) error {
+	c.Needs = argument(d, "needs")
 	used := map[string]string{}
-	for waiting := []string{text}; len(waiting) > 0; waiting = waiting[1:] {
+	for waiting := []string{c.Needs}; len(waiting) > 0; waiting = waiting[1:] {
 		for _, s := range spread.FindAllStringSubmatch(waiting[0], -1) {
 			if fragment := p.fragments[s[1]]; fragment != "" && used[s[1]] == "" {
 				used[s[1]], waiting = fragment, append(waiting, fragment)
@@ -53,8 +54,41 @@ func (p *reader) needs(d *ast.Directive) (string, error) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(used)) {
-		text += "\n" + used[name]
+		c.Needs += "\n" + used[name]
 	}
+	for _, entry := range slices.Concat(list(d, "where"), p.conditions) {
+		name, condition, ok := strings.Cut(entry, ":")
+		if !ok {
+			return at(d.Position, "where takes conditions as \"name: condition\", not %q", entry)
+		}
+		c.Conditions = append(c.Conditions, Condition{name, strings.TrimSpace(condition)})
+	}
+	c.Conditions = named(c.Needs, c.Conditions)
+	return nil
+}
+
+// named gives those of the conditions that a text names, or that one of these names.
+func named(text string, conditions []Condition) []Condition {
+	names := map[string]bool{}
+	note := func(text string) {
+		for _, name := range placeholder.FindAllString(text, -1) {
+			names[name[1:]] = true
+		}
+	}
+	note(text)
+	var used []Condition
+	for _, c := range slices.Backward(conditions) {
+		if names[c.Name] {
+			note(c.Text)
+			used = append(used, c)
+		}
+	}
+	slices.Reverse(used)
+	return used
+}
+
+// Written gives what the field needs with its conditions in the place of their names.
+func (c *Computed) Written() string {
 	conditions := map[string]string{}
 	put := func(text string) string {
 		return placeholder.ReplaceAllStringFunc(text, func(name string) string {
@@ -64,12 +98,8 @@ func (p *reader) needs(d *ast.Directive) (string, error) {
 			return name
 		})
 	}
-	for _, entry := range list(d, "where") {
-		name, condition, ok := strings.Cut(entry, ":")
-		if !ok {
-			return "", at(d.Position, "where takes conditions as \"name: condition\", not %q", entry)
-		}
-		conditions[name] = put(strings.TrimSpace(condition))
+	for _, one := range c.Conditions {
+		conditions[one.Name] = put(one.Text)
 	}
-	return put(text), nil
+	return put(c.Needs)
 }

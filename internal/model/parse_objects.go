@@ -52,8 +52,7 @@ func (p *reader) checkPlain(owner, name string, t *ast.Type, kind ast.Definition
 // computed reads a field with @computed.
 func (p *reader) computed(k *Kind, owner string, fd *ast.FieldDefinition, d *ast.Directive) (*Computed, error) {
 	c := &Computed{Name: fd.Name, Description: fd.Description, Kind: k, Type: fd.Type.String(), Fresh: argument(d, "fresh") == "true"}
-	var err error
-	if c.Needs, err = p.needs(d); err != nil {
+	if err := p.needs(c, d); err != nil {
 		return nil, err
 	}
 	for _, a := range fd.Arguments {

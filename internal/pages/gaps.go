@@ -195,9 +195,13 @@ func (p *Pages) gaps(w http.ResponseWriter, r *http.Request) {
 		variables["after"] = form.after
 	}
 	shown := gapsPage{Form: &form, Downloads: []link{{"CSV", form.address("/gaps.csv")}, {"JSON", form.address("/gaps.json")}}, Other: form.address("/gaps/matrix")}
-	if p.large(r) {
-		shown.Single, shown.Other = form.Subject == "", ""
-		variables["byJourney"], variables["touches"] = false, !shown.Single
+	journeys := p.journeysIn(r)
+	if journeys > manyJourneys {
+		shown.Single = form.Subject == ""
+		variables["touches"] = !shown.Single
+	}
+	if journeys > largeModel {
+		shown.Other, variables["byJourney"] = "", false
 	}
 	var found gapAnswer
 	asked, err := p.ask(r, "gap-list", variables, &found)

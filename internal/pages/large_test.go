@@ -134,3 +134,24 @@ func TestWhatIsTooMuchIsSaidOnAPageThatHelpsOn(t *testing.T) {
 	soundPage(t, everywhere.Body.String())
 	require.Contains(t, get(t, p, "/what-if?remove=stage:asthma/plan&journey=journey:asthma").Body.String(), "Take away something smaller")
 }
+
+// With a hundred journeys a page of gaps that names all they touch is several megabytes long.
+func TestAListOfGapsSaysWhereTheyAreOnPagesOfTheirOwnOnceThereAreMany(t *testing.T) {
+	m, err := schema.Model()
+	require.NoError(t, err)
+	for journeys, single := range map[int]bool{100: false, 101: true} {
+		var elements []model.Element
+		for i := range journeys {
+			elements = append(elements, model.Element{ID: "journey:" + strconv.Itoa(i), Kind: m.Kind("Journey"), Props: model.Props{"name": "Journey " + strconv.Itoa(i), "journeyKind": "URGENT"}})
+		}
+		st, err := embedded.Load(m, elements, nil)
+		require.NoError(t, err)
+		p := site(t, st)
+		found := get(t, p, "/gaps").Body.String()
+		require.Equal(t, single, strings.Contains(found, `<a href="/gaps?subject=journey%3a1">`))
+		require.Equal(t, !single, strings.Contains(found, "<dt>Proof</dt>"))
+		require.Contains(t, found, `name="journey"`, "there are not too many for a menu")
+		require.Contains(t, found, "as a matrix")
+		require.Contains(t, get(t, p, "/gaps?subject=journey:8").Body.String(), "<dt>Proof</dt>")
+	}
+}

@@ -20,6 +20,7 @@ type whatIfPage struct {
 	Counted  bool   // whether what every stage rested on and what is left of it is counted
 	Count    string // address that counts it, "" where it is counted or too much
 	Broken   bool   // only what breaks is listed, and what loses anything is counted
+	All      string // address that lists all that breaks, "" where that is listed
 }
 
 // removed is what is taken away, with the address of the same without taking it.
@@ -47,6 +48,17 @@ type loss struct {
 	}
 	Stages, StagesBroken []lostStage
 	StagesLosing         int
+
+	// How many there are in all where only what breaks is asked for, 0 otherwise.
+	StagesBrokenCount, JourneysCutCount, GroupsCount int
+}
+
+// mostListed is how many journeys, groups and stages are listed of those that break, until somebody asks for all.
+const mostListed = 100
+
+// count makes up what was not counted, because all is listed.
+func (l *loss) count() {
+	l.JourneysCutCount, l.GroupsCount = max(l.JourneysCutCount, len(l.JourneysCut)), max(l.GroupsCount, len(l.Groups))
 }
 
 // lostStage is what a stage loses.
@@ -81,7 +93,7 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if len(removing) > 0 {
-		err := p.lose(r, removing, given.Get("show") == "reached", &shown, &out)
+		err := p.lose(r, removing, given.Get("show"), &shown, &out)
 		if codeOf(err) == model.LimitExceeded {
 			p.tooMuchAtOnce(w, &shown, &out, removing)
 			return
@@ -99,8 +111,9 @@ func (p *Pages) whatIf(w http.ResponseWriter, r *http.Request) {
 	p.render(w, status, "whatif", out)
 }
 
-// lose asks what would be lost without some things: in a large model for less, unless somebody wants the whole.
-func (p *Pages) lose(r *http.Request, removing []string, whole bool, shown *whatIfPage, out *page) error {
+// lose asks what would be lost without some things: in a large model for less, unless somebody wants all of what breaks ("all"), or what is
+// left of everything ("reached").
+func (p *Pages) lose(r *http.Request, removing []string, show string, shown *whatIfPage, out *page) error {
 	ids := make([]any, len(removing))
 	for i, id := range removing {
 		ids[i] = id
@@ -109,12 +122,15 @@ func (p *Pages) lose(r *http.Request, removing []string, whole bool, shown *what
 	if shown.Journey != "" {
 		variables["journey"] = shown.Journey
 	}
-	less := p.large(r) && !whole
+	less := p.large(r) && show != "reached"
 	shown.Broken = less && shown.Journey == "" // on all journeys of a country nearly every stage loses one service of many
 	question, part := "what-if", "left"
 	switch {
 	case shown.Broken:
 		question, part = "what-breaks", ""
+		if show != "all" {
+			variables["most"] = mostListed
+		}
 	case less:
 		variables["left"] = false
 	}
@@ -127,6 +143,10 @@ func (p *Pages) lose(r *http.Request, removing []string, whole bool, shown *what
 	shown.Loss = &found.WhatIf
 	if shown.Broken {
 		shown.Loss.Stages = shown.Loss.StagesBroken
+	}
+	shown.Loss.count()
+	if l := shown.Loss; shown.Broken && max(l.StagesBrokenCount-len(l.Stages), l.JourneysCutCount-len(l.JourneysCut), l.GroupsCount-len(l.Groups)) > 0 {
+		shown.All = "/what-if?" + clean(url.Values{"remove": removing, "show": {"all"}})
 	}
 	shown.Counted = !less && !behind.without
 	if less {

@@ -114,7 +114,7 @@ func (a *Anchor) whole() float64 { return a.Cost + a.Rows*float64(max(OwnCompari
 func proves(a *Anchor, p Predicate) bool {
 	switch p := p.(type) {
 	case Related:
-		return p.Quantifier == Some && !speaksOfEdge(p.Where)
+		return p.Quantifier == Some && !SpeaksOfEdge(p.Where)
 	case Or:
 		return a.Start == AtAny && !slices.ContainsFunc(a.Any, func(one *Anchor) bool { return one.Check != nil })
 	}
@@ -137,7 +137,7 @@ func (c *chooser) effort(kinds []*model.Kind, p Predicate, nodes float64) float6
 			return nodes * c.far(p.Relation, kinds).cost
 		case Related:
 			far := c.untilSure(p, kinds)
-			sum := nodes*far.cost + c.effort(p.Relation.Target.Kinds, p.Where, nodes*far.rows)
+			sum := nodes*far.cost + c.effort(p.Relation.Target.Kinds, p.Where, c.asked(p.Relation.Target.Kinds, p.Where, nodes*far.rows))
 			return c.foundOnce(p, sum, far.cost, 0)
 		}
 		return 0

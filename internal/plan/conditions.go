@@ -63,12 +63,12 @@ func narrowed(kinds, to []*model.Kind) []*model.Kind {
 
 // withoutEdge leaves out what speaks of the relationship walked, which is not known at the far end.
 func withoutEdge(p Predicate) Predicate {
-	if !speaksOfEdge(p) {
+	if !SpeaksOfEdge(p) {
 		return p
 	}
 	var kept []Predicate
 	for _, part := range conjuncts(p, nil) {
-		if !speaksOfEdge(part) {
+		if !SpeaksOfEdge(part) {
 			kept = append(kept, part)
 		}
 	}
@@ -86,15 +86,26 @@ func all(parts []Predicate) Predicate {
 	return And{All: parts}
 }
 
-// speaksOfEdge reports whether a condition compares a property of the relationship walked to the node.
-func speaksOfEdge(p Predicate) bool {
+// AsksAround reports whether a condition asks about related nodes.
+func AsksAround(p Predicate) bool {
+	return overParts(p, func(p Predicate) int {
+		switch p.(type) {
+		case Related, Count:
+			return 1
+		}
+		return 0
+	}) > 0
+}
+
+// SpeaksOfEdge reports whether a condition compares a property of the relationship walked to the node.
+func SpeaksOfEdge(p Predicate) bool {
 	switch p := p.(type) {
 	case And:
-		return slices.ContainsFunc(p.All, speaksOfEdge)
+		return slices.ContainsFunc(p.All, SpeaksOfEdge)
 	case Or:
-		return slices.ContainsFunc(p.Any, speaksOfEdge)
+		return slices.ContainsFunc(p.Any, SpeaksOfEdge)
 	case Not:
-		return speaksOfEdge(p.Of)
+		return SpeaksOfEdge(p.Of)
 	case Compare:
 		return p.Edge
 	case Empty:

@@ -171,7 +171,8 @@ func (c *chooser) under(sel *Select, parents float64, ids []string) *estimate {
 	// A relation may end at other kinds too, but no list has more than there are of the kinds wanted.
 	reached.rows = min(reached.rows, parents*total(sel.Kinds, c.st))
 	e := &estimate{rows: reached.rows * c.left(sel.Kinds, sel.Where), cost: reached.cost}
-	e.cost += max(c.looked(sel.Kinds, sel.Where, reached.rows)-reached.rows, 0) + e.rows*c.sorting(sel)
+	asked := c.asked(sel.Kinds, sel.Where, reached.rows)
+	e.cost += max(c.looked(sel.Kinds, sel.Where, asked)-asked, 0) + e.rows*c.sorting(sel)
 	c.rest(e, sel, parents, nil)
 	return e
 }

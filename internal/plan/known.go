@@ -48,7 +48,7 @@ type (
 	}
 )
 
-// identity gives something that is equal for conditions that are the same, false where nothing can be said.
+// identity gives something that is equal for conditions that are the same parts of a plan, false where nothing can be said.
 func identity(p Predicate) (any, bool) {
 	switch p := p.(type) {
 	case nil:
@@ -61,8 +61,15 @@ func identity(p Predicate) (any, bool) {
 		of, ok := identity(p.Of)
 		return negated{of}, ok
 	case Compare:
-		_, list := p.To.Const.([]any)
-		return p, !list
+		if list, ok := p.To.Const.([]any); ok {
+			p.To.Const = identified(list)
+		}
+		return p, true
+	case Count:
+		if list, ok := p.To.Const.([]any); ok {
+			p.To.Const = identified(list)
+		}
+		return p, true
 	case Related:
 		where, ok := identity(p.Where)
 		return relation{p.Relation, p.Quantifier, where}, ok

@@ -36,7 +36,7 @@ func (a *Anchor) finding(one float64) float64 {
 }
 
 func (c *chooser) members(p Related) *Anchor {
-	if p.Quantifier != Some || p.Where == nil || speaksOfEdge(p.Where) {
+	if p.Quantifier != Some || p.Where == nil || SpeaksOfEdge(p.Where) {
 		return nil
 	}
 	return once(&c.known.anchors, true, nil, p, func() *Anchor {
@@ -71,9 +71,22 @@ func (c *chooser) looked(kinds []*model.Kind, p Predicate, nodes float64) float6
 			return nodes + c.effort(kinds, p, nodes)
 		}
 		far := c.untilDecided(related, kinds)
-		sum := nodes*(1+far.cost) + c.looked(related.Relation.Target.Kinds, related.Where, nodes*far.rows)
+		asked := c.asked(related.Relation.Target.Kinds, related.Where, nodes*far.rows)
+		sum := nodes*(1+far.cost) + max(nodes*far.rows-asked, 0) + c.looked(related.Relation.Target.Kinds, related.Where, asked)
 		return c.foundOnce(related, sum, far.cost, nodes)
 	})
+}
+
+// fewAsked is about how many nodes a condition is asked until what it says of a node is remembered.
+const fewAsked = 256
+
+// asked gives of how many nodes of the kinds it has to be found out whether a condition holds, of those it is asked about: of each once, where
+// it asks about others in turn.
+func (c *chooser) asked(kinds []*model.Kind, p Predicate, nodes float64) float64 {
+	if _, alone := c.st.(oneByOne); alone || SpeaksOfEdge(p) || !AsksAround(p) {
+		return nodes
+	}
+	return min(nodes, fewAsked+total(kinds, c.st))
 }
 
 // foundOnce gives the cost of a condition on related nodes that costs so much where every node is looked at, one of them so

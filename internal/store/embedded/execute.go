@@ -14,15 +14,15 @@ type run struct {
 	ctx    context.Context
 	s      *snapshot
 	args   []any
-	ticks  int          // looked at since somebody last looked whether it is still wanted
-	work   int          // looked at before that
-	cost   int          // how much may be looked at, 0 for any amount
-	most   int          // values the rows may hold together, 0 for any number
-	made   int          // values they hold so far
-	limit  int          // where looking at more ends for now, 0 where it does not, see within
-	err    error        // the context's once it is done, or what else ended the run
-	tests  map[any]test // of conditions on related nodes, by what these are known by
-	unread *unread      // where lists under rows are left for later, nil otherwise
+	ticks  int               // looked at since somebody last looked whether it is still wanted
+	work   int               // looked at before that
+	cost   int               // how much may be looked at, 0 for any amount
+	most   int               // values the rows may hold together, 0 for any number
+	made   int               // values they hold so far
+	limit  int               // where looking at more ends for now, 0 where it does not, see within
+	err    error             // the context's once it is done, or what else ended the run
+	tests  map[any]*sameTest // of conditions on related nodes, by what these are known by
+	unread *unread           // where lists under rows are left for later, nil otherwise
 }
 
 // scratch is room for work in progress, kept from one execution to the next.
@@ -42,6 +42,8 @@ type scratch struct {
 	sets          []*nodeSet // for members of conditions
 	taken         int        // how many of these are in use
 	met           []*nodeSet // where walking back has come, of each way
+	sets          []*nodeSet // that conditions remember nodes in
+	setsUsed      int        // how many of these are in use
 	how, one      []uint8    // of each node, how words are found in it; all 0 between searches
 	hits          []hit
 }
@@ -58,6 +60,17 @@ func (s *scratch) set() *nodeSet {
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
+// set gives an empty set that is used as long as the run.
+func (s *scratch) set() *nodeSet {
+	if s.setsUsed == len(s.sets) {
+		s.sets = append(s.sets, &nodeSet{})
+	}
+	one := s.sets[s.setsUsed]
+	s.setsUsed++
+	one.reset()
+	return one
+}
+
 // execute answers a valid query.
 func execute(ctx context.Context, s *snapshot, q *plan.Query) (*plan.Result, error) {
 	return executeThen(ctx, s, q, nil)
@@ -73,7 +86,7 @@ func executeThen(ctx context.Context, s *snapshot, q *plan.Query, show func(*run
 		return r.lazily(q)
 	}
 	defer func() {
-		r.stack, r.memo = r.stack[:0], r.memo[:0]
+		r.stack, r.memo, r.setsUsed = r.stack[:0], r.memo[:0], 0
 		r.fronts.forget()
 		scratches.Put(r.scratch)
 		if show != nil {

@@ -52,7 +52,7 @@ func (r *run) forget() {
 		root.list.Rows, root.done = nil, false
 	}
 	for _, t := range u.tests {
-		*t = looked{}
+		t.at, t.holds = &nodeSet{}, &nodeSet{}
 	}
 	u.below = nil
 }

@@ -13,7 +13,7 @@ func (r *run) test(p plan.Predicate, table *linkTable) test {
 	case plan.And:
 		return r.all(p, table)
 	case plan.Or:
-		return r.any(p, table)
+		return r.same(p, func() test { return r.any(p, table) })
 	case plan.Not:
 		of := r.test(p.Of, table)
 		return func(n, link int32) bool { return of != nil && !of(n, link) }
@@ -26,9 +26,9 @@ func (r *run) test(p plan.Predicate, table *linkTable) test {
 		mask := r.s.mask(p.Kinds)
 		return func(n, _ int32) bool { return mask[r.s.kindIndex(n)] }
 	case plan.Related:
-		return r.sharedTest(p)
+		return r.same(p, func() test { return r.related(p) })
 	case plan.Count:
-		return r.once(r.counted(p))
+		return r.same(p, func() test { return r.counted(p) })
 	}
 	return nil
 }
@@ -78,24 +78,6 @@ func (r *run) any(p plan.Or, table *linkTable) test {
 		}
 		return false
 	}
-}
-
-// sharedTest makes a condition on related nodes ready, once for all places where it stands: what was found out at one of them, such as all
-// nodes that it holds for, is known at the others.
-func (r *run) sharedTest(p plan.Related) test {
-	name, ok := plan.Named(p)
-	if !ok {
-		return r.once(r.related(p))
-	}
-	known := r.tests[name]
-	if known == nil {
-		known = r.once(r.related(p))
-		if r.tests == nil {
-			r.tests = map[any]test{}
-		}
-		r.tests[name] = known
-	}
-	return known
 }
 
 // related makes a condition on the nodes reached over a relation ready.
