@@ -39,23 +39,11 @@ type scratch struct {
 	chosen        nodeSet    // of what was reached, to be gone through in another order
 	levels        []*nodeSet // of visits that are under way
 	visits        int        // how many of these are in use
-	sets          []*nodeSet // for members of conditions
-	taken         int        // how many of these are in use
 	met           []*nodeSet // where walking back has come, of each way
 	sets          []*nodeSet // that conditions remember nodes in
 	setsUsed      int        // how many of these are in use
 	how, one      []uint8    // of each node, how words are found in it; all 0 between searches
 	hits          []hit
-}
-
-// set gives an empty set that is the run's until it is over.
-func (s *scratch) set() *nodeSet {
-	if s.taken == len(s.sets) {
-		s.sets = append(s.sets, &nodeSet{})
-	}
-	s.taken++
-	s.sets[s.taken-1].reset()
-	return s.sets[s.taken-1]
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
@@ -81,7 +69,6 @@ func executeThen(ctx context.Context, s *snapshot, q *plan.Query, show func(*run
 	r := &run{
 		scratch: scratches.Get().(*scratch), room: rooms.Get().(*room), ctx: ctx, s: s, args: q.Args, cost: q.MaxCost, most: q.MaxValues,
 	}
-	r.taken = 0
 	if q.Lazy {
 		return r.lazily(q)
 	}
