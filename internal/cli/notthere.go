@@ -38,9 +38,9 @@ func (s *session) notThere(ctx context.Context, kind *model.Kind, id string) err
 	return notThereError{fmt.Errorf("there is %s with the id %q%s", what, id, near(meant, s.ids(ctx, kind)))}
 }
 
-// named makes of an error that says that something is not there one about the command line, which names it.
+// named makes of an error that says that something is not there, or cannot be had, one about the command line, which names it.
 func named(err error) error {
-	if model.CodeOf(err) == model.NotFound {
+	if code := model.CodeOf(err); code == model.NotFound || code == model.BadUserInput {
 		return notThereError{err}
 	}
 	return err

@@ -98,7 +98,7 @@ func TestRenderNarrowsAMapAsThePagesDo(t *testing.T) {
 func TestRenderSaysWhatCannotNarrowAMap(t *testing.T) {
 	for _, wrong := range [][]string{{"--trace", "service:none"}, {"--area", "organisation:none"}, {"--group", "none"}} {
 		got := run(t, nil, "", append([]string{"render", "maternity"}, wrong...)...)
-		require.Equal(t, 1, got.code, wrong)
+		require.Equal(t, 2, got.code, wrong)
 		require.Contains(t, got.err, "none", wrong)
 	}
 	for _, wrong := range [][]string{{"--trace", "service:none"}, {"--area", "organisation:none"}} {

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/carejourney/carejourney/internal/diagram"
@@ -15,7 +16,7 @@ const (
 	mostDrawn = 200 // nodes in a picture
 	mostFound = 500 // nodes read
 	firstNear = 200 // nodes read of each relationship of the node itself
-	firstFar  = 24  // and of each node farther away
+	firstFar  = 24  // and of each node farther away, where fewer do not make up mostFound
 )
 
 // around is what is around a node, the nearest first, then the first 12 of every relationship, then the next 12 of every one.
@@ -41,9 +42,9 @@ type nearNode struct {
 // around goes depth steps from a node, over what is shown. Nothing but what is drawn is gone on from.
 func (w *walk) around(id string, depth int) (*around, error) {
 	a := &around{Whole: true, read: map[string]*linked{}, steps: map[string]int{id: 0}}
-	frontier, first := []string{id}, firstNear
+	frontier := []string{id}
 	for step := 1; step <= depth && len(frontier) > 0; step++ {
-		found, err := w.read(frontier, first)
+		found, err := a.next(w, frontier, step)
 		if err != nil && step > 1 && codeOf(err) == model.LimitExceeded {
 			a.Whole = false // what is nearer is shown
 			break
@@ -65,11 +66,51 @@ func (w *walk) around(id string, depth int) (*around, error) {
 		if len(a.Nodes) > mostDrawn && step < depth {
 			a.Whole, frontier = false, nil
 		}
-		first = firstFar
 	}
 	a.Least = max(a.Least, len(a.Nodes))
 	a.link()
 	return a, nil
+}
+
+// next reads what nodes are linked to. Of those farther away it reads only what is taken first where that is as much as is taken at all:
+// what many nodes are linked to is a great deal.
+func (a *around) next(w *walk, frontier []string, step int) (map[string]*linked, error) {
+	if step == 1 {
+		return w.read(frontier, firstNear)
+	}
+	found, err := w.read(frontier, library.Near)
+	if err != nil {
+		return nil, err
+	}
+	fresh, rest := map[string]bool{}, []string(nil)
+	for _, id := range frontier {
+		if n := found[id]; n != nil && a.fresh(w, n, fresh) {
+			rest = append(rest, id)
+		}
+	}
+	if len(rest) == 0 || len(a.Nodes)+len(fresh) >= mostFound {
+		return found, nil
+	}
+	more, err := w.read(rest, firstFar)
+	if err != nil && codeOf(err) != model.LimitExceeded {
+		return nil, err
+	}
+	maps.Copy(found, more) // nothing where that is too much for one question
+	return found, nil
+}
+
+// fresh notes what a node is linked to that was not found yet, and reports whether there is more of that.
+func (a *around) fresh(w *walk, n *linked, into map[string]bool) (more bool) {
+	for i := range n.By {
+		by := &n.By[i]
+		for _, other := range by.Nodes {
+			if _, seen := a.steps[other.ID]; !seen && w.shows(other.ID) {
+				into[other.ID] = true
+			}
+		}
+		more = more || by.More > 0 && w.showsAny(by.rel)
+	}
+	return more
 }
 
 // take keeps what was found at a step.

@@ -81,6 +81,40 @@ func TestOfVeryManyTheFirstAreDrawnAndTheRestCounted(t *testing.T) {
 	require.Contains(t, get(t, p, "/explore?node=service:s2998&to=service:s2999").Body.String(), "2 links:")
 }
 
+// Of what is farther away 12 of each relationship are read, and more only where these are not as much as is taken.
+func TestWhatIsFartherAwayIsReadAsFarAsItIsTaken(t *testing.T) {
+	m, err := schema.Model()
+	require.NoError(t, err)
+	for _, c := range []struct {
+		stages, contacts int
+		said             string
+		links            int
+	}{
+		{3, 11, "Showing 36 things.", 3 + 3*11},
+		{3, 20, "Showing 63 things.", 3 + 3*20},
+		{3, 60, "Showing 75 things. There are more.", 3 + 3*24},
+		{40, 30, "Showing 200 of at least 520 things", 40 + 460},
+	} {
+		nodes := []model.Element{{ID: "journey:j", Kind: m.Kind("Journey"), Props: model.Props{"name": "J", "journeyKind": "URGENT"}}}
+		var links []model.Link
+		for i := range c.stages {
+			stage := fmt.Sprintf("stage:s%02d", i)
+			nodes = append(nodes, model.Element{ID: stage, Kind: m.Kind("Stage"), Props: model.Props{"name": stage, "stageType": "CONSULT"}})
+			links = append(links, model.Link{Type: m.Relationship("HAS_STAGE"), From: "journey:j", To: stage, Props: model.Props{"order": int64(i + 1)}})
+			for k := range c.contacts {
+				contact := fmt.Sprintf("touchpoint:t%02d-%02d", i, k)
+				nodes = append(nodes, model.Element{ID: contact, Kind: m.Kind("Touchpoint"), Props: model.Props{"name": contact, "channel": "WEB"}})
+				links = append(links, model.Link{Type: m.Relationship("HAS_TOUCHPOINT"), From: stage, To: contact, Props: model.Props{"order": int64(k + 1)}})
+			}
+		}
+		st, err := embedded.Load(m, nodes, links)
+		require.NoError(t, err)
+		p := site(t, st)
+		require.Contains(t, get(t, p, "/explore?node=journey:j&depth=2").Body.String(), c.said)
+		require.Equal(t, c.links, strings.Count(get(t, p, "/explore.csv?node=journey:j&depth=2").Body.String(), ",has "), c.said)
+	}
+}
+
 // The table has every link that was read, a page at a time, and no link on two pages.
 func TestALongTableOfLinksComesInPages(t *testing.T) {
 	p := site(t, hub(t, 150))

@@ -1,9 +1,9 @@
 package pages
 
 import (
-	"encoding/json"
-	"errors"
+	"fmt"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -61,36 +61,58 @@ func (w *walk) read(ids []string, first int) (map[string]*linked, error) {
 }
 
 func (w *walk) ask(k *model.Kind, ids []string, first int, into map[string]*linked) error {
-	var data struct {
-		Version int64
-		Nodes   []map[string]json.RawMessage
-	}
-	asked, err := w.p.ask(w.r, library.LinksOf(k), map[string]any{"ids": ids, "first": first}, &data)
+	answer := reflect.New(reflect.StructOf([]reflect.StructField{
+		{Name: "Version", Type: reflect.TypeFor[int64]()}, {Name: "Nodes", Type: reflect.SliceOf(reflect.PointerTo(linksType(k)))},
+	}))
+	asked, err := w.p.ask(w.r, library.LinksOf(k), map[string]any{"ids": ids, "first": first}, answer.Interface())
 	w.asked = append(w.asked, asked)
 	if err != nil {
 		return err
 	}
-	w.version = data.Version
-	for _, values := range data.Nodes {
-		if values == nil {
+	w.version = answer.Elem().Field(0).Int()
+	for _, node := range answer.Elem().Field(1).Seq2() {
+		if node.IsNil() {
 			continue
 		}
-		n, illustrative := &linked{kind: k}, false
-		if err := errors.Join(json.Unmarshal(values["id"], &n.ID), json.Unmarshal(values["name"], &n.Name), json.Unmarshal(values["illustrative"], &illustrative)); err != nil {
-			return err
-		}
-		w.illustrative = w.illustrative || illustrative
-		for _, rel := range k.Relations {
-			if rel.Stored == nil {
-				continue
+		n := &linked{kind: k}
+		read := node.Elem()
+		n.ID, n.Name = read.FieldByName("ID").String(), read.FieldByName("Name").String()
+		w.illustrative = w.illustrative || read.FieldByName("Illustrative").Bool()
+		for i, rel := range storedOf(k) {
+			by := linkedBy{rel: rel}
+			switch around := read.Field(i).Addr().Interface().(type) {
+			case *connection:
+				by.related = around.related(rel)
+			case **relatedNode:
+				by.related = (*around).related(rel)
 			}
-			if by := relatedBy(rel, values); by.Total > 0 {
-				n.By = append(n.By, linkedBy{by, rel})
+			if by.Total > 0 {
+				n.By = append(n.By, by)
 			}
 		}
 		into[n.ID] = n
 	}
 	return nil
+}
+
+// storedOf are the relations of a kind that are stored as relationships.
+func storedOf(k *model.Kind) []*model.Relation {
+	return slices.DeleteFunc(slices.Clone(k.Relations), func(r *model.Relation) bool { return r.Stored == nil })
+}
+
+// linksType is the type of a node in the answer to what nodes of a kind are linked to: a field for each of its stored relations, and what
+// every node has. As that it is read in one go: such answers are long.
+func linksType(k *model.Kind) reflect.Type {
+	var fields []reflect.StructField
+	for i, rel := range storedOf(k) {
+		name, kind := rel.Name, reflect.TypeFor[*relatedNode]()
+		if rel.Many {
+			name, kind = rel.Name+"Connection", reflect.TypeFor[connection]()
+		}
+		fields = append(fields, reflect.StructField{Name: fmt.Sprintf("R%d", i), Type: kind, Tag: reflect.StructTag(fmt.Sprintf("json:%q", name))})
+	}
+	return reflect.StructOf(append(fields, reflect.StructField{Name: "ID", Type: reflect.TypeFor[string]()},
+		reflect.StructField{Name: "Name", Type: reflect.TypeFor[string]()}, reflect.StructField{Name: "Illustrative", Type: reflect.TypeFor[bool]()}))
 }
 
 // shows says whether nodes with this id are of a kind that is shown.

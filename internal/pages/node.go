@@ -202,23 +202,33 @@ func (o *related) names(other *related) bool {
 
 // relatedBy reads what a node has at the other end of a relation.
 func relatedBy(rel *model.Relation, found map[string]json.RawMessage) related {
-	out := related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description}
 	if rel.Many {
 		var c connection
-		_ = json.Unmarshal(found[rel.Name+"Connection"], &c)
-		out.Total = c.TotalCount
-		for _, e := range c.Edges {
-			e.Node.rel, e.Node.kept = rel, e.Properties
-			out.Nodes = append(out.Nodes, e.Node)
-		}
-	} else {
-		var one *relatedNode
-		_ = json.Unmarshal(found[rel.Name], &one)
-		if one != nil {
-			out.Total, out.Nodes = 1, []relatedNode{*one}
-		}
+		_ = json.Unmarshal(found[rel.Name+"Connection"], &c) // the answer was written by us and is JSON
+		return c.related(rel)
+	}
+	var one *relatedNode
+	_ = json.Unmarshal(found[rel.Name], &one)
+	return one.related(rel)
+}
+
+// related is what an answer names at the other end of a relation.
+func (c *connection) related(rel *model.Relation) related {
+	out := related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description, Total: c.TotalCount}
+	for _, e := range c.Edges {
+		e.Node.rel, e.Node.kept = rel, e.Properties
+		out.Nodes = append(out.Nodes, e.Node)
 	}
 	out.More = out.Total - len(out.Nodes)
+	return out
+}
+
+// related is the same where there can be one only; nil for none.
+func (n *relatedNode) related(rel *model.Relation) related {
+	out := related{Field: rel.Name, Name: label(rel.Name), Help: rel.Description}
+	if n != nil {
+		out.Total, out.Nodes = 1, []relatedNode{*n}
+	}
 	return out
 }
 

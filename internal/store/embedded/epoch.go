@@ -86,6 +86,15 @@ func (s *snapshot) hasIndex(kind int, property string) bool {
 	return l != nil && l.asked.Load()
 }
 
+// isTouched reports whether a node differs from what the indexes know.
+func (s *snapshot) isTouched(n int32) bool {
+	if len(s.touched) == 0 {
+		return false
+	}
+	_, touched := slices.BinarySearch(s.touched, n)
+	return touched
+}
+
 func (e *epoch) index(key indexKey) *index {
 	e.mu.Lock()
 	l := e.indexes[key]

@@ -15,6 +15,7 @@ type index struct {
 	values []any // distinct, in order
 	start  []int32
 	nodes  []int32
+	places *column // of names, by node: the place of its name among them, and one more
 }
 
 func (s *snapshot) column(property string) *column {
@@ -46,7 +47,21 @@ func (s *snapshot) makeIndex(key indexKey) *index {
 		x.nodes[at[e.group]] = e.node
 		at[e.group]++
 	}
+	if key.property == nameField && !key.fold {
+		x.places = x.placed()
+	}
 	return x
+}
+
+// placed gives each node the place of its value. Names, by which nearly all lists are in order, are compared by their places.
+func (x *index) placed() *column {
+	places := (&column{}).edit()
+	for i := range x.values {
+		for _, n := range x.span(span{i, i + 1}) {
+			places.set(n, cell(i)+1) //nolint:gosec // there are fewer values than cells
+		}
+	}
+	return places.done()
 }
 
 // grouping numbers the distinct values of a column, and remembers which nodes have them.

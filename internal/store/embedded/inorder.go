@@ -67,7 +67,7 @@ func (r *run) byIndex(c *collector, kind int, visit func(n int32)) {
 			}
 		}
 		for _, n := range x.span(span{i, i + 1}) {
-			if _, touched := slices.BinarySearch(r.s.touched, n); !touched {
+			if !r.s.isTouched(n) {
 				visit(n)
 			}
 		}

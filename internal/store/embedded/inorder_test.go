@@ -1,7 +1,10 @@
 package embedded_test
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -43,6 +46,13 @@ func TestTheFirstOfVeryManyThatAreReachedAreThoseTheWholeListBeginsWith(t *testi
 					}
 					whole, page := ask(nil), ask(&plan.Page{First: operand(int64(size)), Offset: operand(int64(offset))})
 					require.Equal(t, whole.Total, page.Total, when)
+					require.True(t, slices.IsSortedFunc(values(whole), func(a, b []any) int {
+						name, id := strings.Compare(a[1].(string), b[1].(string)), strings.Compare(a[0].(string), b[0].(string))
+						if desc {
+							name = -name
+						}
+						return cmp.Or(name, id)
+					}), when)
 					require.Equal(t, values(whole)[offset:offset+size], values(page), "%s: %d from %d on, descending %v", when, size, offset, desc)
 				}
 			}

@@ -17,6 +17,7 @@ type key struct {
 	desc    bool
 	by      keyBy
 	column  *column
+	places  *column // of the values of nodes in their order, nil where they are not known
 	through []*walk
 	count   *walk
 	memo    int32 // place of what is remembered for each candidate: its count, or with through the node there; -1 for nothing
@@ -53,6 +54,13 @@ func (r *run) key(o plan.Order, table *linkTable) key {
 		k.by, k.column = byNode, r.s.column(o.Field.Property)
 	}
 	return k
+}
+
+// place makes a key use the places of names, where the nodes of one kind are ordered and somebody has made the index.
+func (s *snapshot) place(k *key, o plan.Order, kinds []*model.Kind) {
+	if k.by == byNode && k.through == nil && len(kinds) == 1 && o.Field.Property == nameField && s.hasIndex(kinds[0].Index, nameField) {
+		k.places = s.index(kinds[0].Index, nameField, false).places
+	}
 }
 
 // far gives the node at the end of Through.
@@ -128,11 +136,7 @@ func (r *run) compare(keys []key, a, b candidate) int {
 		case byRank:
 			c = int(a.rank) - int(b.rank)
 		default:
-			x, y := r.keyCell(k, a), r.keyCell(k, b)
-			if x == y {
-				continue
-			}
-			c = compareValues(r.s.dict.value(x), r.s.dict.value(y))
+			c = r.compareCells(k, a, b)
 		}
 		if c != 0 {
 			if k.desc {
@@ -142,6 +146,18 @@ func (r *run) compare(keys []key, a, b candidate) int {
 		}
 	}
 	return 0
+}
+
+// compareCells orders two candidates by a field, by its places where these are known: values are kept all over the memory.
+func (r *run) compareCells(k *key, a, b candidate) int {
+	if k.places != nil && !r.s.isTouched(a.node) && !r.s.isTouched(b.node) {
+		return int(k.places.at(a.node)) - int(k.places.at(b.node))
+	}
+	x, y := r.keyCell(k, a), r.keyCell(k, b)
+	if x == y {
+		return 0
+	}
+	return compareValues(r.s.dict.value(x), r.s.dict.value(y))
 }
 
 func compareCounts(a, b int64) int {

@@ -64,6 +64,7 @@ func (r *run) prepare(sel *plan.Select) *selection {
 	p.keys = make([]key, len(orders))
 	for i, o := range orders {
 		p.keys[i] = r.key(o, table)
+		r.s.place(&p.keys[i], o, sel.Kinds)
 		if o.Count != nil || len(o.Through) > 0 {
 			p.keys[i].memo = p.memos
 			p.memos++

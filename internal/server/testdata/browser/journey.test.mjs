@@ -136,7 +136,7 @@ test('map, steps and table show the same stages and ways, as the graph has them'
 });
 
 test('words in pictures fit, can be read, and are as wide as they were measured', async () => {
-  for (const path of ['/journeys/maternity', '/journeys/maternity/flow', '/explore?node=stage:maternity/booking']) {
+  for (const path of ['/journeys/maternity', '/journeys/maternity?trace=standard:snomed-ct', '/journeys/maternity/flow', '/explore?node=stage:maternity/booking', '/compare?first=journey:stroke&second=journey:hip-fracture']) {
     const page = await at(path);
     const found = await page.evaluate(async () => {
       await document.fonts.ready;
