@@ -55,7 +55,7 @@ func (r *run) spend(n int, at place) bool {
 }
 
 // neededConditions is how many times as many conditions there may be in what algorithms are worked out from as in filters: the schema has
-// written them and not who asks, but he decides how often.
+// written them, but whoever asks decides how often.
 const neededConditions = 4
 
 // condition counts conditions, each of which is looked at for every node there is to choose from.

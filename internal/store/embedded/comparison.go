@@ -30,6 +30,9 @@ func (r *run) comparison(p plan.Compare, table *linkTable) test {
 		}
 		return func(n, link int32) bool { return col.at(either(p.Edge, n, link)) == 0 }
 	}
+	if (p.Op == plan.Eq || p.Op == plan.In) && !p.Fold && !p.Edge && p.Field.Name == idName {
+		return r.named(plan.Texts(to))
+	}
 	if (p.Op == plan.Eq || p.Op == plan.In) && !p.Fold {
 		cells := r.cells(p.Op, to)
 		if len(cells) == 0 {
@@ -49,6 +52,24 @@ func (r *run) comparison(p plan.Compare, table *linkTable) test {
 		c := col.at(either(p.Edge, n, link))
 		return c != 0 && matches(r.s.dict.value(c))
 	}
+}
+
+// named makes a test of whether a node is one of some, by their ids, which need not be looked up for every node.
+func (r *run) named(ids []string) test {
+	var nodes []int32
+	for _, id := range ids {
+		if n := r.s.node(id); n != none {
+			nodes = append(nodes, n)
+		}
+	}
+	if len(nodes) > fewItems {
+		slices.Sort(nodes)
+		return func(n, _ int32) bool {
+			_, found := slices.BinarySearch(nodes, n)
+			return found
+		}
+	}
+	return func(n, _ int32) bool { return slices.Contains(nodes, n) }
 }
 
 // fewItems is how many items of a list are looked through one by one for every node.

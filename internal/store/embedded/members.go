@@ -20,12 +20,13 @@ func (r *run) remembering(p plan.Related, look test) test {
 	spent, enough, anchor := 0, float64(fewLooked), (*plan.Anchor)(nil)
 	oneByOne, began := p.Quantifier != plan.Some, false // no other has members that can be found
 	find := func() {
-		found := &nodeSet{}
-		for _, member := range r.backwards(anchor) {
-			found.add(member)
+		found := r.backwards(anchor)
+		if r.err != nil {
+			return
 		}
-		if r.err == nil {
-			members = found
+		members = r.set()
+		for _, member := range found {
+			members.add(member)
 		}
 	}
 	return func(n, link int32) bool {
