@@ -21,26 +21,31 @@ func TestATraceGoesUpFromTheThingAndDown(t *testing.T) {
 		"what leads to it at a stage": {
 			"service:x", `{"journey":{"stages":[{"id":"stage:a","name":"A","touchpoints":[{"id":"touchpoint:t","providedThrough":[{"id":"service:x"}]},
 				{"id":"touchpoint:u","providedThrough":[]}],"handoffsOut":[{"id":"handoff:h"}]},{"id":"stage:b","name":"B"}]}}`,
-			[]any{"A"}, []any{"handoff:h", "service:x", "stage:a", "touchpoint:t"},
+			[]any{"A"},
+			[]any{"handoff:h", "service:x", "stage:a", "touchpoint:t"},
 		},
 		"a contact itself": {
 			"touchpoint:t", `{"journey":{"stages":[{"id":"stage:a","name":"A","touchpoints":[{"id":"touchpoint:t"}]}]}}`,
-			[]any{"A"}, []any{"stage:a", "touchpoint:t"},
+			[]any{"A"},
+			[]any{"stage:a", "touchpoint:t"},
 		},
 		"what it rests on": {
 			"business-capability:b", `{"journey":{"stages":[{"id":"stage:a","name":"A","enabledBy":[{"id":"business-capability:b"}]},
 				{"id":"stage:b","name":"B","parts":[{"id":"business-capability:part"}],"providing":[{"providedThrough":[{"id":"service:s"}]}]}]},` + rests + `}`,
-			[]any{"A"}, []any{
+			[]any{"A"},
+			[]any{
 				"application-type:ruled", "business-capability:b", "business-capability:part", "service-type:k", "service:s", "stage:a", "standard:kind", "standard:own",
 			},
 		},
 		"a stage with everything there": {
 			"stage:a", `{"journey":{"stages":[{"id":"stage:a","name":"A"}],"traced":[{"id":"stage:a","touchpoints":[{"id":"touchpoint:t"}],"insights":[{"id":"insight:i"}]}]}}`,
-			[]any{"A"}, []any{"insight:i", "stage:a", "touchpoint:t"},
+			[]any{"A"},
+			[]any{"insight:i", "stage:a", "touchpoint:t"},
 		},
 		"nothing where it is met at no stage": {
 			"application:elsewhere", `{"journey":{"stages":[{"id":"stage:a","name":"A"}]},` + rests + `}`,
-			[]any{}, []any{"application:elsewhere"},
+			[]any{},
+			[]any{"application:elsewhere"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

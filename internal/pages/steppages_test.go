@@ -93,8 +93,12 @@ func TestAStageIsToldInTheSameWordsOnEveryPage(t *testing.T) {
 	for _, in := range []struct{ page, says string }{
 		{steps, "Meet the midwife (In person); Talk with an interpreter (Phone); Get paper notes (Other way)"},
 		{steps, "First-time parent: good (+1); Person with a learning disability: bad (−1); Pregnant, little English: neither good nor bad"},
-		{stage, "Meet the midwife In person"}, {stage, "Talk with an interpreter Phone"}, {stage, "Get paper notes Other way"},
-		{stage, "First-time parent good (+1)"}, {stage, "Person with a learning disability bad (−1)"}, {stage, "Pregnant, little English neither good nor bad"},
+		{stage, "Meet the midwife In person"},
+		{stage, "Talk with an interpreter Phone"},
+		{stage, "Get paper notes Other way"},
+		{stage, "First-time parent good (+1)"},
+		{stage, "Person with a learning disability bad (−1)"},
+		{stage, "Pregnant, little English neither good nor bad"},
 		{drawn, "Booking visit: First-time parent: good (+1); Person with a learning disability: bad (−1); Pregnant, little English: neither good nor bad"},
 		{drawn, "Pain point: History typed again, and 2 more"}, // the map has room for one
 	} {

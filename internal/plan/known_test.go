@@ -62,8 +62,12 @@ func (g garden) conditions(r *rand.Rand) map[string][]plan.Predicate {
 			return plan.Related{Relation: g.relation(at.kind, at.relation), Quantifier: q, Where: inner[len(inner)-1]}
 		}
 		made[at.kind] = append(some, []plan.Predicate{
-			plan.And{All: []plan.Predicate{one, other}}, plan.Or{Any: []plan.Predicate{one, other}}, plan.Not{Of: one},
-			related(plan.Some), related(plan.All), plan.And{All: []plan.Predicate{related(plan.Some), related(plan.All), one}}, plan.Or{Any: []plan.Predicate{related(plan.Single), related(plan.None)}},
+			plan.And{All: []plan.Predicate{one, other}},
+			plan.Or{Any: []plan.Predicate{one, other}},
+			plan.Not{Of: one},
+			related(plan.Some), related(plan.All),
+			plan.And{All: []plan.Predicate{related(plan.Some), related(plan.All), one}},
+			plan.Or{Any: []plan.Predicate{related(plan.Single), related(plan.None)}},
 			plan.Count{Relation: g.relation(at.kind, at.relation), Op: plan.Eq, To: plan.Constant(int64(r.IntN(2)))},
 		}[r.IntN(8)])
 	}

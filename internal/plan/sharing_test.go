@@ -23,10 +23,12 @@ func somePredicate(g garden, r *rand.Rand, deep int) plan.Predicate {
 		return []plan.Predicate{
 			nil, g.compare("Tree", "name", plan.Eq, "x"), g.compare("Tree", "name", plan.Ne, "x"), g.compare("Tree", "name", plan.Eq, int64(1)),
 			g.compare("Tree", "name", plan.In, []any{"x y"}), g.compare("Tree", "name", plan.In, []any{"x", "y"}),
-			plan.Compare{Field: g.field("Tree", "name"), To: plan.Operand{Param: 0}}, plan.Empty{Field: g.field("Tree", "tags")},
+			plan.Compare{Field: g.field("Tree", "name"), To: plan.Operand{Param: 0}},
+			plan.Empty{Field: g.field("Tree", "tags")},
 			plan.Count{Relation: g.relation("Tree", "leaves"), Op: plan.In, To: plan.Constant([]any{int64(1)})},
 			plan.Count{Relation: g.relation("Tree", "leaves"), Op: plan.In, To: plan.Constant([]any{int64(2)})},
-			plan.KindIn{Kinds: []*model.Kind{g.m.Kind("Tree")}}, plan.KindIn{Kinds: []*model.Kind{g.m.Kind("Tree"), g.m.Kind("Leaf")}},
+			plan.KindIn{Kinds: []*model.Kind{g.m.Kind("Tree")}},
+			plan.KindIn{Kinds: []*model.Kind{g.m.Kind("Tree"), g.m.Kind("Leaf")}},
 		}[r.IntN(12)]
 	}
 	switch r.IntN(4) {
@@ -61,7 +63,7 @@ func TestConditionsThatSayTheSameAreOneAndNoOthers(t *testing.T) {
 		}
 		named[name] = shared
 		name2, _ := plan.Named(sharing.Of(p))
-		require.True(t, name == name2, "the same again is known by the same")
+		require.Equal(t, name, name2, "the same again is known by the same")
 	}
 	require.Greater(t, again, 500)
 }
