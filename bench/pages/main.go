@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
+	"runtime"
 	"runtime/debug"
 	"runtime/pprof"
 	"slices"
@@ -84,6 +85,7 @@ func run(ctx context.Context, want settings) error {
 	if err != nil {
 		return err
 	}
+	runtime.GC() // what the model was made of is no part of a server
 	words, err := s.measure(ctx, way{page: "/accessibility", next: func(int, []byte) string { return "/accessibility" }})
 	if err != nil {
 		return err

@@ -85,12 +85,19 @@ func ways(m *model.Model, made *generate.Graph) []way {
 	return append(list, files(t)...)
 }
 
+// searches is how many different words are searched for.
+const searches = 1000
+
 // asking are search and questions.
 func asking(t things, made *generate.Graph) []way {
+	words := make([]string, searches)
+	for i := range words {
+		words[i] = word(made.Elements[(i*7919)%len(made.Elements)].Props)
+	}
 	return []way{
 		one("/query"),
 		{page: "/search?q=…", next: func(i int, _ []byte) string {
-			return "/search?q=" + word(made.Elements[(i*7919)%len(made.Elements)].Props)
+			return "/search?q=" + words[i%searches]
 		}},
 		{page: "/query/touchpoints?v=…", next: func(i int, _ []byte) string {
 			return "/query/touchpoints?v=" + url.QueryEscape(fmt.Sprintf(`{"journey":%q}`, t.of("Journey", i)))

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/carejourney/carejourney/internal/diagram"
 )
 
@@ -78,12 +80,12 @@ func (p *Pages) comparedPicture(r *http.Request, c pair, areas []byte) (*diagram
 		picture, err := diagram.CompareAreas(j, areas)
 		return picture, asked, err
 	}
-	a, asked, err := read(c.first)
-	if err != nil {
-		return nil, asked, err
-	}
-	b, _, err := read(c.second)
-	if err != nil {
+	var a, b *diagram.Journey
+	var asked behind
+	var both errgroup.Group
+	both.Go(func() (err error) { a, asked, err = read(c.first); return err })
+	both.Go(func() (err error) { b, _, err = read(c.second); return err })
+	if err := both.Wait(); err != nil {
 		return nil, asked, err
 	}
 	asked.Command += "\n" + c.command()

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"github.com/carejourney/carejourney/internal/model"
@@ -21,11 +21,14 @@ const (
 // errComing says that an answer is being worked out, and will be there for whoever comes again.
 var errComing = model.Errorf(model.Unavailable, "The answer is being worked out. Ask again in a moment.")
 
-// wait is how long the answers of one page are waited for.
+// wait is how long the answers of one page are waited for, several at once too.
 type wait struct {
 	end  <-chan time.Time
-	over atomic.Bool
+	once sync.Once
+	over chan struct{} // closed at the end
 }
+
+func (w *wait) stop() { w.once.Do(func() { close(w.over) }) }
 
 // waitKey is where a request has its wait.
 type waitKey struct{}
@@ -34,11 +37,11 @@ type waitKey struct{}
 func (p *Pages) patient(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, "/assets/") {
-			waits := &wait{}
+			waits := &wait{over: make(chan struct{})}
 			if d := p.moment(r); d > 0 {
 				waits.end = p.after(d)
 			} else {
-				waits.over.Store(true)
+				waits.stop()
 			}
 			r = r.WithContext(context.WithValue(r.Context(), waitKey{}, waits))
 		}
@@ -79,14 +82,18 @@ func (w *wait) until(ctx context.Context, a *awaited) error {
 	if a.ready() {
 		return nil
 	}
-	if w.over.Load() {
+	select {
+	case <-w.over:
 		return errComing
+	default:
 	}
 	select {
 	case <-a.done:
 		return nil
 	case <-w.end:
-		w.over.Store(true)
+		w.stop()
+		return errComing
+	case <-w.over:
 		return errComing
 	case <-ctx.Done():
 		return ctx.Err()

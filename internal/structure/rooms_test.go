@@ -99,7 +99,7 @@ var rooms = map[string]room{
 	"internal/gaps":      {own: []string{"internal/execute", "internal/library", "internal/model", "internal/plan"}, others: []string{"github.com/vektah/gqlparser/v2", "github.com/hashicorp/golang-lru/v2", "golang.org/x/sync"}},
 	"internal/pages": {
 		own:    []string{"graph", "internal/diagram", "internal/gaps", "internal/library", "internal/model", "internal/notices", "internal/table", "web"},
-		others: []string{"github.com/vektah/gqlparser/v2"},
+		others: []string{"github.com/vektah/gqlparser/v2", "golang.org/x/sync"},
 	},
 	"internal/notices":          {},
 	"internal/notices/generate": {own: []string{"internal/notices"}},
