@@ -111,6 +111,7 @@ func TestTheKeyOfAMatrixSaysWhatItsFiguresAndBandsMean(t *testing.T) {
 	for address, says := range map[string][]string{
 		"/journeys/maternity/matrix":                  {"kinds of service that carry it", "nobody carries it", "carried in part", "carried in full by one", "carried in full, and by others too"},
 		"/journeys/maternity/matrix?measure=maturity": {"from 1, tried out, to 3, normal practice", "not begun", "tried out in a few places", "growing, not yet everywhere", "normal practice"},
+
 		"/gaps/matrix": {"A gap that touches several is counted in each", "1 or 2", "3 to 5", "6 or more"},
 	} {
 		body := get(t, p, address).Body.String()
