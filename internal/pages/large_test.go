@@ -98,7 +98,7 @@ func TestALargeModelSaysWhatItLeavesOutAndWorksItOutWhenAsked(t *testing.T) {
 		c.After = func(d time.Duration) <-chan time.Time { waits = append(waits, d); return nil }
 	}, st)
 	require.Equal(t, 200, get(t, hasty, "/gaps").Code)
-	require.Equal(t, []time.Duration{30 * time.Millisecond}, waits)
+	require.Equal(t, []time.Duration{25 * time.Millisecond}, waits)
 }
 
 // tooMuch is a store for which questions that begin with some root are too much.

@@ -13,7 +13,7 @@ import (
 
 // How long a page waits for all of its answers together, before it says that they are being worked out.
 const (
-	momentLarge = 30 * time.Millisecond // in a large model in memory, so that no page keeps anybody waiting
+	momentLarge = 25 * time.Millisecond // in a large model in memory, so that no page keeps anybody waiting
 	momentElse  = 2 * time.Second
 	longestWait = 5 * time.Second // at most that, however long a client prefers to wait
 )
