@@ -63,15 +63,17 @@ func (f *gapForm) wanted() gaps.Wanted {
 		accepted := f.Accepted == "yes"
 		wanted.Accepted = &accepted
 	}
-	for value, into := range map[*string]**string{&f.Journey: &wanted.Journey, &f.Subject: &wanted.Subject} {
-		if *value != "" {
-			*into = value
-		}
+	if f.Journey != "" {
+		wanted.Journey = &f.Journey
 	}
-	for value, into := range map[string]*[]string{f.Severity: &wanted.Severities, f.Code: &wanted.Codes} {
-		if value != "" {
-			*into = []string{value}
-		}
+	if f.Subject != "" {
+		wanted.Subject = &f.Subject
+	}
+	if f.Severity != "" {
+		wanted.Severities = []string{f.Severity}
+	}
+	if f.Code != "" {
+		wanted.Codes = []string{f.Code}
 	}
 	return wanted
 }
