@@ -43,6 +43,11 @@ type TracedWays struct {
 	ClocksStopped []Ref       `json:"clocksStopped"`
 }
 
+// met are the lists of what a stage leads to at once, besides contacts.
+func (s *TracedWays) met() [][]Ref {
+	return [][]Ref{s.EnabledBy, s.HandoffsOut, s.Insights, s.LeadsTo, s.ClocksStarted, s.ClocksStopped}
+}
+
 // TracedWay is a contact.
 type TracedWay struct {
 	ID              string `json:"id"`
@@ -94,8 +99,8 @@ func (c connected) addAll(lists ...[]Ref) {
 
 // leads adds what leads from a stage to the thing, and reports whether anything does.
 func (c connected) leads(s *TracedWays, of string) bool {
-	c.addAll(s.EnabledBy, s.HandoffsOut, s.Insights, s.LeadsTo, s.ClocksStarted, s.ClocksStopped)
-	any := s.ID == of || len(s.EnabledBy)+len(s.HandoffsOut)+len(s.Insights)+len(s.LeadsTo)+len(s.ClocksStarted)+len(s.ClocksStopped) > 0
+	c.addAll(s.met()...)
+	any := s.ID == of || slices.ContainsFunc(s.met(), func(list []Ref) bool { return len(list) > 0 })
 	for _, t := range s.Touchpoints {
 		if t.ID == of || len(t.ProvidedThrough) > 0 {
 			any, c[t.ID] = true, true
@@ -116,7 +121,7 @@ func (c connected) restsOn(in *Traced) {
 	}
 	for i := range in.Journey.Traced {
 		s := &in.Journey.Traced[i]
-		c.addAll(s.EnabledBy, s.HandoffsOut, s.Insights, s.LeadsTo, s.ClocksStarted, s.ClocksStopped)
+		c.addAll(s.met()...)
 		for _, t := range s.Touchpoints {
 			c[t.ID] = true
 		}
