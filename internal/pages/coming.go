@@ -17,7 +17,7 @@ import (
 const (
 	mostComing  = 16               // answers at once, those too that wait to be asked for again; further ones are waited for
 	longestWork = time.Minute      // for one of them
-	comeWithin  = 10 * time.Second // that an answer waits to be asked for, where nobody can tell at once whether the graph has changed
+	comeWithin  = 10 * time.Second // that an answer waits to be asked for, where nobody can tell at once whether it would still be the same
 )
 
 // coming are answers that are being worked out, whoever still waits for them, and those that came too late for a page and wait
@@ -58,6 +58,12 @@ func (a *awaited) lasting() bool {
 	return a.failure == nil && (len(a.answer.Errors) == 0 || codeOf(a.answer.Errors) == model.LimitExceeded)
 }
 
+// serves reports whether an answer that is there may be given to somebody who comes at a version of the graph, which is known where
+// atOnce: what lasts as long as the graph is the same, anything else for a moment.
+func (a *awaited) serves(version model.Version, atOnce bool, now time.Time) bool {
+	return a.from == version && (atOnce && a.lasting() || now.Sub(a.at) < comeWithin)
+}
+
 // inTime answers a request as DoOrLess does, or gives errComing where that takes longer than the page waits. The work goes on then.
 func (p *Pages) inTime(ctx context.Context, req graph.Request, part string) (graph.Response, map[string]any, error) {
 	var a *awaited
@@ -85,7 +91,7 @@ func (p *Pages) getAwaited(ctx context.Context, key string, req graph.Request, p
 	c := &p.coming
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if a := c.answers[key]; a != nil && (!a.ready() || atOnce && a.from == version || !atOnce && p.now().Sub(a.at) < comeWithin) {
+	if a := c.answers[key]; a != nil && (!a.ready() || a.serves(version, atOnce, p.now())) {
 		return a
 	}
 	delete(c.answers, key)
